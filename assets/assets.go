@@ -1,0 +1,24 @@
+// Package assets holds what the program carries inside itself: fonts, vacancy
+// packs and the sample candidate. It gives bytes; what they mean is the
+// business of the rooms that read them.
+package assets
+
+import "embed"
+
+// Vacancies holds the embedded packs, vacancies/ID.yaml, each with its notice
+// verbatim beside it, vacancies/ID.notice.txt.
+//
+//go:embed vacancies
+var Vacancies embed.FS
+
+// Sample holds the sample candidate: sample/candidate.json and the files of
+// its dossier.
+//
+//go:embed sample
+var Sample embed.FS
+
+// Fonts holds Noto Sans (SIL Open Font License 1.1, fonts/OFL.txt), the face of
+// every page that the program sets itself.
+//
+//go:embed fonts
+var Fonts embed.FS
