@@ -1,0 +1,137 @@
+package durable
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"example.org/dossier/internal/message"
+)
+
+// Copy is a file as it was taken in: private, read-only, complete, and not yet
+// under its own name. Whoever has it publishes or removes it.
+type Copy struct {
+	Path   string // where it waits
+	SHA256 string // of the bytes that were copied: 64 lower-case hexadecimal digits
+	Size   int64  // in bytes
+}
+
+// chunk is how much of a file is copied between two looks at the context.
+const chunk = 256 << 10
+
+// CopyIn copies the regular file source, of at most limit bytes, into folder
+// under a name that Sweep recognises, and digests what it copies: a source that
+// changes meanwhile cannot make the digest lie. The source is only read. Errors
+// are *message.Error, or the context's.
+func (d Disk) CopyIn(ctx context.Context, source, folder string, limit int64) (Copy, error) {
+	in, err := OpenRegular(source, limit)
+	if err != nil {
+		return Copy{}, err
+	}
+	defer in.Close()
+	out, err := d.create(filepath.Join(folder, filepath.Base(source)))
+	if err != nil {
+		return Copy{}, Explain(folder, err)
+	}
+	copied := Copy{Path: out.Name()}
+	digest := sha256.New()
+	copied.Size, err = d.copyAll(ctx, io.MultiWriter(digest, out), in, out.Name(), limit)
+	if err := d.seal(out, KeptPerm, err); err != nil {
+		return Copy{}, explainCopy(ctx, folder, err)
+	}
+	copied.SHA256 = hex.EncodeToString(digest.Sum(nil))
+	return copied, nil
+}
+
+// explainCopy leaves the context's error as it is.
+func explainCopy(ctx context.Context, folder string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return Explain(folder, err)
+}
+
+// copyAll copies until the source in ends, and returns the bytes copied. An
+// error of the source names the source; others are left to be explained.
+func (d Disk) copyAll(ctx context.Context, out io.Writer, in *os.File, path string, limit int64) (int64, error) {
+	buffer := make([]byte, chunk)
+	for size := int64(0); ; {
+		if err := ctx.Err(); err != nil {
+			return size, err
+		}
+		n, readErr := in.Read(buffer)
+		if size += int64(n); size > limit {
+			return size, tooLarge(in.Name(), limit)
+		}
+		err := d.try(StepWrite, path, func() error {
+			_, err := out.Write(buffer[:n])
+			return err
+		})
+		switch {
+		case err != nil:
+			return size, err
+		case readErr == io.EOF:
+			return size, nil
+		case readErr != nil:
+			return size, Explain(in.Name(), readErr)
+		}
+	}
+}
+
+// OpenRegular opens a file for reading if it is one of at most limit bytes; a
+// folder, a pipe or a device is refused without waiting for it. Errors are
+// *message.Error.
+func OpenRegular(path string, limit int64) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, Explain(path, err)
+	}
+	if err := regular(path, info, limit); err != nil {
+		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, Explain(path, err)
+	}
+	return f, nil
+}
+
+func regular(path string, info fs.FileInfo, limit int64) error {
+	args := message.Args{"Path": path}
+	switch {
+	case info.IsDir():
+		return message.Bad("disk.is-folder", args, nil)
+	case !info.Mode().IsRegular():
+		return message.Bad("disk.not-a-file", args, nil)
+	case info.Size() > limit:
+		return tooLarge(path, limit)
+	}
+	return nil
+}
+
+// Digest returns the SHA-256 of a file's bytes, as Copy has it. Errors are
+// *message.Error, or the context's.
+func Digest(ctx context.Context, path string, limit int64) (string, error) {
+	in, err := OpenRegular(path, limit)
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	digest := sha256.New()
+	for {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		_, err := io.CopyN(digest, in, chunk)
+		if err == io.EOF {
+			return hex.EncodeToString(digest.Sum(nil)), nil
+		}
+		if err != nil {
+			return "", Explain(path, err)
+		}
+	}
+}

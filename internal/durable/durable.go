@@ -1,0 +1,276 @@
+// Package durable puts bytes on a disk so that they are wholly there or not at
+// all, even when the power goes: write beside, flush, rename, flush the folder.
+// It also takes files in and holds the system's lock on a folder. What the
+// bytes mean, and where they belong, is the business of the rooms above.
+package durable
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// The rights of what a person's dossier is made of: theirs alone.
+const (
+	FilePerm   fs.FileMode = 0o600
+	KeptPerm   fs.FileMode = 0o400 // a document, never changed again
+	FolderPerm fs.FileMode = 0o700
+)
+
+// Step names one thing asked of the file system.
+type Step string
+
+// The steps, in the order in which a write takes them.
+const (
+	StepFolder     Step = "make folder"
+	StepCreate     Step = "create"
+	StepWrite      Step = "write"
+	StepSync       Step = "flush"
+	StepRename     Step = "rename"
+	StepSyncFolder Step = "flush folder"
+	StepRemove     Step = "remove"
+)
+
+// Disk is a file system as this room uses it. The zero Disk is the system's.
+type Disk struct {
+	// Before, where set, is asked before every step with the path it concerns;
+	// an error is the step's outcome. Tests fail steps one by one with it.
+	Before func(step Step, path string) error
+	// Wait, where set, stands in for the pause before the given repetition of
+	// a step that another program, a virus scanner most often, was holding up.
+	Wait func(repetition int)
+}
+
+// WriteFile replaces or creates path with data, as Disk.WriteFile does.
+func WriteFile(path string, data []byte, perm fs.FileMode) error {
+	return Disk{}.WriteFile(path, data, perm)
+}
+
+// Publish gives the finished file tmp its final name, as Disk.Publish does.
+func Publish(tmp, final string, overwrite bool) error {
+	return Disk{}.Publish(tmp, final, overwrite)
+}
+
+// CreateTemp opens a new private file beside final, as Disk.CreateTemp does.
+func CreateTemp(final string) (*os.File, error) { return Disk{}.CreateTemp(final) }
+
+// WriteFile replaces or creates path with data: after any interruption path
+// holds the old bytes or the new ones. When it returns nil the new ones are on
+// the disk, as far as the system can promise it. Errors are *message.Error.
+func (d Disk) WriteFile(path string, data []byte, perm fs.FileMode) error {
+	return Explain(path, d.write(path, data, perm, true))
+}
+
+// WriteNew is WriteFile for a name that must be free; where it is not, the
+// error is fs.ErrExist and nothing has changed.
+func (d Disk) WriteNew(path string, data []byte, perm fs.FileMode) error {
+	return Explain(path, d.write(path, data, perm, false))
+}
+
+func (d Disk) write(path string, data []byte, perm fs.FileMode, overwrite bool) error {
+	f, err := d.create(path)
+	if err != nil {
+		return err
+	}
+	// Not step: what was written once must not be written again.
+	err = d.try(StepWrite, f.Name(), func() error {
+		_, err := f.Write(data)
+		return err
+	})
+	if err := d.seal(f, perm, err); err != nil {
+		return err
+	}
+	if err := d.publish(f.Name(), path, overwrite); err != nil {
+		return d.discard(f.Name(), err)
+	}
+	return nil
+}
+
+// Publish gives the finished file tmp, on the same volume, the name final.
+// Without overwrite an existing final stays untouched and the error is
+// fs.ErrExist, even when it appeared a moment ago. When Publish fails, tmp is
+// still there, unless only the flush of the folder failed. Errors are
+// *message.Error.
+func (d Disk) Publish(tmp, final string, overwrite bool) error {
+	err := d.step(StepSync, tmp, func() error { return syncPath(tmp) })
+	if err == nil {
+		err = d.publish(tmp, final, overwrite)
+	}
+	return Explain(final, err)
+}
+
+func (d Disk) publish(tmp, final string, overwrite bool) error {
+	move := renameNew
+	if overwrite {
+		move = renameOver
+	}
+	if err := d.step(StepRename, final, func() error { return move(tmp, final) }); err != nil {
+		return err
+	}
+	return d.syncFolder(filepath.Dir(final))
+}
+
+// syncFolder makes the names in a folder durable.
+func (d Disk) syncFolder(path string) error {
+	return d.step(StepSyncFolder, path, func() error { return syncFolder(path) })
+}
+
+// CreateTemp opens a new private file in final's folder under a name that
+// Sweep recognises. The caller publishes or removes it.
+func (d Disk) CreateTemp(final string) (*os.File, error) {
+	f, err := d.create(final)
+	return f, Explain(final, err)
+}
+
+// The names of unfinished files; nobody else's begin and end like this.
+const tempPrefix, tempSuffix = ".~", ".tmp"
+
+func (d Disk) create(final string) (*os.File, error) {
+	var f *os.File
+	err := d.step(StepCreate, final, func() (err error) {
+		f, err = os.CreateTemp(filepath.Dir(final), tempPrefix+"*"+tempSuffix)
+		return err
+	})
+	return f, err
+}
+
+// seal ends the writing of a temporary file: rights, flush, close. Where that
+// or the writing before it failed, the file is removed.
+func (d Disk) seal(f *os.File, perm fs.FileMode, failed error) error {
+	if failed == nil && perm != FilePerm {
+		failed = f.Chmod(perm)
+	}
+	if failed == nil {
+		failed = d.step(StepSync, f.Name(), f.Sync)
+	}
+	if err := f.Close(); failed == nil {
+		failed = err
+	}
+	if failed != nil {
+		return d.discard(f.Name(), failed)
+	}
+	return nil
+}
+
+// discard removes an unfinished file after cause, and returns cause with what
+// stood in the way of removing it.
+func (d Disk) discard(path string, cause error) error {
+	err := d.remove(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return errors.Join(cause, fmt.Errorf("clean up: %w", err))
+	}
+	return cause
+}
+
+// MakeFolder makes the folder and those above it, for its owner alone; one
+// that is there is left as it is. Errors are *message.Error.
+func (d Disk) MakeFolder(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		return nil
+	}
+	err = d.step(StepFolder, path, func() error { return os.MkdirAll(path, FolderPerm) })
+	if err == nil {
+		err = d.syncFolder(filepath.Dir(path))
+	}
+	return Explain(path, err)
+}
+
+// Remove removes a file; one that is not there is as good as removed. Errors
+// are *message.Error.
+func (d Disk) Remove(path string) error {
+	err := d.remove(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return Explain(path, err)
+}
+
+func (d Disk) remove(path string) error {
+	return d.step(StepRemove, path, func() error { return os.Remove(path) })
+}
+
+// Rename moves a file or folder within one volume to a name that must be free.
+// Errors are *message.Error.
+func (d Disk) Rename(from, to string) error { return Explain(to, d.publish(from, to, false)) }
+
+// Sweep removes what interrupted writes left in the folder. Only who holds the
+// folder's lock may call it. A folder that is not there is clean.
+func (d Disk) Sweep(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return Explain(folder, err)
+	}
+	for _, e := range entries {
+		if !IsTemp(e.Name()) || !e.Type().IsRegular() {
+			continue
+		}
+		if err := d.Remove(filepath.Join(folder, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// IsTemp reports whether a file of this base name is an unfinished one.
+func IsTemp(name string) bool {
+	return strings.HasPrefix(name, tempPrefix) && strings.HasSuffix(name, tempSuffix)
+}
+
+// repetitions is how often a step held up by another program is tried again:
+// with the pauses below, for about three seconds in all.
+const repetitions = 8
+
+// step does one step, again after a pause where another program held it up.
+func (d Disk) step(step Step, path string, do func() error) error {
+	for n := 1; ; n++ {
+		err := d.try(step, path, do)
+		if err == nil || n > repetitions || !isBusy(err) {
+			return err
+		}
+		d.wait(n)
+	}
+}
+
+func (d Disk) try(step Step, path string, do func() error) error {
+	if d.Before != nil {
+		if err := d.Before(step, path); err != nil {
+			return &fs.PathError{Op: string(step), Path: path, Err: err}
+		}
+	}
+	return do()
+}
+
+func (d Disk) wait(repetition int) {
+	if d.Wait != nil {
+		d.Wait(repetition)
+		return
+	}
+	time.Sleep(min(10*time.Millisecond<<repetition, 500*time.Millisecond))
+}
+
+// ReadFile reads a whole regular file of at most limit bytes, what a pipe, a
+// device or somebody's disk image is not. Errors are *message.Error.
+func ReadFile(path string, limit int64) ([]byte, error) {
+	f, err := OpenRegular(path, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return nil, Explain(path, err)
+	}
+	if int64(len(data)) > limit {
+		return nil, tooLarge(path, limit)
+	}
+	return data, nil
+}

@@ -1,0 +1,74 @@
+package durable
+
+import (
+	"errors"
+	"os"
+
+	"golang.org/x/sys/windows"
+
+	"example.org/dossier/internal/message"
+)
+
+// systemFaults are this system's own numbers for what Explain names.
+var systemFaults = []fault{
+	{windows.ERROR_DISK_FULL, "disk.full", message.CannotFinish},
+	{windows.ERROR_HANDLE_DISK_FULL, "disk.full", message.CannotFinish},
+	{windows.ERROR_DISK_QUOTA_EXCEEDED, "disk.full", message.CannotFinish},
+	{windows.ERROR_FILE_TOO_LARGE, "disk.full", message.CannotFinish},
+	{windows.ERROR_WRITE_PROTECT, "disk.read-only", message.CannotFinish},
+	{windows.ERROR_SHARING_VIOLATION, "disk.held", message.CannotFinish},
+	{windows.ERROR_LOCK_VIOLATION, "disk.held", message.CannotFinish},
+	{windows.ERROR_FILENAME_EXCED_RANGE, "disk.name-too-long", message.BadInput},
+	{windows.ERROR_INVALID_NAME, "disk.missing", message.BadInput},
+	{windows.ERROR_DIRECTORY, "disk.missing", message.BadInput},
+}
+
+// isBusy reports whether trying again in a moment may help. A virus scanner or
+// an indexer that has a file open makes a rename fail as a sharing violation or,
+// while the file waits to be deleted, as access denied.
+func isBusy(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) ||
+		errors.Is(err, windows.ERROR_LOCK_VIOLATION) ||
+		errors.Is(err, windows.ERROR_ACCESS_DENIED)
+}
+
+// isUnlockable reports whether the file system knows no locks at all.
+func isUnlockable(err error) bool {
+	return errors.Is(err, windows.ERROR_NOT_SUPPORTED) || errors.Is(err, windows.ERROR_INVALID_FUNCTION)
+}
+
+// syncPath flushes a finished file; Windows asks for the right to write it.
+func syncPath(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// syncFolder has nothing to do: a write-through rename does not return before
+// the folder's entry is on the disk.
+func syncFolder(string) error { return nil }
+
+func renameOver(tmp, final string) error {
+	return move(tmp, final, windows.MOVEFILE_REPLACE_EXISTING|windows.MOVEFILE_WRITE_THROUGH)
+}
+
+func renameNew(tmp, final string) error {
+	return move(tmp, final, windows.MOVEFILE_WRITE_THROUGH)
+}
+
+func move(tmp, final string, flags uint32) error {
+	from, err := windows.UTF16PtrFromString(tmp)
+	if err != nil {
+		return err
+	}
+	to, err := windows.UTF16PtrFromString(final)
+	if err != nil {
+		return err
+	}
+	if err := windows.MoveFileEx(from, to, flags); err != nil {
+		return &os.LinkError{Op: "rename", Old: tmp, New: final, Err: err}
+	}
+	return nil
+}
