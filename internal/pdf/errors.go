@@ -1,0 +1,82 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"example.org/dossier/internal/message"
+)
+
+// Reason says why a file could not be used.
+type Reason string
+
+// The reasons. Each is also the id of the sentence that Explain chooses.
+const (
+	Locked       Reason = "file-locked"            // needs a password, or the one given is wrong
+	Damaged      Reason = "file-damaged"           // no engine can read it
+	NotSupported Reason = "file-not-supported"     // none of the kinds taken in
+	Empty        Reason = "file-empty"             // no bytes, or no pages
+	TooLarge     Reason = "file-too-large"         // more bytes than Limits.FileBytes
+	TooManyPages Reason = "too-many-pages"         // more pages than Limits.Pages
+	PageTooLarge Reason = "page-too-large"         // a page or picture beyond the limits
+	NoSuchPage   Reason = "no-such-page"           // a chosen page that the file lacks
+	TimeLimit    Reason = "time-limit"             // the deadline passed
+	MemoryLimit  Reason = "memory-limit"           // more memory than is allowed
+	Crashed      Reason = "file-crashed"           // the engine broke down over it
+	NotVerified  Reason = "bundle-not-verified"    // a page of the result differs from its source
+	Active       Reason = "bundle-active"          // something in the result would run
+	Unavailable  Reason = "pdf-engine-unavailable" // PDFium could not be started
+)
+
+// Error is a failure that a file caused.
+type Error struct {
+	Reason Reason
+	Path   string
+	Page   int // counted from 1; 0 where no page is to blame
+	Err    error
+}
+
+// Error describes the failure for developers.
+func (e *Error) Error() string {
+	s := string(e.Reason)
+	if e.Path != "" {
+		s += " " + filepath.Base(e.Path)
+	}
+	if e.Page > 0 {
+		s += fmt.Sprintf(" page %d", e.Page)
+	}
+	if e.Err != nil {
+		s += ": " + e.Err.Error()
+	}
+	return s
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// ReasonOf returns the reason of the first Error in err's tree, or "".
+func ReasonOf(err error) Reason {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Reason
+	}
+	return ""
+}
+
+// unfinished are the reasons that are the machine's, not the file's.
+var unfinished = map[Reason]bool{TimeLimit: true, MemoryLimit: true, NotVerified: true, Active: true, Unavailable: true}
+
+// Explain returns err as a person should read it, naming the file and where
+// there is one the page; an error that is none of this room's comes back as
+// it is.
+func Explain(err error) error {
+	e, ok := errors.AsType[*Error](err)
+	if !ok || message.Of(err) != nil {
+		return err
+	}
+	args := message.Args{"File": filepath.Base(e.Path), "Page": e.Page}
+	if unfinished[e.Reason] {
+		return message.Unfinished(string(e.Reason), args, err)
+	}
+	return message.Bad(string(e.Reason), args, err)
+}

@@ -1,0 +1,48 @@
+// Package pdf opens, looks at, draws, joins and verifies PDF files, JPEG and
+// PNG pictures: it is the only room that knows pdfcpu and PDFium. It climbs
+// from engine to engine until a file can be read, carries pages over into a
+// new document without what is active or hidden in them, and holds the result
+// against its sources. It knows nothing of candidates, plans or texts, and
+// since what it reads may be hostile, other rooms reach it through worker.
+package pdf
+
+import (
+	"sync"
+)
+
+// Options say where and within which limits the engines work.
+type Options struct {
+	// CacheDir is a folder in which PDFium's compiled form is kept; "" keeps
+	// nothing, and each first use then costs some five seconds.
+	CacheDir string
+	// Limits bound what is read; zero fields take DefaultLimits.
+	Limits Limits
+}
+
+// Limits bound what a file may ask of the engines.
+type Limits struct {
+	FileBytes   int64   // size of one file
+	Pages       int     // pages of one file
+	PagePoints  float64 // longer side of a page, in points (1/72 inch)
+	ImagePixels int64   // width times height of a picture
+	EngineBytes int64   // memory that PDFium may take
+}
+
+// DefaultLimits are far above what an application needs, and far below what
+// harms the machine: 200 MB, 5,000 pages, 14,400 points (5.08 m, the format's
+// own limit), 100 megapixels, 512 MB.
+func DefaultLimits() Limits {
+	return Limits{FileBytes: 200e6, Pages: 5000, PagePoints: 14400, ImagePixels: 100e6, EngineBytes: 512 << 20}
+}
+
+// Engines are both PDF engines with their limits; PDFium starts at its first
+// use and is used by one call at a time. An Engines is safe for concurrent
+// use.
+type Engines struct {
+	limits Limits
+	cache  string
+
+	once   sync.Once
+	pdfium *pdfium
+	failed error
+}
