@@ -1,0 +1,102 @@
+// Package checklist is the whole state of one application: every criterion,
+// document and declaration as an item with its verdict and reason, how many of
+// them are in order, and what to do first. It judges no rule itself, which
+// belongs to eligibility, and writes nothing down, which belongs to report.
+package checklist
+
+import (
+	"time"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/eligibility"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// Input is everything that the checklist depends on.
+type Input struct {
+	Pack        *vacancy.Pack
+	Candidate   candidate.Candidate
+	Documents   []document.Document
+	Application Application
+	// Applications counts the candidate's applications within the pack's
+	// programme, this one included.
+	Applications int
+	Now          time.Time
+	Zone         *time.Location // the zone that Pack.Deadline names
+}
+
+// Application is what the candidate said about this application itself.
+type Application struct {
+	Start string // the chosen start month, "2026-03"; empty: none chosen
+	// Declarations holds the day on which each declaration was confirmed, by
+	// its id.
+	Declarations map[string]civil.Date
+	Decisions    []Decision
+}
+
+// Decision is the candidate's own recorded word on an item that is to confirm:
+// I have looked at this and go on. It counts as long as the item's digest is
+// the one that was decided on.
+type Decision struct {
+	Item   string     `json:"item"`
+	On     civil.Date `json:"on"`
+	Digest string     `json:"digest"`
+}
+
+// Checklist is one application's whole state at one moment.
+type Checklist struct {
+	VacancyID string
+	AsOf      time.Time
+	Today     civil.Date // AsOf's day in the vacancy's zone
+	Deadline  Deadline
+	Items     []Item // in the pack's order; what does not apply is left out
+	Readiness Readiness
+}
+
+// Deadline is the instant from which the vacancy is closed.
+type Deadline struct {
+	Instant time.Time
+	Closed  bool
+}
+
+// Readiness counts the essential items: Met of them are met, or to confirm
+// with a decision that still holds, out of Of. Ready: all of them.
+type Readiness struct {
+	Met, Of int
+	Ready   bool
+}
+
+// Item is one thing that the vacancy asks, and how it stands.
+type Item struct {
+	ID         string
+	Group      vacancy.Group
+	Importance vacancy.Importance
+	Verdict    vacancy.Verdict
+	// Readings holds one entry for each reading of a criterion, the notice's
+	// first; documents and declarations have the notice's alone.
+	Readings []eligibility.Reading
+	Title    message.Text
+	Clause   message.Text // the notice's own words
+	Note     message.Text // what the notice leaves open; may be empty
+	Advice   []vacancy.Advice
+	// PackNext is the pack's own word on what to do, beside Next; may be empty.
+	PackNext message.Text
+	Reason   message.Message
+	Fact     message.Message
+	Next     message.Message // zero where there is nothing to do
+	On       civil.Date
+	Ref      vacancy.Reference
+	Earliest civil.Date // no day: time alone does not mend it
+	// Digest identifies the facts that the verdict rests on; the day of asking
+	// is none of them.
+	Digest   string
+	Decision *Decision // recorded and still valid; nil otherwise
+}
+
+// Done reports whether the item is in order: met, or to confirm and decided.
+func (i Item) Done() bool {
+	return i.Verdict == vacancy.Met || i.Verdict == vacancy.ToConfirm && i.Decision != nil
+}
