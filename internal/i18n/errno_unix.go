@@ -1,0 +1,16 @@
+//go:build !windows
+
+package i18n
+
+import "syscall"
+
+// What the system calls the causes in system.go.
+var (
+	diskFull    = []error{syscall.ENOSPC, syscall.EDQUOT}
+	readOnly    = []error{syscall.EROFS}
+	diskFailing = []error{syscall.EIO, syscall.ESTALE}
+	inUse       = []error{syscall.ETXTBSY, syscall.EBUSY}
+	nameRefused = []error{syscall.ENAMETOOLONG, syscall.EILSEQ}
+	isFolder    = []error{syscall.EISDIR}
+	notFolder   = []error{syscall.ENOTDIR}
+)

@@ -1,0 +1,117 @@
+// Package i18n turns messages into sentences: it is the only room that knows
+// go-i18n, and the only one that writes dates, sums, sizes, countries and lists
+// as a language does, compares names in its order, and says what an error
+// means. The sentences themselves stand in translations/, one file a language;
+// what to say and when belongs to the room that returns the message.
+package i18n
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"example.org/dossier/internal/message"
+)
+
+// Localizer says things in one language. It is safe for concurrent use.
+type Localizer struct {
+	lang      Lang
+	texts     *goi18n.Localizer
+	english   func() (*Localizer, error) // for a text that the language lacks
+	languages display.Namer
+
+	sorting  sync.Mutex // a collator is not safe for concurrent use
+	collator *collate.Collator
+}
+
+// New returns the localizer of a language that Languages lists. It reads that
+// language's file alone; English is read when a text is missing from it.
+func New(lang Lang) (*Localizer, error) {
+	texts, err := load(lang)
+	if err != nil {
+		return nil, err
+	}
+	tag := language.Make(string(lang))
+	return &Localizer{
+		lang:      lang,
+		texts:     texts,
+		english:   sync.OnceValues(func() (*Localizer, error) { return New(English) }),
+		languages: display.Languages(tag),
+		collator:  collate.New(tag),
+	}, nil
+}
+
+// Lang returns the language that l speaks.
+func (l *Localizer) Lang() Lang { return l.lang }
+
+// Text returns the sentence of a message, and "" for the zero message. Where
+// Render finds something wrong, it returns the best there is: the English
+// sentence, else the id between ⟦ and ⟧, never an empty text.
+func (l *Localizer) Text(m message.Message) string {
+	text, err := l.Render(m)
+	if err == nil || text != "" || m.IsZero() {
+		return text
+	}
+	if l.lang != English {
+		if english, err := l.english(); err == nil {
+			return english.Text(m)
+		}
+	}
+	return "⟦" + m.ID + "⟧"
+}
+
+// strict makes a placeholder without a value an error; text/template would
+// otherwise write "<no value>" into the sentence.
+var strict = &template.TextParser{Option: "missingkey=error"}
+
+// Render returns the sentence of a message, or an error where the language has
+// no such text, a placeholder has no value, or a value is of a type that
+// message.Args does not know.
+func (l *Localizer) Render(m message.Message) (string, error) {
+	if m.IsZero() {
+		return "", nil
+	}
+	values := make(map[string]string, len(m.Args))
+	for name, arg := range m.Args {
+		value, err := l.write(arg)
+		if err != nil {
+			return "", fmt.Errorf("text %q, placeholder %q: %w", m.ID, name, err)
+		}
+		values[name] = value
+	}
+	config := goi18n.LocalizeConfig{MessageID: m.ID, TemplateData: values, TemplateParser: strict}
+	if count, ok := m.Args["Count"].(int); ok {
+		config.PluralCount = count
+	}
+	text, err := l.texts.Localize(&config)
+	if err != nil {
+		return "", fmt.Errorf("text %q in %s: %w", m.ID, l.lang, err)
+	}
+	if text == "" {
+		return "", errors.New("text " + m.ID + " is empty")
+	}
+	return text, nil
+}
+
+// Pick returns the language's side of a text that came with data, and the
+// English one where it has none.
+func (l *Localizer) Pick(t message.Text) string {
+	if own := t.In(string(l.lang)); own != "" {
+		return own
+	}
+	return t.EN
+}
+
+// Compare returns -1, 0 or +1 as a stands before, beside or after b in the
+// language's alphabetical order, in which É sorts with E.
+func (l *Localizer) Compare(a, b string) int {
+	l.sorting.Lock()
+	defer l.sorting.Unlock()
+	return l.collator.CompareString(a, b)
+}

@@ -1,0 +1,72 @@
+package i18n
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+
+	"example.org/dossier/internal/message"
+)
+
+// cause is a kind of system error with the texts that explain it.
+type cause struct {
+	errs    []error
+	named   string // the id of the text that names the file; "" where none does
+	unnamed string // the id of the text for an error about no file that is known
+	class   message.Class
+}
+
+// causes are looked through from the top: the time limit of a work says more
+// than the file on which it ran out.
+var causes = []cause{
+	{[]error{context.Canceled}, "", "cancelled", message.CannotFinish},
+	{[]error{context.DeadlineExceeded, os.ErrDeadlineExceeded}, "", "timeout", message.CannotFinish},
+	{diskFull, "", "disk-full", message.CannotFinish},
+	{readOnly, "read-only", "read-only-unnamed", message.CannotFinish},
+	{diskFailing, "disk-failing", "disk-failing-unnamed", message.CannotFinish},
+	{inUse, "file-in-use", "", message.CannotFinish},
+	{nameRefused, "name-refused", "", message.BadInput},
+	{isFolder, "folder-given", "", message.BadInput},
+	{notFolder, "folder-wanted", "", message.BadInput},
+	{[]error{fs.ErrNotExist}, "file-missing", "", message.BadInput},
+	{[]error{fs.ErrExist}, "file-exists", "", message.BadInput},
+	{[]error{fs.ErrPermission}, "permission", "permission-unnamed", message.CannotFinish},
+}
+
+// explainSystem returns what a person is told of an error of the operating
+// system or of the standard library.
+func explainSystem(err error) *message.Error {
+	file := fileOf(err)
+	for _, cause := range causes {
+		switch {
+		case !isAny(err, cause.errs):
+		case file != "" && cause.named != "":
+			return &message.Error{ID: cause.named, Args: message.Args{"File": file}, Class: cause.class, Err: err}
+		case cause.unnamed != "":
+			return &message.Error{ID: cause.unnamed, Class: cause.class, Err: err}
+		}
+	}
+	return message.Unfinished("internal", nil, err)
+}
+
+func isAny(err error, targets []error) bool {
+	for _, target := range targets {
+		if errors.Is(err, target) {
+			return true
+		}
+	}
+	return false
+}
+
+// fileOf returns the file that the error is about: of two, the one that was to
+// be made.
+func fileOf(err error) string {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Path
+	}
+	if e, ok := errors.AsType[*os.LinkError](err); ok {
+		return e.New
+	}
+	return ""
+}
