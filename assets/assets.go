@@ -11,8 +11,10 @@ import "embed"
 //go:embed vacancies
 var Vacancies embed.FS
 
-// Sample holds the sample candidate: sample/candidate.json and the files of
-// its dossier.
+// Sample holds the sample candidate: sample/candidate.json, and the files under
+// sample/documents with what is said of them in sample/documents.json: kind,
+// the study that each is for, the file that it is a translation of, language.
+// An absent member is not said. scripts/sample makes the files.
 //
 //go:embed sample
 var Sample embed.FS
