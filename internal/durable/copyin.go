@@ -25,8 +25,7 @@ const chunk = 256 << 10
 
 // CopyIn copies the regular file source, of at most limit bytes, into folder
 // under a name that Sweep recognises, and digests what it copies: a source that
-// changes meanwhile cannot make the digest lie. The source is only read. Errors
-// are *message.Error, or the context's.
+// changes meanwhile cannot make the digest lie. The source is only read.
 func (d Disk) CopyIn(ctx context.Context, source, folder string, limit int64) (Copy, error) {
 	in, err := OpenRegular(source, limit)
 	if err != nil {
@@ -35,28 +34,24 @@ func (d Disk) CopyIn(ctx context.Context, source, folder string, limit int64) (C
 	defer in.Close()
 	out, err := d.create(filepath.Join(folder, filepath.Base(source)))
 	if err != nil {
-		return Copy{}, Explain(folder, err)
+		return Copy{}, about(folder, err)
 	}
 	copied := Copy{Path: out.Name()}
 	digest := sha256.New()
 	copied.Size, err = d.copyAll(ctx, io.MultiWriter(digest, out), in, out.Name(), limit)
-	if err := d.seal(out, KeptPerm, err); err != nil {
-		return Copy{}, explainCopy(ctx, folder, err)
+	sealed := d.seal(out, KeptPerm, err)
+	switch {
+	case err != nil:
+		return Copy{}, sealed
+	case sealed != nil:
+		return Copy{}, about(folder, sealed)
 	}
 	copied.SHA256 = hex.EncodeToString(digest.Sum(nil))
 	return copied, nil
 }
 
-// explainCopy leaves the context's error as it is.
-func explainCopy(ctx context.Context, folder string, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return Explain(folder, err)
-}
-
-// copyAll copies until the source in ends, and returns the bytes copied. An
-// error of the source names the source; others are left to be explained.
+// copyAll copies until the source in ends, and returns the bytes copied. Its
+// error names the source, or the folder of the copy.
 func (d Disk) copyAll(ctx context.Context, out io.Writer, in *os.File, path string, limit int64) (int64, error) {
 	buffer := make([]byte, chunk)
 	for size := int64(0); ; {
@@ -65,7 +60,7 @@ func (d Disk) copyAll(ctx context.Context, out io.Writer, in *os.File, path stri
 		}
 		n, readErr := in.Read(buffer)
 		if size += int64(n); size > limit {
-			return size, tooLarge(in.Name(), limit)
+			return size, tooLarge(in.Name(), size, limit)
 		}
 		err := d.try(StepWrite, path, func() error {
 			_, err := out.Write(buffer[:n])
@@ -73,48 +68,58 @@ func (d Disk) copyAll(ctx context.Context, out io.Writer, in *os.File, path stri
 		})
 		switch {
 		case err != nil:
-			return size, err
+			return size, about(filepath.Dir(path), err)
 		case readErr == io.EOF:
 			return size, nil
 		case readErr != nil:
-			return size, Explain(in.Name(), readErr)
+			return size, about(in.Name(), readErr)
 		}
 	}
 }
 
+// Keep gives a copy its final name, on the same volume, which must be free:
+// otherwise the error is fs.ErrExist and the copy still waits.
+func (d Disk) Keep(c Copy, final string) error {
+	return about(final, d.publish(c.Path, final, false))
+}
+
 // OpenRegular opens a file for reading if it is one of at most limit bytes; a
-// folder, a pipe or a device is refused without waiting for it. Errors are
-// *message.Error.
+// folder, a pipe or a device is refused without waiting for it.
 func OpenRegular(path string, limit int64) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, Explain(path, err)
+		return nil, about(path, err)
 	}
 	if err := regular(path, info, limit); err != nil {
 		return nil, err
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, Explain(path, err)
+		return nil, about(path, err)
 	}
 	return f, nil
 }
 
 func regular(path string, info fs.FileInfo, limit int64) error {
-	args := message.Args{"Path": path}
+	args := message.Args{"File": path}
 	switch {
 	case info.IsDir():
-		return message.Bad("disk.is-folder", args, nil)
+		return message.Bad("folder-given", args, nil)
 	case !info.Mode().IsRegular():
-		return message.Bad("disk.not-a-file", args, nil)
+		return message.Bad("file-is-special", args, nil)
 	case info.Size() > limit:
-		return tooLarge(path, limit)
+		return tooLarge(path, info.Size(), limit)
 	}
 	return nil
 }
 
-// Digest returns the SHA-256 of a file's bytes, as Copy has it. Errors are
-// *message.Error, or the context's.
+func tooLarge(path string, size, limit int64) error {
+	return message.Bad("file-too-large", message.Args{
+		"File": path, "Size": message.Bytes(size), "Limit": message.Bytes(limit),
+	}, nil)
+}
+
+// Digest returns the SHA-256 of a file's bytes, as Copy has it.
 func Digest(ctx context.Context, path string, limit int64) (string, error) {
 	in, err := OpenRegular(path, limit)
 	if err != nil {
@@ -131,7 +136,7 @@ func Digest(ctx context.Context, path string, limit int64) (string, error) {
 			return hex.EncodeToString(digest.Sum(nil)), nil
 		}
 		if err != nil {
-			return "", Explain(path, err)
+			return "", about(path, err)
 		}
 	}
 }

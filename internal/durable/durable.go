@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"example.org/dossier/internal/message"
 )
 
 // The rights of what a person's dossier is made of: theirs alone.
@@ -61,15 +63,15 @@ func CreateTemp(final string) (*os.File, error) { return Disk{}.CreateTemp(final
 
 // WriteFile replaces or creates path with data: after any interruption path
 // holds the old bytes or the new ones. When it returns nil the new ones are on
-// the disk, as far as the system can promise it. Errors are *message.Error.
+// the disk, as far as the system can promise it.
 func (d Disk) WriteFile(path string, data []byte, perm fs.FileMode) error {
-	return Explain(path, d.write(path, data, perm, true))
+	return about(path, d.write(path, data, perm, true))
 }
 
 // WriteNew is WriteFile for a name that must be free; where it is not, the
 // error is fs.ErrExist and nothing has changed.
 func (d Disk) WriteNew(path string, data []byte, perm fs.FileMode) error {
-	return Explain(path, d.write(path, data, perm, false))
+	return about(path, d.write(path, data, perm, false))
 }
 
 func (d Disk) write(path string, data []byte, perm fs.FileMode, overwrite bool) error {
@@ -94,14 +96,13 @@ func (d Disk) write(path string, data []byte, perm fs.FileMode, overwrite bool) 
 // Publish gives the finished file tmp, on the same volume, the name final.
 // Without overwrite an existing final stays untouched and the error is
 // fs.ErrExist, even when it appeared a moment ago. When Publish fails, tmp is
-// still there, unless only the flush of the folder failed. Errors are
-// *message.Error.
+// still there, unless only the flush of the folder failed.
 func (d Disk) Publish(tmp, final string, overwrite bool) error {
 	err := d.step(StepSync, tmp, func() error { return syncPath(tmp) })
 	if err == nil {
 		err = d.publish(tmp, final, overwrite)
 	}
-	return Explain(final, err)
+	return about(final, err)
 }
 
 func (d Disk) publish(tmp, final string, overwrite bool) error {
@@ -120,11 +121,24 @@ func (d Disk) syncFolder(path string) error {
 	return d.step(StepSyncFolder, path, func() error { return syncFolder(path) })
 }
 
+// about makes an error one about path, whatever temporary file it happened to;
+// nil, a *message.Error and an error that is about path already stay as they
+// are.
+func about(path string, err error) error {
+	if err == nil || message.Of(err) != nil {
+		return err
+	}
+	if e, ok := errors.AsType[*fs.PathError](err); ok && e.Path == path {
+		return err
+	}
+	return &fs.PathError{Op: "use", Path: path, Err: err}
+}
+
 // CreateTemp opens a new private file in final's folder under a name that
 // Sweep recognises. The caller publishes or removes it.
 func (d Disk) CreateTemp(final string) (*os.File, error) {
 	f, err := d.create(final)
-	return f, Explain(final, err)
+	return f, about(final, err)
 }
 
 // The names of unfinished files; nobody else's begin and end like this.
@@ -168,7 +182,7 @@ func (d Disk) discard(path string, cause error) error {
 }
 
 // MakeFolder makes the folder and those above it, for its owner alone; one
-// that is there is left as it is. Errors are *message.Error.
+// that is there is left as it is.
 func (d Disk) MakeFolder(path string) error {
 	info, err := os.Stat(path)
 	if err == nil && info.IsDir() {
@@ -178,17 +192,16 @@ func (d Disk) MakeFolder(path string) error {
 	if err == nil {
 		err = d.syncFolder(filepath.Dir(path))
 	}
-	return Explain(path, err)
+	return about(path, err)
 }
 
-// Remove removes a file; one that is not there is as good as removed. Errors
-// are *message.Error.
+// Remove removes a file; one that is not there is as good as removed.
 func (d Disk) Remove(path string) error {
 	err := d.remove(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return Explain(path, err)
+	return about(path, err)
 }
 
 func (d Disk) remove(path string) error {
@@ -196,8 +209,7 @@ func (d Disk) remove(path string) error {
 }
 
 // Rename moves a file or folder within one volume to a name that must be free.
-// Errors are *message.Error.
-func (d Disk) Rename(from, to string) error { return Explain(to, d.publish(from, to, false)) }
+func (d Disk) Rename(from, to string) error { return about(to, d.publish(from, to, false)) }
 
 // Sweep removes what interrupted writes left in the folder. Only who holds the
 // folder's lock may call it. A folder that is not there is clean.
@@ -207,7 +219,7 @@ func (d Disk) Sweep(folder string) error {
 		return nil
 	}
 	if err != nil {
-		return Explain(folder, err)
+		return about(folder, err)
 	}
 	for _, e := range entries {
 		if !IsTemp(e.Name()) || !e.Type().IsRegular() {
@@ -258,7 +270,7 @@ func (d Disk) wait(repetition int) {
 }
 
 // ReadFile reads a whole regular file of at most limit bytes, what a pipe, a
-// device or somebody's disk image is not. Errors are *message.Error.
+// device or somebody's disk image is not.
 func ReadFile(path string, limit int64) ([]byte, error) {
 	f, err := OpenRegular(path, limit)
 	if err != nil {
@@ -267,10 +279,10 @@ func ReadFile(path string, limit int64) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
-		return nil, Explain(path, err)
+		return nil, about(path, err)
 	}
 	if int64(len(data)) > limit {
-		return nil, tooLarge(path, limit)
+		return nil, tooLarge(path, int64(len(data)), limit)
 	}
 	return data, nil
 }

@@ -25,17 +25,17 @@ func (e ErrHeld) Error() string { return "locked by " + e.Holder }
 
 // The files of a lock in its folder: the one that is locked, which stays, and
 // the holder's name apart from it, as Windows lets nobody read a locked file.
-const lockName, hintName = "lock", "holder"
+const LockName, hintName = "lock", "holder"
 
 // Lock takes the lock of the folder, which is there, or says at once who has it
 // (ErrHeld); holder is the hint left for others. A file system that knows no
 // locks (some network drives) gives a Lock that keeps nobody out.
 func (d Disk) Lock(folder, holder string) (*Lock, error) {
-	l := &Lock{flock: flock.New(filepath.Join(folder, lockName)), hint: filepath.Join(folder, hintName)}
+	l := &Lock{flock: flock.New(filepath.Join(folder, LockName)), hint: filepath.Join(folder, hintName)}
 	held, err := l.flock.TryLock()
 	switch {
 	case err != nil && !errors.Is(err, errors.ErrUnsupported) && !isUnlockable(err):
-		return nil, Explain(folder, err)
+		return nil, about(folder, err)
 	case err == nil && !held:
 		return nil, ErrHeld{Holder: readHint(l.hint)}
 	}
@@ -52,7 +52,7 @@ func (l *Lock) Unlock() error {
 	if errors.Is(err, os.ErrNotExist) {
 		err = nil
 	}
-	return Explain(l.hint, errors.Join(err, l.flock.Unlock()))
+	return about(l.hint, errors.Join(err, l.flock.Unlock()))
 }
 
 // hintLimit bounds a hint in bytes: it comes from a file that anyone may write.

@@ -7,22 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
-
-	"example.org/dossier/internal/message"
 )
-
-// systemFaults are this system's own numbers for what Explain names.
-var systemFaults = []fault{
-	{syscall.ENOSPC, "disk.full", message.CannotFinish},
-	{syscall.EDQUOT, "disk.full", message.CannotFinish},
-	{syscall.EFBIG, "disk.full", message.CannotFinish},
-	{syscall.EROFS, "disk.read-only", message.CannotFinish},
-	{syscall.EBUSY, "disk.held", message.CannotFinish},
-	{syscall.ETXTBSY, "disk.held", message.CannotFinish},
-	{syscall.ENAMETOOLONG, "disk.name-too-long", message.BadInput},
-	{syscall.ENOTDIR, "disk.missing", message.BadInput},
-	{syscall.EISDIR, "disk.is-folder", message.BadInput},
-}
 
 // isBusy reports whether trying again in a moment may help.
 func isBusy(err error) bool {

@@ -5,23 +5,7 @@ import (
 	"os"
 
 	"golang.org/x/sys/windows"
-
-	"example.org/dossier/internal/message"
 )
-
-// systemFaults are this system's own numbers for what Explain names.
-var systemFaults = []fault{
-	{windows.ERROR_DISK_FULL, "disk.full", message.CannotFinish},
-	{windows.ERROR_HANDLE_DISK_FULL, "disk.full", message.CannotFinish},
-	{windows.ERROR_DISK_QUOTA_EXCEEDED, "disk.full", message.CannotFinish},
-	{windows.ERROR_FILE_TOO_LARGE, "disk.full", message.CannotFinish},
-	{windows.ERROR_WRITE_PROTECT, "disk.read-only", message.CannotFinish},
-	{windows.ERROR_SHARING_VIOLATION, "disk.held", message.CannotFinish},
-	{windows.ERROR_LOCK_VIOLATION, "disk.held", message.CannotFinish},
-	{windows.ERROR_FILENAME_EXCED_RANGE, "disk.name-too-long", message.BadInput},
-	{windows.ERROR_INVALID_NAME, "disk.missing", message.BadInput},
-	{windows.ERROR_DIRECTORY, "disk.missing", message.BadInput},
-}
 
 // isBusy reports whether trying again in a moment may help. A virus scanner or
 // an indexer that has a file open makes a rename fail as a sharing violation or,

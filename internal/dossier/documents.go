@@ -1,0 +1,101 @@
+package dossier
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/message"
+)
+
+// TakeIn copies a file of at most limit bytes into the dossier's temporary
+// folder, where it can be examined; Keep or Drop ends that.
+func (f *Folder) TakeIn(ctx context.Context, source string, limit int64) (durable.Copy, error) {
+	if f.readOnly != nil {
+		return durable.Copy{}, f.readOnly
+	}
+	return f.disk.CopyIn(ctx, source, f.temp(), limit)
+}
+
+// Drop removes a copy that is not to be kept.
+func (f *Folder) Drop(c durable.Copy) error { return f.disk.Remove(c.Path) }
+
+// Keep puts a copy among the documents, read-only, as SHA256.EXT, and returns
+// that name. Where the same bytes are there already, those stay; a file of that
+// name whose bytes have changed is mended.
+func (f *Folder) Keep(ctx context.Context, c durable.Copy, ext string) (string, error) {
+	name := c.SHA256 + "." + ext
+	final := f.DocumentPath(name)
+	if err := f.disk.MakeFolder(f.sub(documentsName)); err != nil {
+		return "", err
+	}
+	err := f.disk.Keep(c, final)
+	if !errors.Is(err, fs.ErrExist) {
+		return name, err
+	}
+	digest, err := durable.Digest(ctx, final, c.Size)
+	if err == nil && digest == c.SHA256 {
+		return name, f.Drop(c)
+	}
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
+	if err := f.disk.Remove(final); err != nil {
+		return "", err
+	}
+	return name, f.disk.Keep(c, final)
+}
+
+// DocumentPath is where a document's file is, or would be.
+func (f *Folder) DocumentPath(file string) string { return filepath.Join(f.path, documentsName, file) }
+
+// HasDocument reports whether a document's file is there and not empty. It does
+// not read it.
+func (f *Folder) HasDocument(file string) bool {
+	info, err := os.Stat(f.DocumentPath(file))
+	return err == nil && info.Mode().IsRegular() && info.Size() > 0
+}
+
+// BundlePath is where a bundle of this name goes; its folder is there when
+// BundlePath returns.
+func (f *Folder) BundlePath(name string) (string, error) {
+	if f.readOnly != nil {
+		return "", f.readOnly
+	}
+	folder := f.sub(bundlesName)
+	return filepath.Join(folder, name), f.disk.MakeFolder(folder)
+}
+
+// packLimit bounds a vacancy pack in bytes.
+const packLimit = 4_000_000
+
+// KeepVacancy keeps the bytes of a pack that the program does not carry itself.
+func (f *Folder) KeepVacancy(id string, pack []byte) error {
+	if f.readOnly != nil {
+		return f.readOnly
+	}
+	if !plainID.MatchString(id) {
+		return message.Bad("dossier.bad-vacancy-id", message.Args{"Vacancy": id}, nil)
+	}
+	if err := f.disk.MakeFolder(f.sub(vacanciesName)); err != nil {
+		return err
+	}
+	return f.disk.WriteFile(f.vacancy(id), pack, durable.FilePerm)
+}
+
+// Vacancy returns the bytes of a pack that KeepVacancy kept, with the path they
+// were read from; fs.ErrNotExist where there is none.
+func (f *Folder) Vacancy(id string) (path string, pack []byte, err error) {
+	if !plainID.MatchString(id) {
+		return "", nil, fs.ErrNotExist
+	}
+	pack, err = durable.ReadFile(f.vacancy(id), packLimit)
+	return f.vacancy(id), pack, err
+}
+
+func (f *Folder) vacancy(id string) string {
+	return filepath.Join(f.path, vacanciesName, id+".yaml")
+}

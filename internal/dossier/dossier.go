@@ -1,0 +1,91 @@
+// Package dossier is one candidate's folder on disk: the written form of
+// dossier.json, the files beside it, its history and its lock. It keeps bytes
+// and gives them back whole; what an edit means, and whether a vacancy accepts
+// it, belongs to session and to the rooms of rules.
+//
+// A folder holds dossier.json, documents/ (each file as taken in, named by its
+// digest, never changed), bundles/ (what was built), history/ (every dossier.json
+// that was saved, the present one too, thinned with age), vacancies/ (ID.yaml:
+// a pack that the program does not carry inside itself, so that the folder can
+// be understood alone) and .dossier/ (lock and temporary files).
+package dossier
+
+import (
+	"slices"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/document"
+)
+
+// Format is the newest written form that this program reads and writes.
+const Format = 1
+
+// Dossier is what dossier.json says. Every struct in it keeps the keys that
+// this program does not know as they are. It is a value: whoever changes one
+// copies what it changes (see Clone).
+type Dossier struct {
+	Format       int                 `json:"format"`
+	Candidate    candidate.Candidate `json:"candidate"`
+	Documents    []Document          `json:"documents"`
+	Applications []Application       `json:"applications"`
+	Unknown      jsontext.Value      `json:",embed"`
+}
+
+// Document is an entry for one document; several may share one file.
+type Document struct {
+	ID           string         `json:"id"`   // unique: d1, d2, …
+	File         string         `json:"file"` // name in documents/: SHA256.EXT
+	Name         string         `json:"name,omitzero"`
+	Kind         document.Kind  `json:"kind"`
+	For          string         `json:"for,omitzero"`
+	Of           string         `json:"of,omitzero"`
+	Lang         string         `json:"lang,omitzero"`
+	DatesVisible *bool          `json:"datesVisible,omitzero"`
+	Pages        []int          `json:"pages,omitzero"` // nil: all of them
+	PageCount    int            `json:"pageCount,omitzero"`
+	Unknown      jsontext.Value `json:",embed"`
+}
+
+// Application is the candidate's application for one vacancy.
+type Application struct {
+	Vacancy     string `json:"vacancy"` // pack id, unique
+	Digest      string `json:"digest"`  // of the pack that was last checked against
+	Start       string `json:"start,omitzero"`
+	Requisition string `json:"requisition,omitzero"`
+	Notes       string `json:"notes,omitzero"`
+	// Pages are this application's own choice of a document's pages, by the
+	// document's id; a document that is not in it keeps its own.
+	Pages        map[string][]int      `json:"pages,omitzero"`
+	Declarations map[string]civil.Date `json:"declarations,omitzero"` // item: the day it was declared
+	Decisions    []Decision            `json:"decisions,omitzero"`
+	Unknown      jsontext.Value        `json:",embed"`
+}
+
+// Decision is the candidate's word on an item that a human must judge.
+type Decision struct {
+	Item    string         `json:"item"`
+	On      civil.Date     `json:"on"`
+	Digest  string         `json:"digest"` // of the facts it was taken on
+	Unknown jsontext.Value `json:",embed"`
+}
+
+// Clone returns a copy whose documents and applications can be changed without
+// d noticing. The candidate is one that only candidate.Set changes.
+func (d Dossier) Clone() Dossier {
+	d.Documents = slices.Clone(d.Documents)
+	d.Applications = slices.Clone(d.Applications)
+	return d
+}
+
+// Document returns the index of the document with this id, or -1.
+func (d Dossier) Document(id string) int {
+	return slices.IndexFunc(d.Documents, func(e Document) bool { return e.ID == id })
+}
+
+// Application returns the index of the application for this vacancy, or -1.
+func (d Dossier) Application(vacancy string) int {
+	return slices.IndexFunc(d.Applications, func(a Application) bool { return a.Vacancy == vacancy })
+}

@@ -1,0 +1,289 @@
+package dossier
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/message"
+)
+
+// The names in a dossier's folder.
+const (
+	fileName      = "dossier.json"
+	documentsName = "documents"
+	bundlesName   = "bundles"
+	historyName   = "history"
+	vacanciesName = "vacancies"
+	innerName     = ".dossier"
+	tempName      = "tmp"
+)
+
+// Options say how a folder is opened.
+type Options struct {
+	Disk     durable.Disk
+	Now      time.Time // names what is saved while opening; its zone is the user's
+	Holder   string    // the hint for others: who has this dossier open
+	ReadOnly bool      // look only: take no lock, write nothing
+}
+
+// Folder is an open dossier's folder. One goroutine at a time uses it.
+type Folder struct {
+	path      string
+	disk      durable.Disk
+	lock      *durable.Lock
+	readOnly  error     // what a change is answered with; nil: changes are possible
+	saved     []byte    // dossier.json as last read or written
+	savedAt   time.Time // when that was, as far as known
+	inHistory bool      // saved stands in the history
+	last      int       // the newest history entry's number
+	thinned   string    // the day on which the history was last thinned
+}
+
+// Opened is a folder with what it holds.
+type Opened struct {
+	*Folder
+	Dossier  Dossier
+	Warnings []message.Message // what was damaged, and what was done about it
+}
+
+// Path is the dossier's folder.
+func (f *Folder) Path() string { return f.path }
+
+// ReadOnly is nil where the dossier can be changed; else the *message.Error
+// that every change gets: another program has it (dossier.held, with its Holder
+// as a hint), the folder cannot be written, or reading was all that was asked.
+func (f *Folder) ReadOnly() error { return f.readOnly }
+
+// Create makes a dossier in a folder that is empty or not there yet, and saves
+// d in it. Where it fails nothing new remains.
+func Create(path string, d Dossier, o Options) (*Opened, error) {
+	made, err := vacant(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &Folder{path: path, disk: o.Disk}
+	d.Format = Format
+	if err := f.furnish(d, o); err != nil {
+		return nil, errors.Join(err, f.unfurnish(made))
+	}
+	return &Opened{Folder: f, Dossier: d}, nil
+}
+
+// furnish makes the folders, takes the lock and saves d for the first time.
+func (f *Folder) furnish(d Dossier, o Options) error {
+	for _, name := range folderNames {
+		if err := f.disk.MakeFolder(filepath.Join(f.path, name)); err != nil {
+			return err
+		}
+	}
+	lock, err := f.disk.Lock(f.inner(), o.Holder)
+	if err != nil {
+		return held(f.path, err)
+	}
+	f.lock = lock
+	return f.Save(d, o.Now)
+}
+
+// folderNames are the folders that every dossier has, outer before inner.
+var folderNames = []string{documentsName, bundlesName, historyName, innerName, filepath.Join(innerName, tempName)}
+
+// unfurnish takes away what a Create that failed has left, never a file that it
+// did not make; made says that the folder itself was new.
+func (f *Folder) unfurnish(made bool) error {
+	err := f.Close()
+	if _, statErr := os.Lstat(f.file()); statErr == nil {
+		return err // saved after all, but for its last flush
+	}
+	for _, name := range folderNames {
+		err = errors.Join(err, f.disk.Sweep(filepath.Join(f.path, name)))
+	}
+	err = errors.Join(err, f.disk.Sweep(f.path), f.removeHistory(), f.disk.Remove(filepath.Join(f.inner(), durable.LockName)))
+	for i := len(folderNames) - 1; i >= 0; i-- {
+		err = errors.Join(err, f.disk.Remove(filepath.Join(f.path, folderNames[i])))
+	}
+	if made {
+		err = errors.Join(err, f.disk.Remove(f.path))
+	}
+	return err
+}
+
+// vacant reports whether the path is free to become a dossier: nothing there
+// yet (made), an empty folder, or what a Create that was killed has left.
+func vacant(path string) (made bool, err error) {
+	entries, err := os.ReadDir(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return true, nil
+	case err != nil:
+		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
+			return false, message.Bad("folder-wanted", message.Args{"File": path}, nil)
+		}
+		return false, err
+	}
+	for _, e := range entries {
+		if !leftover(path, e) {
+			return false, message.Bad("dossier.not-empty", message.Args{"Folder": path}, nil)
+		}
+	}
+	return false, nil
+}
+
+// leftover reports whether the entry is of a Create that was killed before its
+// first save: an empty folder of a dossier's, or an unfinished file.
+func leftover(path string, e fs.DirEntry) bool {
+	if !e.IsDir() {
+		return durable.IsTemp(e.Name())
+	}
+	switch e.Name() {
+	case innerName:
+		return true
+	case documentsName, bundlesName, historyName:
+		inside, err := os.ReadDir(filepath.Join(path, e.Name()))
+		return err == nil && len(inside) == 0
+	}
+	return false
+}
+
+// Open opens the dossier in the folder. Where another program has it, or the
+// folder cannot be written, it is opened for reading only (see ReadOnly). A
+// damaged dossier.json is kept aside and the newest good one of the history
+// takes its place; Warnings say so.
+func Open(path string, o Options) (*Opened, error) {
+	if err := isDossier(path); err != nil {
+		return nil, err
+	}
+	f := &Folder{path: path, disk: o.Disk}
+	if err := f.claim(o); err != nil {
+		return nil, err
+	}
+	opened, err := f.load(o)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return opened, nil
+}
+
+// claim takes the lock and clears what interrupted work has left, or notes why
+// the dossier can only be read.
+func (f *Folder) claim(o Options) error {
+	if o.ReadOnly {
+		f.readOnly = message.Bad("dossier.opened-to-read", message.Args{"Folder": f.path}, nil)
+		return nil
+	}
+	err := f.disk.MakeFolder(f.temp())
+	if err == nil {
+		f.lock, err = f.disk.Lock(f.inner(), o.Holder)
+	}
+	if err != nil {
+		f.readOnly = held(f.path, err)
+		return nil
+	}
+	for _, folder := range []string{f.path, f.temp(), f.inner(), f.history(), f.sub(documentsName), f.sub(vacanciesName), f.sub(bundlesName)} {
+		if err := f.disk.Sweep(folder); err != nil {
+			return errors.Join(err, f.Close())
+		}
+	}
+	return nil
+}
+
+// held turns a refused lock into the error that a change gets.
+func held(path string, err error) error {
+	if h, ok := errors.AsType[durable.ErrHeld](err); ok {
+		return message.Unfinished("dossier.held", message.Args{"Folder": path, "Holder": h.Holder}, err)
+	}
+	return err
+}
+
+// isDossier reports why the path is no dossier, if it is none.
+func isDossier(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return message.Bad("folder-wanted", message.Args{"File": path}, nil)
+	}
+	if _, err := os.ReadDir(path); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(filepath.Join(path, fileName)); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if entries, err := readHistory(filepath.Join(path, historyName)); err == nil && len(entries) > 0 {
+		return nil
+	}
+	return message.Bad("dossier.none-here", message.Args{"Folder": path}, nil)
+}
+
+// Close gives the lock back. The dossier's content was saved when it changed.
+func (f *Folder) Close() error {
+	if f.lock == nil {
+		return nil
+	}
+	lock := f.lock
+	f.lock = nil
+	f.readOnly = message.Bad("dossier.opened-to-read", message.Args{"Folder": f.path}, nil)
+	return lock.Unlock()
+}
+
+// Save makes d what dossier.json says, and adds it to the history. When it
+// returns nil, d is on the disk; otherwise the old content is, or the new one.
+// Content that is saved already is not written again. A file that another
+// program has changed meanwhile is left alone (dossier.changed-outside).
+func (f *Folder) Save(d Dossier, now time.Time) error {
+	if f.readOnly != nil {
+		return f.readOnly
+	}
+	data, err := Encode(d)
+	if err != nil {
+		return err
+	}
+	if err := f.unchanged(); err != nil {
+		return err
+	}
+	if bytes.Equal(data, f.saved) {
+		return nil
+	}
+	if f.saved != nil && !f.inHistory {
+		if _, err := f.remember(f.saved, f.savedAt); err != nil {
+			return err
+		}
+		f.inHistory = true
+	}
+	entry, err := f.remember(data, now)
+	if err != nil {
+		return err
+	}
+	if err := f.disk.WriteFile(f.file(), data, durable.FilePerm); err != nil {
+		return errors.Join(err, f.forget(entry))
+	}
+	f.saved, f.savedAt, f.inHistory = data, now, true
+	f.thin(now)
+	return nil
+}
+
+// unchanged reports whether dossier.json still holds what this folder knows.
+func (f *Folder) unchanged() error {
+	if f.saved == nil {
+		return nil
+	}
+	data, err := durable.ReadFile(f.file(), sizeLimit)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(data, f.saved) {
+		return message.Unfinished("dossier.changed-outside", message.Args{"Folder": f.path}, nil)
+	}
+	return nil
+}
+
+func (f *Folder) file() string           { return filepath.Join(f.path, fileName) }
+func (f *Folder) inner() string          { return filepath.Join(f.path, innerName) }
+func (f *Folder) temp() string           { return filepath.Join(f.path, innerName, tempName) }
+func (f *Folder) history() string        { return filepath.Join(f.path, historyName) }
+func (f *Folder) sub(name string) string { return filepath.Join(f.path, name) }

@@ -1,0 +1,65 @@
+package dossier
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/message"
+)
+
+var (
+	// A document's file name never leads out of its folder.
+	documentFile = regexp.MustCompile(`^[0-9a-f]{64}\.[a-z0-9]{1,8}$`)
+	// An id is a file name on every system, and a part of a field's name.
+	plainID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
+)
+
+// Validate reports the first value that no program may have written.
+func (d Dossier) Validate() error { return d.validate(fileName) }
+
+func (d Dossier) validate(name string) error {
+	if err := d.Candidate.Validate(); err != nil {
+		if message.Of(err) != nil {
+			return err
+		}
+		return badValue(name, "candidate", err)
+	}
+	seen := map[string]bool{}
+	for i, e := range d.Documents {
+		if field := e.impossible(); field != "" {
+			return badValue(name, fmt.Sprintf("documents.%d.%s", i, field), nil)
+		}
+		if seen[e.ID] {
+			return badValue(name, fmt.Sprintf("documents.%d.id", i), errors.New("given twice"))
+		}
+		seen[e.ID] = true
+	}
+	clear(seen)
+	for i, a := range d.Applications {
+		if !plainID.MatchString(a.Vacancy) || seen[a.Vacancy] {
+			return badValue(name, fmt.Sprintf("applications.%d.vacancy", i), nil)
+		}
+		seen[a.Vacancy] = true
+	}
+	return nil
+}
+
+// impossible names the first field that no program may have written.
+func (e Document) impossible() string {
+	switch {
+	case !plainID.MatchString(e.ID):
+		return "id"
+	case !documentFile.MatchString(e.File):
+		return "file"
+	case !slices.Contains(document.Kinds(), e.Kind):
+		return "kind"
+	case slices.ContainsFunc(e.Pages, func(page int) bool { return page < 1 }):
+		return "pages"
+	case e.PageCount < 0:
+		return "pageCount"
+	}
+	return ""
+}
