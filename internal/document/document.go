@@ -53,3 +53,18 @@ func (d Document) Usable() bool {
 	}
 	return false
 }
+
+// IsTranslation reports whether the document stands for another one's words.
+func (d Document) IsTranslation() bool { return d.Kind == Translation || d.Of != "" }
+
+// Translations returns the usable documents that translate the one with this
+// id, in their own order.
+func Translations(docs []Document, id string) []Document {
+	var found []Document
+	for _, d := range docs {
+		if d.Of == id && id != "" && d.ID != id && d.Usable() {
+			found = append(found, d)
+		}
+	}
+	return found
+}
