@@ -196,6 +196,9 @@ var same = map[string]string{
 	"format.":  "patterns and marks, not words",
 }
 
+// sameWords are written alike in English and in French.
+var sameWords = []string{"Documents"}
+
 func TestNoTextWasLeftUntranslated(t *testing.T) {
 	each(t, func(lang, id string, own, english text) {
 		for beginning := range same {
@@ -203,9 +206,12 @@ func TestNoTextWasLeftUntranslated(t *testing.T) {
 				return
 			}
 		}
+		if slices.Contains(sameWords, own["other"]) {
+			return
+		}
 		words := action.ReplaceAllString(own["other"], "")
 		if maps.Equal(own, english) && strings.ContainsFunc(words, isLetter) {
-			t.Errorf("%q is %q in both en.toml and %s.toml: translate it, or give the reason in same", id, own["other"], lang)
+			t.Errorf("%q is %q in both en.toml and %s.toml: translate it, or give the reason in same or sameWords", id, own["other"], lang)
 		}
 	})
 }

@@ -77,7 +77,7 @@ func plain(name string) string {
 			b.WriteString(letters.Replace(string(r)))
 		case r == '&':
 			b.WriteString(" and ")
-		case !unicode.Is(unicode.Mn, r):
+		case r != '.' && !unicode.Is(unicode.Mn, r): // U.K. is one word
 			b.WriteByte(' ')
 		}
 	}

@@ -52,8 +52,10 @@ func Parse(value string) (Lang, error) {
 func Detect(env func(string) string) Lang {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if value := env(name); value != "" {
-			lang, _ := match(value)
-			return orEnglish(lang)
+			if lang, ok := match(value); ok {
+				return lang
+			}
+			return English
 		}
 	}
 	for _, value := range systemLanguages() {
@@ -64,17 +66,12 @@ func Detect(env func(string) string) Lang {
 	return English
 }
 
-func orEnglish(lang Lang) Lang {
-	if lang == "" {
-		return English
-	}
-	return lang
-}
-
 // match finds the language of a locale by its first part, the language proper.
 func match(locale string) (Lang, bool) {
-	base, _, _ := strings.Cut(strings.ToLower(locale), ".")
-	base = strings.FieldsFunc(base+"-", func(r rune) bool { return r == '-' || r == '_' || r == '@' })[0]
+	base := strings.ToLower(locale)
+	if end := strings.IndexAny(base, "-_.@"); end >= 0 {
+		base = base[:end]
+	}
 	lang := Lang(base)
 	return lang, slices.Contains(Languages(), lang)
 }
