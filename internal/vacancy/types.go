@@ -89,6 +89,7 @@ type Pack struct {
 	Tests        []PackTest     `pack:"tests,opt"`
 
 	digest string
+	file   *file
 	// french holds, by text, the source of its French where it has one.
 	french map[message.Text]string
 }

@@ -1,0 +1,167 @@
+package vacancy
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/yaml"
+)
+
+// binder fills the exported types from the tree, by their tags. It goes on
+// after a mistake, so that one run names many.
+type binder struct {
+	file     *file
+	fields   map[reflect.Type][]field
+	problems []problem
+}
+
+// field is one key of a struct.
+type field struct {
+	index      int
+	key        string
+	opt, quote bool
+}
+
+// at says where in the pack a value stands.
+type at struct {
+	path  string
+	quote bool
+}
+
+func (a at) key(key string) string { return strings.TrimPrefix(a.path+"."+key, ".") }
+
+func (a at) item(i int) at {
+	return at{a.path + "[" + strconv.Itoa(i) + "]", a.quote}
+}
+
+func newBinder(f *file) *binder {
+	return &binder{file: f, fields: map[reflect.Type][]field{}}
+}
+
+func (b *binder) pack(p *Pack) {
+	b.value(reflect.ValueOf(p).Elem(), b.file.doc.Root, at{})
+}
+
+func (b *binder) fail(offset int, id string, args message.Args) {
+	b.problems = append(b.problems, problem{id, args, offset})
+}
+
+// value fills v from the node.
+func (b *binder) value(v reflect.Value, n *yaml.Node, where at) {
+	if b.special(v.Addr().Interface(), n, where) {
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		b.value(v.Elem(), n, where)
+	case reflect.Struct:
+		b.mapping(v, n, where)
+	case reflect.Slice:
+		b.list(v, n, where)
+	case reflect.Int:
+		if number, err := strconv.Atoi(n.Value); n.Kind == yaml.Scalar && n.Plain && err == nil {
+			v.SetInt(int64(number))
+		} else {
+			b.fail(n.Offset, "wants-number", message.Args{"Key": lastKey(where.path)})
+		}
+	case reflect.Bool:
+		if n.Kind == yaml.Scalar && n.Plain && (n.Value == "true" || n.Value == "false") {
+			v.SetBool(n.Value == "true")
+		} else {
+			b.fail(n.Offset, "wants-yes-no", message.Args{"Key": lastKey(where.path)})
+		}
+	default: // reflect.String and the types made of it
+		if word, ok := b.word(n, where); ok {
+			v.SetString(word)
+		}
+	}
+}
+
+// word reads a text of one language, never empty.
+func (b *binder) word(n *yaml.Node, where at) (string, bool) {
+	if n.Kind != yaml.Scalar || n.IsNull() || strings.TrimSpace(n.Value) == "" {
+		b.fail(n.Offset, "wants-word", message.Args{"Key": lastKey(where.path)})
+		return "", false
+	}
+	return n.Value, true
+}
+
+func (b *binder) list(v reflect.Value, n *yaml.Node, where at) {
+	if n.Kind != yaml.Sequence || len(n.Items) == 0 {
+		b.fail(n.Offset, "wants-list", message.Args{"Key": lastKey(where.path)})
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
+	for i, item := range n.Items {
+		b.value(v.Index(i), item, where.item(i))
+	}
+}
+
+func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
+	fields := b.of(v.Type())
+	if n.Kind != yaml.Mapping {
+		b.fail(n.Offset, "wants-keys", message.Args{"Key": lastKey(where.path), "Known": known(fields)})
+		return
+	}
+	for _, pair := range n.Pairs {
+		i := slices.IndexFunc(fields, func(f field) bool { return f.key == pair.Key })
+		if i < 0 {
+			b.fail(pair.Offset, "unknown-key", message.Args{"Key": pair.Key, "Known": known(fields)})
+			continue
+		}
+		f := fields[i]
+		b.value(v.Field(f.index), pair.Value, at{where.key(f.key), f.quote})
+	}
+	for _, f := range fields {
+		if !f.opt && n.Get(f.key) == nil {
+			b.fail(n.Offset, "missing-key", message.Args{"Key": f.key})
+		}
+	}
+}
+
+// of returns the keys of a struct type, from its tags.
+func (b *binder) of(t reflect.Type) []field {
+	if fields, ok := b.fields[t]; ok {
+		return fields
+	}
+	fields := []field{}
+	for i := range t.NumField() {
+		tag, ok := t.Field(i).Tag.Lookup("pack")
+		if !ok {
+			continue
+		}
+		words := strings.Split(tag, ",")
+		fields = append(fields, field{
+			index: i,
+			key:   words[0],
+			opt:   slices.Contains(words[1:], "opt"),
+			quote: slices.Contains(words[1:], "quote"),
+		})
+	}
+	b.fields[t] = fields
+	return fields
+}
+
+// known lists the keys for the sentence that says which there are.
+func known(fields []field) string {
+	keys := make([]string, len(fields))
+	for i, f := range fields {
+		keys[i] = f.key
+	}
+	if len(keys) == 0 {
+		return "{}"
+	}
+	return strings.Join(keys, ", ")
+}
+
+// lastKey is the key that a person sees before a value: "rule" of
+// "criteria[2].rule". The whole pack has none.
+func lastKey(path string) string {
+	path = path[strings.LastIndexByte(path, '.')+1:]
+	key, _, _ := strings.Cut(path, "[")
+	return key
+}

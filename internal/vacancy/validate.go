@@ -1,0 +1,299 @@
+package vacancy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/yaml"
+)
+
+// validator looks for what the types alone cannot refuse. Its paths are those
+// of the file: "criteria[2].rule.any[0]".
+type validator struct {
+	pack     *Pack
+	problems []problem
+}
+
+// validate returns the mistakes of a bound pack in the file's order.
+func validate(p *Pack) []problem {
+	v := &validator{pack: p}
+	v.identity()
+	v.sources()
+	v.texts()
+	for i := range p.Countries {
+		v.countries(nth("countries", i)+".codes", p.Countries[i].Codes)
+	}
+	for i := range p.Criteria {
+		v.criterion(nth("criteria", i), &p.Criteria[i])
+	}
+	for i := range p.Documents {
+		v.document(nth("documents", i), &p.Documents[i])
+	}
+	for i, d := range p.Declarations {
+		oneOf(v, nth("declarations", i)+".importance", d.Importance, Essential, Advised)
+		v.advice(nth("declarations", i), d.Advice)
+	}
+	v.portal()
+	v.tests()
+	slices.SortStableFunc(v.problems, func(a, b problem) int { return a.offset - b.offset })
+	return v.problems
+}
+
+func nth(key string, i int) string { return fmt.Sprintf("%s[%d]", key, i) }
+
+func (v *validator) fail(path, id string, args message.Args) {
+	v.problems = append(v.problems, problem{id, args, locate(v.pack.file.doc.Root, path)})
+}
+
+// value fails for a value that stands at path.
+func (v *validator) value(path, id string, value any) {
+	v.fail(path, id, message.Args{"Key": lastKey(path), "Value": fmt.Sprint(value)})
+}
+
+// locate returns the offset of the value at path, or of the nearest value
+// around it where a key on the way is absent.
+func locate(n *yaml.Node, path string) int {
+	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' }) {
+		var next *yaml.Node
+		if digits, isIndex := strings.CutSuffix(step, "]"); isIndex {
+			var i int
+			if _, err := fmt.Sscan(digits, &i); err == nil && i < len(n.Items) {
+				next = n.Items[i]
+			}
+		} else {
+			next = n.Get(step)
+		}
+		if next == nil {
+			break
+		}
+		n = next
+	}
+	return n.Offset
+}
+
+// oneOf checks a word against the closed list that it belongs to.
+func oneOf[T ~string](v *validator, path string, word T, list ...T) {
+	if slices.Contains(list, word) {
+		return
+	}
+	allowed := make([]string, len(list))
+	for i, w := range list {
+		allowed[i] = string(w)
+	}
+	v.fail(path, "not-one-of", message.Args{
+		"Key": lastKey(path), "Value": string(word), "Known": strings.Join(allowed, ", "),
+	})
+}
+
+// identity checks the pack's own name, format, zones and the ids of its items.
+func (v *validator) identity() {
+	p := v.pack
+	if p.Format != Format {
+		v.value("format", "format", p.Format)
+	}
+	v.zone("deadline.zone", p.Deadline.Zone)
+	for i, e := range p.Events {
+		v.zone(nth("events", i)+".zone", e.Zone)
+	}
+	v.tags("languages.accepted", p.Languages.Accepted)
+	items := ids(v, "criteria", p.Criteria, nil, func(c Criterion) string { return c.ID })
+	items = ids(v, "documents", p.Documents, items, func(d DocumentRule) string { return d.ID })
+	ids(v, "declarations", p.Declarations, items, func(d Declaration) string { return d.ID })
+	ids(v, "sources", p.Sources, nil, func(s Source) string { return s.ID })
+	ids(v, "countries", p.Countries, nil, func(c CountrySet) string { return c.ID })
+	ids(v, "events", p.Events, nil, func(e Event) string { return e.ID })
+	ids(v, "sections", p.Sections, nil, func(s Section) string { return s.ID })
+	ids(v, "questions", p.Questions, nil, func(q Question) string { return q.ID })
+	ids(v, "competencies", p.Competencies, nil, func(c Competency) string { return c.ID })
+	v.id("id", p.ID)
+	v.id("programme.id", p.Programme.ID)
+	for i, m := range p.Starts {
+		if slices.Index(p.Starts, m) < i {
+			v.value(nth("starts", i), "duplicate-id", m)
+		}
+	}
+}
+
+// ids checks that every member of a list has an id of its own, among the given
+// ones too, and returns them all.
+func ids[T any](v *validator, key string, list []T, seen []string, id func(T) string) []string {
+	for i, member := range list {
+		name := id(member)
+		where := nth(key, i) + ".id"
+		v.id(where, name)
+		if slices.Contains(seen, name) {
+			v.value(where, "duplicate-id", name)
+		}
+		seen = append(seen, name)
+	}
+	return seen
+}
+
+// id checks the form of an id: lower-case words and digits joined by hyphens.
+func (v *validator) id(path, id string) {
+	for word := range strings.SplitSeq(id, "-") {
+		if word == "" || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			v.value(path, "bad-id", id)
+			return
+		}
+	}
+}
+
+// zone checks the form of an IANA zone name; whether it exists is found out
+// where zones are loaded.
+func (v *validator) zone(path, zone string) {
+	area, city, found := strings.Cut(zone, "/")
+	if zone != "UTC" && (!found || area == "" || city == "" || strings.ContainsAny(zone, " .\\")) {
+		v.value(path, "bad-zone", zone)
+	}
+}
+
+// tags checks the form of language tags, and that none stands twice.
+func (v *validator) tags(path string, tags []string) {
+	for i, tag := range tags {
+		where := fmt.Sprintf("%s[%d]", path, i)
+		if len(tag) < 2 || len(tag) > 3 || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz") != "" {
+			v.value(where, "bad-language", tag)
+		} else if slices.Index(tags, tag) < i {
+			v.value(where, "duplicate-id", tag)
+		}
+	}
+}
+
+func (v *validator) countries(path string, codes []string) {
+	for i, code := range codes {
+		where := fmt.Sprintf("%s[%d]", path, i)
+		if !candidate.IsCountry(code) {
+			v.value(where, "unknown-country", code)
+		} else if slices.Index(codes, code) < i {
+			v.value(where, "duplicate-id", code)
+		}
+	}
+}
+
+// sources checks that whatever names a source names one of the pack's.
+func (v *validator) sources() {
+	for i, s := range v.pack.Sources {
+		if s.ID == NoticeSource {
+			v.value(nth("sources", i)+".id", "reserved-source", s.ID)
+		}
+	}
+	for i, set := range v.pack.Countries {
+		v.source(nth("countries", i)+".source", set.Source)
+	}
+	for _, t := range v.pack.file.texts {
+		v.source(t.path+".frSource", t.source)
+	}
+}
+
+// source checks a source's id; the empty one is no source.
+func (v *validator) source(path, id string) {
+	if _, ok := v.pack.Source(id); !ok && id != "" && id != NoticeSource {
+		v.value(path, "unknown-source", id)
+	}
+}
+
+// texts checks that the two languages differ, unless they are said to be equal.
+func (v *validator) texts() {
+	for _, t := range v.pack.file.texts {
+		switch equal := t.EN == t.FR; {
+		case equal && !t.same:
+			v.fail(t.path, "same-text", message.Args{"Key": lastKey(t.path)})
+		case !equal && t.same:
+			v.fail(t.path, "not-same-text", message.Args{"Key": lastKey(t.path)})
+		}
+	}
+}
+
+func (v *validator) advice(path string, advice []Advice) {
+	for i, a := range advice {
+		v.source(fmt.Sprintf("%s.advice[%d].source", path, i), a.Source)
+	}
+}
+
+func (v *validator) criterion(path string, c *Criterion) {
+	oneOf(v, path+".group", c.Group, Eligibility, Languages, Applications)
+	oneOf(v, path+".importance", c.Importance, Essential, Desirable, Advised)
+	v.rule(path+".rule", &c.Rule)
+	for i := range c.Readings {
+		where := fmt.Sprintf("%s.readings[%d]", path, i)
+		v.source(where+".source", c.Readings[i].Source)
+		if c.Readings[i].Source == NoticeSource {
+			v.value(where+".source", "reserved-source", NoticeSource)
+		}
+		v.rule(where+".rule", &c.Readings[i].Rule)
+	}
+	v.advice(path, c.Advice)
+}
+
+func (v *validator) document(path string, d *DocumentRule) {
+	oneOf(v, path+".importance", d.Importance, Essential, Advised)
+	oneOf(v, path+".kind", document.Kind(d.Kind), document.Kinds()...)
+	if d.When != nil {
+		v.rule(path+".when", d.When)
+	}
+	if d.EachStudy != nil && d.EachDocument != nil {
+		v.fail(path, "two-eachs", nil)
+	}
+	if d.EachStudy != nil {
+		v.words(path+".eachStudy.status", d.EachStudy.Status, statuses())
+		v.words(path+".eachStudy.levels", d.EachStudy.Levels, studyLevels())
+	}
+	if d.EachDocument != nil {
+		v.tags(path+".eachDocument.languageNot", d.EachDocument.LanguageNot)
+	}
+	v.advice(path, d.Advice)
+}
+
+func (v *validator) portal() {
+	p := v.pack.Portal
+	if p.Aim > p.Limit {
+		v.fail("portal.aim", "aim-above-limit", nil)
+	}
+	v.atLeast("portal.maxFiles", p.MaxFiles, 1)
+	v.atLeast("portal.fileName.maxLength", p.FileName.MaxLength, 8)
+	v.advice("portal", p.Advice)
+}
+
+// atLeast checks a number that means nothing below low.
+func (v *validator) atLeast(path string, n, low int) {
+	if n < low {
+		v.fail(path, "number-below", message.Args{"Key": lastKey(path), "Value": n, "Low": low})
+	}
+}
+
+// tests checks that the pack's own tests ask for items and verdicts there are.
+func (v *validator) tests() {
+	for i, t := range v.pack.Tests {
+		where := nth("tests", i)
+		if _, ok := v.pack.Start(t.Start); !ok && t.Start != "" {
+			v.value(where+".start", "unknown-start", t.Start)
+		}
+		for _, e := range t.Expect {
+			key := e.Item
+			if e.Reading != "" {
+				key += "/" + e.Reading
+			}
+			if !v.hasItem(e) {
+				v.fail(where+".expect."+key, "unknown-item", message.Args{"Value": key})
+			}
+			oneOf(v, where+".expect."+key, e.Verdict, Met, NotMet, ToConfirm, Unanswered)
+		}
+	}
+}
+
+// hasItem reports whether the pack has the item and the reading expected.
+func (v *validator) hasItem(e Expectation) bool {
+	for _, c := range v.pack.Criteria {
+		if c.ID == e.Item {
+			return e.Reading == "" || slices.ContainsFunc(c.AllReadings(), func(r Reading) bool { return r.Source == e.Reading })
+		}
+	}
+	isDocument := slices.ContainsFunc(v.pack.Documents, func(d DocumentRule) bool { return d.ID == e.Item })
+	isDeclaration := slices.ContainsFunc(v.pack.Declarations, func(d Declaration) bool { return d.ID == e.Item })
+	return e.Reading == "" && (isDocument || isDeclaration)
+}
