@@ -60,6 +60,6 @@ func noisy(page *image.RGBA, seed uint64) ([]byte, error) {
 		out.Pix[i+3] = 255
 	}
 	var data bytes.Buffer
-	err := jpeg.Encode(&data, out, &jpeg.Options{Quality: 80})
+	err := jpeg.Encode(&data, out, &jpeg.Options{Quality: 83})
 	return data.Bytes(), err
 }
