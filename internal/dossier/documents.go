@@ -23,31 +23,33 @@ func (f *Folder) TakeIn(ctx context.Context, source string, limit int64) (durabl
 // Drop removes a copy that is not to be kept.
 func (f *Folder) Drop(c durable.Copy) error { return f.disk.Remove(c.Path) }
 
-// Keep puts a copy among the documents, read-only, as SHA256.EXT, and returns
-// that name. Where the same bytes are there already, those stay; a file of that
-// name whose bytes have changed is mended.
-func (f *Folder) Keep(ctx context.Context, c durable.Copy, ext string) (string, error) {
-	name := c.SHA256 + "." + ext
-	final := f.DocumentPath(name)
+// Keep puts a copy among the documents, read-only, under its name SHA256.EXT.
+// Where the same bytes are there already those stay (fresh is false), and a file
+// of that name whose bytes have changed is mended.
+func (f *Folder) Keep(ctx context.Context, c durable.Copy, name string) (fresh bool, err error) {
 	if err := f.disk.MakeFolder(f.sub(documentsName)); err != nil {
-		return "", err
+		return false, err
 	}
-	err := f.disk.Keep(c, final)
+	final := f.DocumentPath(name)
+	err = f.disk.Keep(c, final)
 	if !errors.Is(err, fs.ErrExist) {
-		return name, err
+		return err == nil, err
 	}
 	digest, err := durable.Digest(ctx, final, c.Size)
 	if err == nil && digest == c.SHA256 {
-		return name, f.Drop(c)
+		return false, f.Drop(c)
 	}
 	if ctx.Err() != nil {
-		return "", ctx.Err()
+		return false, ctx.Err()
 	}
 	if err := f.disk.Remove(final); err != nil {
-		return "", err
+		return false, err
 	}
-	return name, f.disk.Keep(c, final)
+	return false, f.disk.Keep(c, final)
 }
+
+// Forget removes a document's file that no document of dossier.json has named.
+func (f *Folder) Forget(name string) error { return f.disk.Remove(f.DocumentPath(name)) }
 
 // DocumentPath is where a document's file is, or would be.
 func (f *Folder) DocumentPath(file string) string { return filepath.Join(f.path, documentsName, file) }
@@ -72,18 +74,24 @@ func (f *Folder) BundlePath(name string) (string, error) {
 // packLimit bounds a vacancy pack in bytes.
 const packLimit = 4_000_000
 
-// KeepVacancy keeps the bytes of a pack that the program does not carry itself.
-func (f *Folder) KeepVacancy(id string, pack []byte) error {
+// Pack is a vacancy pack that the program does not carry itself.
+type Pack struct {
+	ID    string
+	Bytes []byte
+}
+
+// KeepVacancy keeps a pack in the dossier, in the place of an earlier one.
+func (f *Folder) KeepVacancy(p Pack) error {
 	if f.readOnly != nil {
 		return f.readOnly
 	}
-	if !plainID.MatchString(id) {
-		return message.Bad("dossier.bad-vacancy-id", message.Args{"Vacancy": id}, nil)
+	if !plainID.MatchString(p.ID) {
+		return message.Bad("dossier.bad-vacancy-id", message.Args{"Vacancy": p.ID}, nil)
 	}
 	if err := f.disk.MakeFolder(f.sub(vacanciesName)); err != nil {
 		return err
 	}
-	return f.disk.WriteFile(f.vacancy(id), pack, durable.FilePerm)
+	return f.disk.WriteFile(f.vacancy(p.ID), p.Bytes, durable.FilePerm)
 }
 
 // Vacancy returns the bytes of a pack that KeepVacancy kept, with the path they

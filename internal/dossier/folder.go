@@ -60,22 +60,22 @@ func (f *Folder) Path() string { return f.path }
 func (f *Folder) ReadOnly() error { return f.readOnly }
 
 // Create makes a dossier in a folder that is empty or not there yet, and saves
-// d in it. Where it fails nothing new remains.
-func Create(path string, d Dossier, o Options) (*Opened, error) {
+// d in it, after the packs. Where it fails nothing new remains.
+func Create(path string, d Dossier, packs []Pack, o Options) (*Opened, error) {
 	made, err := vacant(path)
 	if err != nil {
 		return nil, err
 	}
 	f := &Folder{path: path, disk: o.Disk}
 	d.Format = Format
-	if err := f.furnish(d, o); err != nil {
-		return nil, errors.Join(err, f.unfurnish(made))
+	if err := f.furnish(d, packs, o); err != nil {
+		return nil, errors.Join(err, f.unfurnish(packs, made))
 	}
 	return &Opened{Folder: f, Dossier: d}, nil
 }
 
 // furnish makes the folders, takes the lock and saves d for the first time.
-func (f *Folder) furnish(d Dossier, o Options) error {
+func (f *Folder) furnish(d Dossier, packs []Pack, o Options) error {
 	for _, name := range folderNames {
 		if err := f.disk.MakeFolder(filepath.Join(f.path, name)); err != nil {
 			return err
@@ -86,21 +86,29 @@ func (f *Folder) furnish(d Dossier, o Options) error {
 		return held(f.path, err)
 	}
 	f.lock = lock
+	for _, p := range packs {
+		if err := f.KeepVacancy(p); err != nil {
+			return err
+		}
+	}
 	return f.Save(d, o.Now)
 }
 
 // folderNames are the folders that every dossier has, outer before inner.
-var folderNames = []string{documentsName, bundlesName, historyName, innerName, filepath.Join(innerName, tempName)}
+var folderNames = []string{documentsName, bundlesName, historyName, vacanciesName, innerName, filepath.Join(innerName, tempName)}
 
 // unfurnish takes away what a Create that failed has left, never a file that it
 // did not make; made says that the folder itself was new.
-func (f *Folder) unfurnish(made bool) error {
+func (f *Folder) unfurnish(packs []Pack, made bool) error {
 	err := f.Close()
 	if _, statErr := os.Lstat(f.file()); statErr == nil {
 		return err // saved after all, but for its last flush
 	}
 	for _, name := range folderNames {
 		err = errors.Join(err, f.disk.Sweep(filepath.Join(f.path, name)))
+	}
+	for _, p := range packs {
+		err = errors.Join(err, f.disk.Remove(f.vacancy(p.ID)))
 	}
 	err = errors.Join(err, f.disk.Sweep(f.path), f.removeHistory(), f.disk.Remove(filepath.Join(f.inner(), durable.LockName)))
 	for i := len(folderNames) - 1; i >= 0; i-- {
@@ -142,7 +150,7 @@ func leftover(path string, e fs.DirEntry) bool {
 	switch e.Name() {
 	case innerName:
 		return true
-	case documentsName, bundlesName, historyName:
+	case documentsName, bundlesName, historyName, vacanciesName:
 		inside, err := os.ReadDir(filepath.Join(path, e.Name()))
 		return err == nil && len(inside) == 0
 	}
