@@ -66,13 +66,13 @@ func (b *binder) value(v reflect.Value, n *yaml.Node, where at) {
 		if number, err := strconv.Atoi(n.Value); n.Kind == yaml.Scalar && n.Plain && err == nil {
 			v.SetInt(int64(number))
 		} else {
-			b.fail(n.Offset, "wants-number", message.Args{"Key": lastKey(where.path)})
+			b.fail(n.Offset, "pack-wants-number", message.Args{"Key": lastKey(where.path)})
 		}
 	case reflect.Bool:
 		if n.Kind == yaml.Scalar && n.Plain && (n.Value == "true" || n.Value == "false") {
 			v.SetBool(n.Value == "true")
 		} else {
-			b.fail(n.Offset, "wants-yes-no", message.Args{"Key": lastKey(where.path)})
+			b.fail(n.Offset, "pack-wants-yes-no", message.Args{"Key": lastKey(where.path)})
 		}
 	default: // reflect.String and the types made of it
 		if word, ok := b.word(n, where); ok {
@@ -84,7 +84,7 @@ func (b *binder) value(v reflect.Value, n *yaml.Node, where at) {
 // word reads a text of one language, never empty.
 func (b *binder) word(n *yaml.Node, where at) (string, bool) {
 	if n.Kind != yaml.Scalar || n.IsNull() || strings.TrimSpace(n.Value) == "" {
-		b.fail(n.Offset, "wants-word", message.Args{"Key": lastKey(where.path)})
+		b.fail(n.Offset, "pack-wants-word", message.Args{"Key": lastKey(where.path)})
 		return "", false
 	}
 	return n.Value, true
@@ -92,7 +92,7 @@ func (b *binder) word(n *yaml.Node, where at) (string, bool) {
 
 func (b *binder) list(v reflect.Value, n *yaml.Node, where at) {
 	if n.Kind != yaml.Sequence || len(n.Items) == 0 {
-		b.fail(n.Offset, "wants-list", message.Args{"Key": lastKey(where.path)})
+		b.fail(n.Offset, "pack-wants-list", message.Args{"Key": lastKey(where.path)})
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
@@ -104,13 +104,13 @@ func (b *binder) list(v reflect.Value, n *yaml.Node, where at) {
 func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 	fields := b.of(v.Type())
 	if n.Kind != yaml.Mapping {
-		b.fail(n.Offset, "wants-keys", message.Args{"Key": lastKey(where.path), "Known": known(fields)})
+		b.fail(n.Offset, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": known(fields)})
 		return
 	}
 	for _, pair := range n.Pairs {
 		i := slices.IndexFunc(fields, func(f field) bool { return f.key == pair.Key })
 		if i < 0 {
-			b.fail(pair.Offset, "unknown-key", message.Args{"Key": pair.Key, "Known": known(fields)})
+			b.fail(pair.Offset, "pack-unknown-key", message.Args{"Key": pair.Key, "Known": known(fields)})
 			continue
 		}
 		f := fields[i]
@@ -118,7 +118,7 @@ func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 	}
 	for _, f := range fields {
 		if !f.opt && n.Get(f.key) == nil {
-			b.fail(n.Offset, "missing-key", message.Args{"Key": f.key})
+			b.fail(n.Offset, "pack-missing-key", message.Args{"Key": f.key})
 		}
 	}
 }

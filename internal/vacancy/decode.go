@@ -31,7 +31,7 @@ type placedText struct {
 
 // problem is one mistake in the meaning of a pack.
 type problem struct {
-	id     string // of the error text, without "pack-"
+	id     string // of the error
 	args   message.Args
 	offset int
 }
@@ -74,7 +74,7 @@ func syntaxError(name string, err error) error {
 		return err
 	}
 	args := message.Args{"Detail": e.Detail, "Limit": message.Bytes(yaml.MaxSize)}
-	return located(name, "pack-"+string(e.Code), args, e.Place, err)
+	return located(name, string(e.Code), args, e.Place, err)
 }
 
 // located is an error with its place in a file.
@@ -90,7 +90,7 @@ func located(name, id string, args message.Args, at yaml.Place, cause error) err
 func (f *file) join(problems []problem) error {
 	var all []error
 	for _, p := range problems[:min(len(problems), maxProblems)] {
-		all = append(all, located(f.name, "pack-"+p.id, p.args, f.doc.At(p.offset), nil))
+		all = append(all, located(f.name, p.id, p.args, f.doc.At(p.offset), nil))
 	}
 	return errors.Join(all...)
 }

@@ -77,3 +77,12 @@ func (p *Pack) Start(month string) (Month, bool) {
 	}
 	return Month{}, false
 }
+
+// Texts returns every text of the pack, in the file's order.
+func (p *Pack) Texts() []message.Text {
+	texts := make([]message.Text, len(p.file.texts))
+	for i, t := range p.file.texts {
+		texts[i] = t.Text
+	}
+	return texts
+}

@@ -84,7 +84,7 @@ func oneOf[T ~string](v *validator, path string, word T, list ...T) {
 	for i, w := range list {
 		allowed[i] = string(w)
 	}
-	v.fail(path, "not-one-of", message.Args{
+	v.fail(path, "pack-not-one-of", message.Args{
 		"Key": lastKey(path), "Value": string(word), "Known": strings.Join(allowed, ", "),
 	})
 }
@@ -93,7 +93,7 @@ func oneOf[T ~string](v *validator, path string, word T, list ...T) {
 func (v *validator) identity() {
 	p := v.pack
 	if p.Format != Format {
-		v.value("format", "format", p.Format)
+		v.value("format", "pack-format", p.Format)
 	}
 	v.zone("deadline.zone", p.Deadline.Zone)
 	for i, e := range p.Events {
@@ -113,7 +113,7 @@ func (v *validator) identity() {
 	v.id("programme.id", p.Programme.ID)
 	for i, m := range p.Starts {
 		if slices.Index(p.Starts, m) < i {
-			v.value(nth("starts", i), "duplicate-id", m)
+			v.value(nth("starts", i), "pack-duplicate-id", m)
 		}
 	}
 }
@@ -126,7 +126,7 @@ func ids[T any](v *validator, key string, list []T, seen []string, id func(T) st
 		where := nth(key, i) + ".id"
 		v.id(where, name)
 		if slices.Contains(seen, name) {
-			v.value(where, "duplicate-id", name)
+			v.value(where, "pack-duplicate-id", name)
 		}
 		seen = append(seen, name)
 	}
@@ -137,7 +137,7 @@ func ids[T any](v *validator, key string, list []T, seen []string, id func(T) st
 func (v *validator) id(path, id string) {
 	for word := range strings.SplitSeq(id, "-") {
 		if word == "" || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			v.value(path, "bad-id", id)
+			v.value(path, "pack-bad-id", id)
 			return
 		}
 	}
@@ -148,7 +148,7 @@ func (v *validator) id(path, id string) {
 func (v *validator) zone(path, zone string) {
 	area, city, found := strings.Cut(zone, "/")
 	if zone != "UTC" && (!found || area == "" || city == "" || strings.ContainsAny(zone, " .\\")) {
-		v.value(path, "bad-zone", zone)
+		v.value(path, "pack-bad-zone", zone)
 	}
 }
 
@@ -157,9 +157,9 @@ func (v *validator) tags(path string, tags []string) {
 	for i, tag := range tags {
 		where := fmt.Sprintf("%s[%d]", path, i)
 		if len(tag) < 2 || len(tag) > 3 || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz") != "" {
-			v.value(where, "bad-language", tag)
+			v.value(where, "pack-bad-language", tag)
 		} else if slices.Index(tags, tag) < i {
-			v.value(where, "duplicate-id", tag)
+			v.value(where, "pack-duplicate-id", tag)
 		}
 	}
 }
@@ -168,9 +168,9 @@ func (v *validator) countries(path string, codes []string) {
 	for i, code := range codes {
 		where := fmt.Sprintf("%s[%d]", path, i)
 		if !candidate.IsCountry(code) {
-			v.value(where, "unknown-country", code)
+			v.value(where, "pack-unknown-country", code)
 		} else if slices.Index(codes, code) < i {
-			v.value(where, "duplicate-id", code)
+			v.value(where, "pack-duplicate-id", code)
 		}
 	}
 }
@@ -179,7 +179,7 @@ func (v *validator) countries(path string, codes []string) {
 func (v *validator) sources() {
 	for i, s := range v.pack.Sources {
 		if s.ID == NoticeSource {
-			v.value(nth("sources", i)+".id", "reserved-source", s.ID)
+			v.value(nth("sources", i)+".id", "pack-reserved-source", s.ID)
 		}
 	}
 	for i, set := range v.pack.Countries {
@@ -193,7 +193,7 @@ func (v *validator) sources() {
 // source checks a source's id; the empty one is no source.
 func (v *validator) source(path, id string) {
 	if _, ok := v.pack.Source(id); !ok && id != "" && id != NoticeSource {
-		v.value(path, "unknown-source", id)
+		v.value(path, "pack-unknown-source", id)
 	}
 }
 
@@ -202,9 +202,9 @@ func (v *validator) texts() {
 	for _, t := range v.pack.file.texts {
 		switch equal := t.EN == t.FR; {
 		case equal && !t.same:
-			v.fail(t.path, "same-text", message.Args{"Key": lastKey(t.path)})
+			v.fail(t.path, "pack-same-text", message.Args{"Key": lastKey(t.path)})
 		case !equal && t.same:
-			v.fail(t.path, "not-same-text", message.Args{"Key": lastKey(t.path)})
+			v.fail(t.path, "pack-not-same-text", message.Args{"Key": lastKey(t.path)})
 		}
 	}
 }
@@ -223,7 +223,7 @@ func (v *validator) criterion(path string, c *Criterion) {
 		where := fmt.Sprintf("%s.readings[%d]", path, i)
 		v.source(where+".source", c.Readings[i].Source)
 		if c.Readings[i].Source == NoticeSource {
-			v.value(where+".source", "reserved-source", NoticeSource)
+			v.value(where+".source", "pack-reserved-source", NoticeSource)
 		}
 		v.rule(where+".rule", &c.Readings[i].Rule)
 	}
@@ -237,7 +237,7 @@ func (v *validator) document(path string, d *DocumentRule) {
 		v.rule(path+".when", d.When)
 	}
 	if d.EachStudy != nil && d.EachDocument != nil {
-		v.fail(path, "two-eachs", nil)
+		v.fail(path, "pack-two-eachs", nil)
 	}
 	if d.EachStudy != nil {
 		v.words(path+".eachStudy.status", d.EachStudy.Status, statuses())
@@ -252,7 +252,7 @@ func (v *validator) document(path string, d *DocumentRule) {
 func (v *validator) portal() {
 	p := v.pack.Portal
 	if p.Aim > p.Limit {
-		v.fail("portal.aim", "aim-above-limit", nil)
+		v.fail("portal.aim", "pack-aim-above-limit", nil)
 	}
 	v.atLeast("portal.maxFiles", p.MaxFiles, 1)
 	v.atLeast("portal.fileName.maxLength", p.FileName.MaxLength, 8)
@@ -262,7 +262,7 @@ func (v *validator) portal() {
 // atLeast checks a number that means nothing below low.
 func (v *validator) atLeast(path string, n, low int) {
 	if n < low {
-		v.fail(path, "number-below", message.Args{"Key": lastKey(path), "Value": n, "Low": low})
+		v.fail(path, "pack-number-below", message.Args{"Key": lastKey(path), "Value": n, "Low": low})
 	}
 }
 
@@ -271,7 +271,7 @@ func (v *validator) tests() {
 	for i, t := range v.pack.Tests {
 		where := nth("tests", i)
 		if _, ok := v.pack.Start(t.Start); !ok && t.Start != "" {
-			v.value(where+".start", "unknown-start", t.Start)
+			v.value(where+".start", "pack-unknown-start", t.Start)
 		}
 		for _, e := range t.Expect {
 			key := e.Item
@@ -279,7 +279,7 @@ func (v *validator) tests() {
 				key += "/" + e.Reading
 			}
 			if !v.hasItem(e) {
-				v.fail(where+".expect."+key, "unknown-item", message.Args{"Value": key})
+				v.fail(where+".expect."+key, "pack-unknown-item", message.Args{"Value": key})
 			}
 			oneOf(v, where+".expect."+key, e.Verdict, Met, NotMet, ToConfirm, Unanswered)
 		}

@@ -14,11 +14,11 @@ import (
 func (v *validator) rule(path string, r *Rule) {
 	switch kinds := r.Kinds(); len(kinds) {
 	case 0:
-		v.fail(path, "rule-none", nil)
+		v.fail(path, "pack-rule-none", nil)
 	case 1:
 		v.leaf(path+"."+kinds[0], r)
 	default:
-		v.fail(path, "rule-several", message.Args{"Known": strings.Join(kinds, ", ")})
+		v.fail(path, "pack-rule-several", message.Args{"Known": strings.Join(kinds, ", ")})
 	}
 	if r.AtBest != "" {
 		oneOf(v, path+".atBest", r.AtBest, ToConfirm)
@@ -75,7 +75,7 @@ func (v *validator) on(path string, on Reference) {
 // nationality resolves the country set that it names.
 func (v *validator) nationality(path string, n *Nationality) {
 	if (n.Of == "") == (n.Countries == nil) {
-		v.fail(path, "nationality-one", nil)
+		v.fail(path, "pack-nationality-one", nil)
 		return
 	}
 	if n.Of == "" {
@@ -84,7 +84,7 @@ func (v *validator) nationality(path string, n *Nationality) {
 	}
 	i := slices.IndexFunc(v.pack.Countries, func(c CountrySet) bool { return c.ID == n.Of })
 	if i < 0 {
-		v.value(path+".of", "unknown-set", n.Of)
+		v.value(path+".of", "pack-unknown-set", n.Of)
 		return
 	}
 	n.Countries = v.pack.Countries[i].Codes
@@ -93,7 +93,7 @@ func (v *validator) nationality(path string, n *Nationality) {
 func (v *validator) age(path string, a *Age) {
 	v.on(path, a.On)
 	if a.AtLeast == nil && a.AtMost == nil {
-		v.fail(path, "age-none", nil)
+		v.fail(path, "pack-age-none", nil)
 		return
 	}
 	low := 0
@@ -116,21 +116,21 @@ func (v *validator) language(path string, l *Language) {
 	v.tags(path+".of", l.Of)
 	oneOf(v, path+".which", l.Which, WhichBest, WhichSecond)
 	if l.Which == WhichSecond && len(l.Of) < 2 {
-		v.fail(path+".of", "second-of-one", nil)
+		v.fail(path+".of", "pack-second-of-one", nil)
 	}
 	levels := words(candidate.LanguageLevels())
 	v.words(path+".met", l.Met, levels)
 	v.words(path+".toConfirm", l.ToConfirm, levels)
 	for i, level := range l.ToConfirm {
 		if slices.Contains(l.Met, level) {
-			v.value(fmt.Sprintf("%s.toConfirm[%d]", path, i), "duplicate-id", level)
+			v.value(fmt.Sprintf("%s.toConfirm[%d]", path, i), "pack-duplicate-id", level)
 		}
 	}
 }
 
 func (v *validator) declared(path string, d *Declared) {
 	if !slices.ContainsFunc(v.pack.Questions, func(q Question) bool { return q.ID == d.Name }) {
-		v.value(path+".name", "unknown-question", d.Name)
+		v.value(path+".name", "pack-unknown-question", d.Name)
 	}
 	if d.Absent != "" {
 		oneOf(v, path+".absent", d.Absent, ToConfirm, Unanswered)
@@ -143,7 +143,7 @@ func (v *validator) words(path string, list, allowed []string) {
 		where := fmt.Sprintf("%s[%d]", path, i)
 		oneOf(v, where, word, allowed...)
 		if slices.Index(list, word) < i {
-			v.value(where, "duplicate-id", word)
+			v.value(where, "pack-duplicate-id", word)
 		}
 	}
 }

@@ -25,17 +25,17 @@ func (b *binder) special(target any, n *yaml.Node, where at) bool {
 	case *[]byte:
 		b.candidate(target, n, where)
 	case *civil.Date:
-		parsed(b, target, n, where, "bad-date", civil.Parse)
+		parsed(b, target, n, where, "pack-bad-date", civil.Parse)
 	case *Wall:
-		parsed(b, target, n, where, "bad-wall", parseWall)
+		parsed(b, target, n, where, "pack-bad-wall", parseWall)
 	case *Month:
-		parsed(b, target, n, where, "bad-month", parseMonth)
+		parsed(b, target, n, where, "pack-bad-month", parseMonth)
 	case *Span:
-		parsed(b, target, n, where, "bad-span", parseSpan)
+		parsed(b, target, n, where, "pack-bad-span", parseSpan)
 	case *Size:
-		parsed(b, target, n, where, "bad-size", parseSize)
+		parsed(b, target, n, where, "pack-bad-size", parseSize)
 	case *message.Money:
-		parsed(b, target, n, where, "bad-money", parseMoney)
+		parsed(b, target, n, where, "pack-bad-money", parseMoney)
 	default:
 		return false
 	}
@@ -72,7 +72,7 @@ func (b *binder) text(target *message.Text, n *yaml.Node, where at) {
 	t := message.Text{EN: strings.TrimSuffix(keys.EN, "\n"), FR: strings.TrimSuffix(keys.FR, "\n")}
 	for _, lang := range []string{"en", "fr"} {
 		if t.In(lang) == "" {
-			b.fail(n.Offset, "translation-missing", message.Args{"Key": lastKey(where.path), "Language": message.Language(lang)})
+			b.fail(n.Offset, "pack-translation-missing", message.Args{"Key": lastKey(where.path), "Language": message.Language(lang)})
 			return
 		}
 	}
@@ -86,7 +86,7 @@ func (b *binder) text(target *message.Text, n *yaml.Node, where at) {
 // expectations reads {item: verdict, item/reading: verdict}.
 func (b *binder) expectations(target *[]Expectation, n *yaml.Node, where at) {
 	if n.Kind != yaml.Mapping || len(n.Pairs) == 0 {
-		b.fail(n.Offset, "wants-keys", message.Args{"Key": lastKey(where.path), "Known": "…"})
+		b.fail(n.Offset, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": "…"})
 		return
 	}
 	for _, pair := range n.Pairs {
@@ -101,7 +101,7 @@ func (b *binder) expectations(target *[]Expectation, n *yaml.Node, where at) {
 // mean is candidate's to say.
 func (b *binder) candidate(target *[]byte, n *yaml.Node, where at) {
 	if n.Kind != yaml.Mapping {
-		b.fail(n.Offset, "wants-keys", message.Args{"Key": lastKey(where.path), "Known": "birthDate, nationalities, studies, languages, …"})
+		b.fail(n.Offset, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": "birthDate, nationalities, studies, languages, …"})
 		return
 	}
 	*target = appendJSON(nil, n)

@@ -242,17 +242,21 @@ func (p *parser) flowNext(start int, end byte) (bool, error) {
 	return true, nil
 }
 
-// flowComma expects a comma, or leaves the end for flowNext.
+// flowComma expects a comma, or leaves the end for flowNext. Anything else on a
+// later line means that the end was forgotten.
 func (p *parser) flowComma(start int, end byte) error {
+	from := p.pos
 	if !p.nextLine() {
 		return p.fail(start, Unclosed, string(end))
 	}
-	switch p.peek(0) {
-	case ',':
+	switch c := p.peek(0); {
+	case c == ',':
 		p.pos++
 		return nil
-	case end:
+	case c == end:
 		return nil
+	case strings.Contains(p.text[from:p.pos], "\n"):
+		return p.fail(start, Unclosed, string(end))
 	}
 	return p.fail(p.pos, Unexpected, string(end))
 }

@@ -89,26 +89,26 @@ type Place struct {
 // At returns the place of an offset.
 func (d *Document) At(offset int) Place { return placeIn(d.text, offset) }
 
-// Code says what is wrong with a text.
+// Code says what is wrong with a text; it is the id of an error for people.
 type Code string
 
 // The codes. In Error.Detail stands the word that is at fault, where there is one.
 const (
-	TooLarge     Code = "too-large"
-	NotUTF8      Code = "not-utf8"
-	Control      Code = "control"       // a control character; Detail: U+0000
-	Tab          Code = "tab"           // indentation is by spaces
-	Empty        Code = "empty"         // no value in the whole text
-	TooDeep      Code = "too-deep"      // more than MaxDepth levels
-	TooMany      Code = "too-many"      // more than MaxNodes values
-	Refused      Code = "refused"       // an anchor, alias, tag, directive, document mark or complex key; Detail: its first character
-	DuplicateKey Code = "duplicate-key" // Detail: the key
-	Indentation  Code = "indentation"   // a line stands neither with its neighbours nor deeper
-	NeedsQuotes  Code = "needs-quotes"  // a text that must stand in quotes
-	Unclosed     Code = "unclosed"      // a quote or bracket; Detail: the missing character
-	BadEscape    Code = "bad-escape"    // Detail: the escape
-	BadHeader    Code = "bad-header"    // a block text's header other than | |- > >-
-	Unexpected   Code = "unexpected"    // something else was expected here
+	TooLarge     Code = "yaml-too-large"
+	NotUTF8      Code = "yaml-not-utf8"
+	Control      Code = "yaml-control"       // a control character; Detail: U+0000
+	Tab          Code = "yaml-tab"           // indentation is by spaces
+	Empty        Code = "yaml-empty"         // no value in the whole text
+	TooDeep      Code = "yaml-too-deep"      // more than MaxDepth levels
+	TooMany      Code = "yaml-too-many"      // more than MaxNodes values
+	Refused      Code = "yaml-refused"       // an anchor, alias, tag, directive, document mark or complex key; Detail: its first character
+	DuplicateKey Code = "yaml-duplicate-key" // Detail: the key
+	Indentation  Code = "yaml-indentation"   // a line stands neither with its neighbours nor deeper
+	NeedsQuotes  Code = "yaml-needs-quotes"  // a text that must stand in quotes
+	Unclosed     Code = "yaml-unclosed"      // a quote or bracket; Detail: the missing character
+	BadEscape    Code = "yaml-bad-escape"    // Detail: the escape
+	BadHeader    Code = "yaml-bad-header"    // a block text's header other than | |- > >-
+	Unexpected   Code = "yaml-unexpected"    // something else was expected here
 )
 
 // Error is a text that cannot be read, with the place where reading stopped.
