@@ -29,6 +29,10 @@ type Assembly struct {
 	// Output is the path to write; it must not exist. After an error it
 	// does not.
 	Output string
+
+	// Progress, where it is set, hears the index of each source before its
+	// pages are carried; a source comes again where pages had to be redone.
+	Progress func(source int)
 }
 
 // Source is a file with the pages chosen from it.
@@ -80,6 +84,10 @@ type Carried struct {
 	// resources), as taken from the source; "" where only a picture can be
 	// held against it.
 	Digest string
+	// Drawn is the SHA-256, hex, of all that the page of the result draws, our
+	// own marks included; Overlaid says that there are some.
+	Drawn    string
+	Overlaid bool
 	// Doubtful pages are compared by picture as well: anything in them was
 	// drawn anew, repaired or not found.
 	Doubtful bool

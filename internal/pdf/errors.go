@@ -33,7 +33,9 @@ const (
 type Error struct {
 	Reason Reason
 	Path   string
-	Page   int // counted from 1; 0 where no page is to blame
+	Page   int   // counted from 1; 0 where no page is to blame
+	Size   int64 // for TooLarge: bytes; else 0
+	Limit  int64 // for TooLarge: bytes; for TooManyPages: pages; else 0
 	Err    error
 }
 
@@ -74,7 +76,10 @@ func Explain(err error) error {
 	if !ok || message.Of(err) != nil {
 		return err
 	}
-	args := message.Args{"File": filepath.Base(e.Path), "Page": e.Page}
+	args := message.Args{
+		"File": filepath.Base(e.Path), "Page": e.Page, "Count": int(e.Limit),
+		"Size": message.Bytes(e.Size), "Limit": message.Bytes(e.Limit),
+	}
 	if unfinished[e.Reason] {
 		return message.Unfinished(string(e.Reason), args, err)
 	}

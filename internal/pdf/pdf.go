@@ -7,6 +7,8 @@
 package pdf
 
 import (
+	"cmp"
+	"context"
 	"sync"
 )
 
@@ -35,6 +37,18 @@ func DefaultLimits() Limits {
 	return Limits{FileBytes: 200e6, Pages: 5000, PagePoints: 14400, ImagePixels: 100e6, EngineBytes: 512 << 20}
 }
 
+// filled puts the defaults where nothing is said.
+func (l Limits) filled() Limits {
+	d := DefaultLimits()
+	return Limits{
+		FileBytes:   cmp.Or(l.FileBytes, d.FileBytes),
+		Pages:       cmp.Or(l.Pages, d.Pages),
+		PagePoints:  cmp.Or(l.PagePoints, d.PagePoints),
+		ImagePixels: cmp.Or(l.ImagePixels, d.ImagePixels),
+		EngineBytes: cmp.Or(l.EngineBytes, d.EngineBytes),
+	}
+}
+
 // Engines are both PDF engines with their limits; PDFium starts at its first
 // use and is used by one call at a time. An Engines is safe for concurrent
 // use.
@@ -42,7 +56,45 @@ type Engines struct {
 	limits Limits
 	cache  string
 
-	once   sync.Once
-	pdfium *pdfium
-	failed error
+	mu     sync.Mutex
+	pdfium *pdfiumEngine
+}
+
+// New returns engines that have not started yet; it costs nothing.
+func New(o Options) *Engines { return &Engines{cache: o.CacheDir, limits: o.Limits.filled()} }
+
+// Warm starts PDFium, so that the first picture does not wait for it. A start
+// cannot be interrupted; ctx is looked at before it.
+func (e *Engines) Warm(ctx context.Context) error {
+	_, err := e.engine(ctx)
+	return err
+}
+
+// engine returns PDFium, started.
+func (e *Engines) engine(ctx context.Context) (*pdfiumEngine, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if e.pdfium == nil {
+		started, err := startPDFium(e.cache, e.limits.EngineBytes)
+		if err != nil {
+			return nil, &Error{Reason: Unavailable, Err: err}
+		}
+		e.pdfium = started
+	}
+	return e.pdfium, nil
+}
+
+// Close ends PDFium where it was started. The engines may be used again.
+func (e *Engines) Close() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.pdfium == nil {
+		return nil
+	}
+	started := e.pdfium
+	e.pdfium = nil
+	return started.close()
 }

@@ -2,60 +2,229 @@
 // a hostile file costs one error and no more: a deadline and a memory limit
 // for each call, a fresh child after a fault, no child left behind. What is
 // in a file belongs to pdf; this room only carries requests and answers.
+//
+// What holds on each system today:
+//
+//   - everywhere: the child is killed when a call's deadline passes or its
+//     context ends; it exits when its standard input closes, so also when the
+//     parent dies however it dies; the Go heap is drawn in by GOMEMLIMIT, and
+//     PDFium's memory ends at pdf.Limits.EngineBytes; PDFium sees no file, no
+//     clock and no network; the child gets no environment but what it needs;
+//   - Linux: the parent reads the child's resident memory ten times a second
+//     and kills it above Options.MemoryBytes;
+//   - Windows: a job object ends the child with the parent's last handle, and
+//     refuses it memory above Options.MemoryBytes;
+//   - macOS and others: no hard limit on memory beyond the above.
+//
+// The child can still open files as its user: the system's own confinement
+// (Landlock, AppContainer) is not used yet.
 package worker
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"image"
+	"io/fs"
+	"os"
+	"sync"
 	"time"
 
 	"example.org/dossier/internal/pdf"
 )
-
-// HandOver serves requests and then exits when this process is the child; in
-// any other process it returns at once. It is the first line of every main
-// and of every TestMain whose tests start a Worker.
-func HandOver() {}
 
 // Options say how the child is started and limited. The zero value works.
 type Options struct {
 	Executable  string        // the program to start; "" is this program itself
 	CacheDir    string        // pdf.Options.CacheDir
 	Deadline    time.Duration // of each call; 0 is two minutes
-	MemoryBytes int64         // resident memory of the child; 0 is 1 GiB
+	MemoryBytes int64         // resident memory of the child; 0 is 1.5 GB
 	Limits      pdf.Limits    // zero fields take pdf.DefaultLimits
 }
+
+// The defaults of Options.
+const (
+	defaultDeadline = 2 * time.Minute
+	defaultMemory   = 1_500_000_000
+)
+
+// grace is how long the child may take beyond the deadline to say itself that
+// it passed; then it is killed.
+const grace = time.Second
 
 // Worker is a child process that opens files. It is safe for concurrent use;
 // calls are answered one at a time. A fault ends the child and the call; the
 // next call starts a new one.
-type Worker struct{}
+type Worker struct {
+	options Options
+	turn    chan struct{} // holds one token: whoever has it may use child
+	child   *child        // nil until started and after a fault
+
+	closing sync.Once
+	closed  chan struct{}
+}
+
+var errClosed = errors.New("worker is closed")
 
 // Start starts the child. ctx bounds the start, not the child's life.
-func Start(ctx context.Context, o Options) (*Worker, error) { return &Worker{}, nil }
+func Start(ctx context.Context, o Options) (*Worker, error) {
+	if o.Executable == "" {
+		own, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("find this program: %w", err)
+		}
+		o.Executable = own
+	}
+	o.Deadline = cmp.Or(o.Deadline, defaultDeadline)
+	o.MemoryBytes = cmp.Or(o.MemoryBytes, defaultMemory)
+	w := &Worker{options: o, turn: make(chan struct{}, 1), closed: make(chan struct{})}
+	started, err := startChild(o)
+	if err != nil {
+		return nil, err
+	}
+	w.child = started
+	w.turn <- struct{}{}
+	return w, ctx.Err()
+}
 
-// Close ends the child.
-func (w *Worker) Close() error { return nil }
+// Close ends the child, and a call under way with it.
+func (w *Worker) Close() error {
+	w.closing.Do(func() { close(w.closed) })
+	<-w.turn
+	defer func() { w.turn <- struct{}{} }()
+	if w.child != nil {
+		w.child.end()
+		w.child = nil
+	}
+	return nil
+}
 
 // Warm is pdf.Engines.Warm in the child.
-func (w *Worker) Warm(ctx context.Context) error { return nil }
+func (w *Worker) Warm(ctx context.Context) error {
+	_, err := w.call(ctx, request{Warm: true}, nil)
+	return err
+}
 
 // Inspect is pdf.Engines.Inspect in the child.
 func (w *Worker) Inspect(ctx context.Context, f pdf.File) (pdf.Facts, error) {
-	return pdf.Facts{}, nil
+	a, err := w.call(ctx, request{Inspect: &f}, nil)
+	return a.Facts, named(err, f.Path)
 }
 
 // Assemble is pdf.Engines.Assemble in the child.
 func (w *Worker) Assemble(ctx context.Context, a pdf.Assembly) (pdf.Outcome, error) {
-	return pdf.Outcome{}, nil
+	if _, err := os.Lstat(a.Output); err == nil {
+		return pdf.Outcome{}, &fs.PathError{Op: "create", Path: a.Output, Err: fs.ErrExist}
+	}
+	got, err := w.call(ctx, request{Assemble: &a}, a.Progress)
+	if err != nil {
+		// A child that was killed could not clear up itself.
+		if removal := os.Remove(a.Output); !errors.Is(removal, fs.ErrNotExist) {
+			err = errors.Join(err, removal)
+		}
+		return pdf.Outcome{}, err
+	}
+	return got.Outcome, nil
 }
 
 // Verify is pdf.Engines.Verify in the child.
 func (w *Worker) Verify(ctx context.Context, path string, made pdf.Outcome, sources []pdf.Source) error {
-	return nil
+	_, err := w.call(ctx, request{Verify: &verification{path, made, sources}}, nil)
+	return named(err, path)
 }
 
 // Render is pdf.Engines.Render in the child.
 func (w *Worker) Render(ctx context.Context, f pdf.File, page int, dpi float64) (*image.RGBA, error) {
-	return nil, nil
+	a, err := w.call(ctx, request{Render: &rendering{f, page, dpi}}, nil)
+	return a.Image, named(err, f.Path)
+}
+
+// named puts the file's name into an error of the process that lacks one.
+func named(err error, path string) error {
+	if e, ok := errors.AsType[*pdf.Error](err); ok && e.Path == "" {
+		e.Path = path
+	}
+	return err
+}
+
+// call has the child answer a request.
+func (w *Worker) call(ctx context.Context, r request, progress func(source int)) (answer, error) {
+	select {
+	case <-w.turn:
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	}
+	defer func() { w.turn <- struct{}{} }()
+	select {
+	case <-w.closed:
+		return answer{}, errClosed
+	default:
+	}
+	deadline := time.Now().Add(w.options.Deadline)
+	if d, ok := ctx.Deadline(); ok && d.Before(deadline) {
+		deadline = d
+	}
+	if r.Within = time.Until(deadline); r.Within <= 0 {
+		return answer{}, &pdf.Error{Reason: pdf.TimeLimit, Err: context.DeadlineExceeded}
+	}
+	if w.child == nil {
+		started, err := startChild(w.options)
+		if err != nil {
+			return answer{}, err
+		}
+		w.child = started
+	}
+	a, err := w.exchange(ctx, deadline, r, progress)
+	if err != nil {
+		w.child.end()
+		w.child = nil
+		return answer{}, err
+	}
+	return a, a.Failure.err()
+}
+
+// exchange sends a request and waits for its answer, for the deadline, for
+// ctx and for the memory limit. After an error the child is of no more use.
+func (w *Worker) exchange(ctx context.Context, deadline time.Time, r request, progress func(source int)) (answer, error) {
+	var given bytes.Buffer
+	if err := writeFrame(&given, r); err != nil {
+		return answer{}, err
+	}
+	answers := make(chan reply, 1)
+	go w.child.ask(given.Bytes(), answers)
+	late := time.NewTimer(time.Until(deadline) + grace)
+	defer late.Stop()
+	look := time.NewTicker(100 * time.Millisecond)
+	defer look.Stop()
+	for {
+		select {
+		case got := <-answers:
+			switch {
+			case got.err != nil:
+				return answer{}, w.child.fault(got.err)
+			case got.answer.Source != nil:
+				if progress != nil {
+					progress(*got.answer.Source)
+				}
+				go w.child.listen(answers)
+			default:
+				return got.answer, nil
+			}
+		case <-look.C:
+			if used := residentBytes(w.child.pid()); used > w.options.MemoryBytes {
+				return answer{}, &pdf.Error{Reason: pdf.MemoryLimit, Err: fmt.Errorf("%d bytes resident", used)}
+			}
+		case <-late.C:
+			return answer{}, &pdf.Error{Reason: pdf.TimeLimit, Err: context.DeadlineExceeded}
+		case <-ctx.Done():
+			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				continue // the child says it itself, or the timer does
+			}
+			return answer{}, ctx.Err()
+		case <-w.closed:
+			return answer{}, errClosed
+		}
+	}
 }

@@ -1,0 +1,237 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// Assemble makes the document. An error that a source caused is an *Error
+// with that source's path; after any error nothing is left at Output. Pages
+// that had to be drawn anew are compared with their source, and go down the
+// ladder, from copy to picture, until they look the same.
+func (e *Engines) Assemble(ctx context.Context, a Assembly) (Outcome, error) {
+	rungs := ladder{}
+	for {
+		made, err := e.assembleOnce(ctx, a, rungs)
+		if err != nil {
+			return Outcome{}, err
+		}
+		wrong, err := e.compareDoubtful(ctx, a.Output, made, a.Sources)
+		if err == nil && len(wrong) == 0 {
+			return made, nil
+		}
+		if removal := os.Remove(a.Output); err != nil || removal != nil {
+			return Outcome{}, errors.Join(err, removal)
+		}
+		if !rungs.lower(made, wrong) {
+			c := made.Pages[wrong[0]]
+			return Outcome{}, &Error{Reason: NotVerified, Path: a.Sources[c.Source].Path, Page: c.Page + 1}
+		}
+	}
+}
+
+// ladder remembers from which rung on pages of sources are carried.
+type ladder map[rungKey]Engine
+
+type rungKey struct{ source, page int }
+
+// lower takes the pages that came out wrong one rung down; false where one of
+// them already stood on the last.
+func (l ladder) lower(made Outcome, wrong []int) bool {
+	for _, i := range wrong {
+		c := made.Pages[i]
+		switch c.By {
+		case ByPdfcpu:
+			l[rungKey{c.Source, c.Page}] = ByPDFium
+		case ByPDFium:
+			l[rungKey{c.Source, c.Page}] = ByPicture
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// assembleOnce writes the document, or nothing.
+func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder) (made Outcome, err error) {
+	file, err := os.OpenFile(a.Output, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return Outcome{}, err
+	}
+	defer func() {
+		err = errors.Join(err, file.Close())
+		if err != nil {
+			err = errors.Join(err, os.Remove(a.Output))
+		}
+	}()
+	whole := &summed{to: file, sum: sha256.New()}
+	out, err := newWriter(whole)
+	if err != nil {
+		return Outcome{}, err
+	}
+	s := &assembling{engines: e, ctx: ctx, plan: a, rungs: rungs, out: out, carrier: newCarrier(out)}
+	if err := s.run(); err != nil {
+		return Outcome{}, err
+	}
+	s.made.Size, s.made.SHA256 = out.size, hex.EncodeToString(whole.sum.Sum(nil))
+	return s.made, nil
+}
+
+// summed takes the digest of what passes through.
+type summed struct {
+	to  io.Writer
+	sum hash.Hash
+}
+
+func (s *summed) Write(p []byte) (int, error) {
+	s.sum.Write(p)
+	return s.to.Write(p)
+}
+
+// assembling is one document on its way.
+type assembling struct {
+	engines *Engines
+	ctx     context.Context
+	plan    Assembly
+	rungs   ladder
+	out     *writer
+	carrier *carrier
+	sheets  []*sheetOut
+	made    Outcome
+}
+
+// sheetOut is a page of the result; its dictionary is written last, when all
+// that it may lead to is known.
+type sheetOut struct {
+	object  int
+	source  int // object number of the source's page, 0 where it has none
+	sheet   Sheet
+	content []carried     // content streams
+	drawn   []carried     // XObjects: the page, then what its annotations show
+	group   *carried      // transparency group
+	overlay *carried      // XObject
+	links   []string      // finished link annotations
+	pending []pendingLink // links within the source
+}
+
+// pendingLink leads to a page of the same source, if that is carried.
+type pendingLink struct {
+	area   Rect
+	target int // object number of the source's page
+}
+
+func (s *assembling) run() error {
+	if err := s.front(); err != nil {
+		return fmt.Errorf("front pages: %w", err)
+	}
+	if err := s.sources(); err != nil {
+		return err
+	}
+	if len(s.sheets) == 0 {
+		return &Error{Reason: Empty}
+	}
+	if err := s.overlay(); err != nil {
+		return fmt.Errorf("overlay: %w", err)
+	}
+	for i, sheet := range s.sheets {
+		s.made.Pages[i].Drawn, s.made.Pages[i].Overlaid = sheet.digest(), sheet.overlay != nil
+	}
+	return s.finish()
+}
+
+// digest is taken of all that the page draws, our own marks included.
+func (p *sheetOut) digest() string {
+	parts := append(slices.Clone(p.content), p.drawn...)
+	for _, more := range []*carried{p.overlay, p.group} {
+		if more != nil {
+			parts = append(parts, *more)
+		}
+	}
+	return digestOf(parts)
+}
+
+// digestOf joins digests, hex.
+func digestOf(parts []carried) string {
+	sum := sha256.New()
+	for _, part := range parts {
+		sum.Write(part.digest[:])
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// front carries the typeset pages, each on a sheet of its own size.
+func (s *assembling) front() error {
+	return s.typeset(s.plan.Front, func(c *carriage, i int, p *page) error {
+		sheet := &sheetOut{object: s.out.reserve()}
+		at := place(p.box, p.unit, p.rotate, Sheet{})
+		if _, err := s.carryPage(c, p, at, sheet, annotations{}); err != nil {
+			return err
+		}
+		s.sheets = append(s.sheets, sheet)
+		s.made.Pages = append(s.made.Pages, Carried{Source: -1, Page: i, By: ByPdfcpu, Region: at.region})
+		return nil
+	})
+}
+
+// overlay draws the typeset marks over all pages, each as a stream of its own.
+func (s *assembling) overlay() error {
+	n := 0
+	err := s.typeset(s.plan.Overlay, func(c *carriage, i int, p *page) error {
+		n++
+		if i >= len(s.sheets) {
+			return nil
+		}
+		form, err := c.form(p)
+		if err != nil {
+			return err
+		}
+		got, err := c.put(form)
+		if err != nil {
+			return err
+		}
+		s.sheets[i].overlay = &got
+		return s.draw(c, s.sheets[i], "q /N Do Q")
+	})
+	if err == nil && s.plan.Overlay != nil && n != len(s.sheets) {
+		return fmt.Errorf("%d pages for %d", n, len(s.sheets))
+	}
+	return err
+}
+
+// typeset calls f for every page of a PDF of our own.
+func (s *assembling) typeset(data []byte, f func(c *carriage, i int, p *page) error) error {
+	if data == nil {
+		return nil
+	}
+	d, err := parse(s.ctx, bytes.NewReader(data), "", s.engines.limits)
+	if err != nil {
+		return err
+	}
+	c := s.carrier.from(d)
+	for i, p := range d.pages {
+		if err := f(c, i, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// draw adds a content stream to a page.
+func (s *assembling) draw(c *carriage, sheet *sheetOut, operators string) error {
+	got, err := c.put(types.StreamDict{Dict: types.Dict{}, Raw: []byte(operators)})
+	if err != nil {
+		return err
+	}
+	sheet.content = append(sheet.content, got)
+	return nil
+}

@@ -1,0 +1,347 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"slices"
+	"strconv"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// digest is the SHA-256 of an object with all that it refers to, independent
+// of object numbers: two documents that draw the same from the same parts
+// have equal digests.
+type digest [sha256.Size]byte
+
+// carrier carries objects over into one result. Equal objects, fonts and
+// pictures above all, are written once, whichever source they come from.
+type carrier struct {
+	out    *writer // nil takes digests only
+	known  map[digest]int
+	layers []layer // layers in use, in the order of their first use
+}
+
+// layer is an optional content group of the result.
+type layer struct {
+	object int
+	hidden bool
+}
+
+func newCarrier(out *writer) *carrier { return &carrier{out: out, known: map[digest]int{}} }
+
+// carriage carries from one document. What is met again is not walked again.
+type carriage struct {
+	*carrier
+	d    *document
+	done map[int]carried
+	open []*opening // indirect objects being walked, outermost first
+}
+
+// carried is an object of the source as it stands in the result.
+type carried struct {
+	digest   digest
+	object   int  // its number in the result
+	doubtful bool // something below it was missing or repaired
+	layered  bool // something below it belongs to a layer
+	cyclic   bool // it leads back to an object above it
+}
+
+// opening is an indirect object whose parts are being walked.
+type opening struct {
+	number   int // in the source
+	object   int // in the result; 0 until something below refers back to it
+	referred bool
+}
+
+func (c *carrier) from(d *document) *carriage {
+	return &carriage{carrier: c, d: d, done: map[int]carried{}}
+}
+
+// encoding is one object on its way: its bytes for the result, and its bytes
+// with digests in the place of references.
+type encoding struct {
+	out     []byte
+	sum     hash.Hash
+	pending []byte // bytes for sum not yet written to it
+	carried        // digest and object stay empty
+}
+
+func newEncoding() *encoding { return &encoding{sum: sha256.New()} }
+
+// emit appends a token to both forms.
+func (e *encoding) emit(token string) {
+	e.out = append(e.out, token...)
+	e.pending = append(e.pending, token...)
+}
+
+func (e *encoding) refer(object int, to []byte) {
+	e.out = strconv.AppendInt(e.out, int64(object), 10)
+	e.out = append(e.out, " 0 R"...)
+	e.pending = append(append(e.pending, 'R'), to...)
+}
+
+func (e *encoding) flush() {
+	e.sum.Write(e.pending)
+	e.pending = e.pending[:0]
+}
+
+// put carries an object that is no indirect object of the source, a page put
+// together here for example, and returns it as one of the result.
+func (c *carriage) put(o types.Object) (carried, error) {
+	return c.close(o, &opening{number: -1})
+}
+
+// number carries the source's indirect object.
+func (c *carriage) number(number int, o types.Object) (carried, error) {
+	if got, ok := c.done[number]; ok {
+		return got, nil
+	}
+	got, err := c.close(o, &opening{number: number})
+	if err == nil {
+		c.done[number] = got
+	}
+	return got, err
+}
+
+// close walks an object and writes it, unless an equal one is there already.
+func (c *carriage) close(o types.Object, at *opening) (carried, error) {
+	if len(c.open) > maxDepth {
+		return carried{}, errDepth
+	}
+	c.open = append(c.open, at)
+	defer func() { c.open = c.open[:len(c.open)-1] }()
+	e := newEncoding()
+	var raw []byte
+	if s, ok := o.(types.StreamDict); ok {
+		raw = s.Raw
+		if s.Raw == nil && s.StreamLength != nil && *s.StreamLength > 0 {
+			return carried{}, fmt.Errorf("%w: stream without its bytes", errNotReadable)
+		}
+		e.doubtful = c.d.ctx.E == nil && s.StreamLength != nil && *s.StreamLength != int64(len(raw))
+	}
+	group := isLayer(c.d, o)
+	if group {
+		e.layered = true
+		e.pending = strconv.AppendBool(e.pending, c.d.isHidden(at.number))
+	}
+	if err := c.encode(o, e, 0); err != nil {
+		return carried{}, err
+	}
+	e.flush()
+	e.sum.Write(raw)
+	got := e.carried
+	e.sum.Sum(got.digest[:0])
+	if c.out == nil {
+		return got, nil
+	}
+	shared := !got.cyclic && !at.referred
+	if n, ok := c.known[got.digest]; ok && shared {
+		got.object = n
+		return got, nil
+	}
+	got.object = at.object
+	if got.object == 0 {
+		got.object = c.out.reserve()
+	}
+	if shared {
+		c.known[got.digest] = got.object
+	}
+	if group {
+		c.layers = append(c.layers, layer{object: got.object, hidden: c.d.isHidden(at.number)})
+	}
+	if _, ok := o.(types.StreamDict); ok {
+		return got, c.out.stream(got.object, e.out, raw)
+	}
+	return got, c.out.object(got.object, e.out)
+}
+
+// encode writes an object in both forms.
+func (c *carriage) encode(o types.Object, e *encoding, depth int) error {
+	if depth > maxDepth {
+		return errDepth
+	}
+	switch v := o.(type) {
+	case types.IndirectRef:
+		return c.encodeReference(int(v.ObjectNumber), e)
+	case types.LazyObjectStreamObject:
+		o, err := c.d.resolve(v)
+		if err != nil {
+			return err
+		}
+		return c.encode(o, e, depth+1)
+	case types.Dict:
+		return c.encodeDict(c.kept(v, false), e, depth)
+	case types.StreamDict:
+		d := c.kept(v.Dict, true)
+		d["Length"] = types.Integer(len(v.Raw))
+		return c.encodeDict(d, e, depth)
+	case types.Array:
+		e.emit("[")
+		for i, item := range v {
+			if i > 0 {
+				e.emit(" ")
+			}
+			if err := c.encode(item, e, depth+1); err != nil {
+				return err
+			}
+		}
+		e.emit("]")
+	default:
+		token, err := scalar(o)
+		if err != nil {
+			return err
+		}
+		e.emit(token)
+	}
+	return nil
+}
+
+func (c *carriage) encodeDict(d types.Dict, e *encoding, depth int) error {
+	keys := make([]string, 0, len(d))
+	for k := range d {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	e.emit("<<")
+	for _, k := range keys {
+		e.emit(name(k) + " ")
+		if err := c.encode(d[k], e, depth+1); err != nil {
+			return err
+		}
+	}
+	e.emit(">>")
+	return nil
+}
+
+// encodeReference carries what a reference leads to. References to pages and
+// to the catalog end here: they would drag the whole source in.
+func (c *carriage) encodeReference(number int, e *encoding) error {
+	for i, at := range c.open {
+		if at.number != number {
+			continue
+		}
+		if at.object == 0 && c.out != nil {
+			at.object = c.out.reserve()
+		}
+		at.referred = true
+		e.cyclic = e.cyclic || i < len(c.open)-1
+		e.refer(at.object, []byte("up "+strconv.Itoa(len(c.open)-i)))
+		return nil
+	}
+	o, err := c.d.resolve(*types.NewIndirectRef(number, 0))
+	if err != nil {
+		return err
+	}
+	if o == nil || c.isForeign(o) {
+		e.doubtful = e.doubtful || o == nil
+		e.emit("null")
+		return nil
+	}
+	got, err := c.number(number, o)
+	if err != nil {
+		return err
+	}
+	e.doubtful = e.doubtful || got.doubtful
+	e.layered = e.layered || got.layered
+	e.cyclic = e.cyclic || got.cyclic
+	e.refer(got.object, got.digest[:])
+	return nil
+}
+
+// foreign are the types of objects that no page draws.
+var foreign = map[string]bool{"Page": true, "Pages": true, "Catalog": true, "Annot": true, "Action": true, "Filespec": true, "EmbeddedFile": true, "StructElem": true, "StructTreeRoot": true}
+
+func (c *carriage) isForeign(o types.Object) bool {
+	d, ok := o.(types.Dict)
+	return ok && foreign[c.d.name(d["Type"])]
+}
+
+// ofStreams are the keys of streams that draw nothing, or that lead out of
+// the file (ISO 32000-1, tables 5, 89 and 95).
+var ofStreams = []string{"Length", "DL", "F", "FFilter", "FDecodeParms", "Metadata", "PieceInfo", "LastModified", "StructParent", "StructParents", "OPI", "Ref", "AF", "Alternates"}
+
+// kept returns the dictionary without what is not carried over.
+func (c *carriage) kept(d types.Dict, stream bool) types.Dict {
+	out := make(types.Dict, len(d))
+	for k, v := range d {
+		if v != nil && (!stream || !slices.Contains(ofStreams, k)) {
+			out[k] = v
+		}
+	}
+	if stream {
+		c.dropCrypt(out)
+		return out
+	}
+	if isLayer(c.d, d) {
+		return types.Dict{"Type": types.Name("OCG"), "Name": d["Name"]}
+	}
+	return out
+}
+
+// dropCrypt takes the filter away that names a way of encryption: streams are
+// carried over in the clear.
+func (c *carriage) dropCrypt(d types.Dict) {
+	filters, err := c.d.array(d["Filter"])
+	if err != nil || len(filters) == 0 {
+		if c.d.name(d["Filter"]) == "Crypt" {
+			delete(d, "Filter")
+			delete(d, "DecodeParms")
+		}
+		return
+	}
+	if c.d.name(filters[0]) != "Crypt" {
+		return
+	}
+	d["Filter"] = filters[1:]
+	if parms, err := c.d.array(d["DecodeParms"]); err == nil && len(parms) > 0 {
+		d["DecodeParms"] = parms[1:]
+	}
+}
+
+// scalar writes what has no parts.
+func scalar(o types.Object) (string, error) {
+	switch v := o.(type) {
+	case nil:
+		return "null", nil
+	case types.Boolean:
+		return strconv.FormatBool(bool(v)), nil
+	case types.Integer:
+		return strconv.Itoa(int(v)), nil
+	case types.Float:
+		return decimal(float64(v)), nil
+	case types.Name:
+		return name(string(v)), nil
+	case types.StringLiteral:
+		return "(" + string(v) + ")", nil
+	case types.HexLiteral:
+		return "<" + string(v) + ">", nil
+	}
+	return "", fmt.Errorf("%w: object of type %T", errNotReadable, o)
+}
+
+// decimal writes a number without an exponent, which the format lacks.
+func decimal(v float64) string {
+	if v != v || v > 1e15 || v < -1e15 {
+		return "0"
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// name writes a name with its solidus, escaping what is not regular (ISO
+// 32000-1, 7.3.5).
+func name(s string) string {
+	const hex = "0123456789ABCDEF"
+	var b bytes.Buffer
+	b.WriteByte('/')
+	for _, c := range []byte(s) {
+		if c < '!' || c > '~' || bytes.IndexByte([]byte("#()<>[]{}/%"), c) >= 0 {
+			b.Write([]byte{'#', hex[c>>4], hex[c&15]})
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}

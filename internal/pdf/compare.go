@@ -1,0 +1,287 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"math"
+	"os"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// Pages are compared at this many pixels along their longer side: a line of
+// ten-point text is then six or seven pixels high.
+const comparePixels = 600
+
+// compareDoubtful holds the doubtful pages of the result at path against
+// their sources by picture, and returns those that look otherwise.
+func (e *Engines) compareDoubtful(ctx context.Context, path string, made Outcome, sources []Source) ([]int, error) {
+	perSource := map[int][]int{}
+	for i, c := range made.Pages {
+		if c.Doubtful && c.Source >= 0 {
+			perSource[c.Source] = append(perSource[c.Source], i)
+		}
+	}
+	if len(perSource) == 0 {
+		return nil, nil
+	}
+	var wrong []int
+	for index := range made.Sources {
+		pages := perSource[index]
+		if len(pages) == 0 {
+			continue
+		}
+		expected, err := e.expect(ctx, sources[index].File, made, pages)
+		if err != nil {
+			return nil, err
+		}
+		if expected == nil {
+			continue
+		}
+		differing, err := e.differing(ctx, path, made, pages, expected)
+		if err != nil {
+			return nil, err
+		}
+		wrong = append(wrong, differing...)
+	}
+	return wrong, nil
+}
+
+// expect pictures the source's pages as they should look in the result; nil
+// where PDFium cannot open the source at all.
+func (e *Engines) expect(ctx context.Context, f File, made Outcome, pages []int) (map[int]*image.Gray, error) {
+	data, err := e.read(f.Path)
+	if err != nil {
+		return nil, err
+	}
+	l := &loaded{file: f, data: data, kind: Sniff(data)}
+	out := map[int]*image.Gray{}
+	if l.kind != PDF {
+		p, err := readPhoto(l.kind, data, e.limits)
+		if err != nil {
+			return nil, blame(err, f.Path)
+		}
+		for _, i := range pages {
+			if out[i], err = p.expected(l.kind, data, made.Pages[i]); err != nil {
+				return nil, blame(err, f.Path)
+			}
+		}
+		return out, nil
+	}
+	err = e.withPDFium(ctx, l, func(o opened) error {
+		for _, i := range pages {
+			c := made.Pages[i]
+			shot, err := o.expected(c)
+			if err != nil {
+				return err
+			}
+			out[i] = shot
+		}
+		return nil
+	})
+	if err != nil && (ctx.Err() != nil || ReasonOf(err) == Unavailable) {
+		return nil, blame(err, f.Path)
+	}
+	if err != nil {
+		return nil, nil
+	}
+	return out, nil
+}
+
+// scaleOf is how many pixels a point of the region gets.
+func scaleOf(region Rect) float64 {
+	return comparePixels / max(1, region.X1-region.X0, region.Y1-region.Y0)
+}
+
+// expected draws a page of a source as large as it stands in the result.
+func (o opened) expected(c Carried) (*image.Gray, error) {
+	w, h, err := o.size(c.Page)
+	if err != nil {
+		return nil, err
+	}
+	along := max(c.Region.X1-c.Region.X0, c.Region.Y1-c.Region.Y0)
+	scale := scaleOf(c.Region) * along / max(w, h)
+	shot, err := o.draw(c.Page, view{scale: scale, region: Rect{0, 0, w, h}, before: withoutNotes})
+	if err != nil {
+		return nil, err
+	}
+	return turnedGray(gray(shot), c.Turn), nil
+}
+
+// withoutNotes takes the annotations away that are left out on purpose.
+func withoutNotes(p pdfium.Pdfium, page references.FPDF_PAGE) error {
+	at := requests.Page{ByReference: &page}
+	count, err := p.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: at})
+	if err != nil {
+		return err
+	}
+	for i := count.Count - 1; i >= 0; i-- {
+		note, err := p.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: at, Index: i})
+		if err != nil {
+			continue // a broken one is not drawn either
+		}
+		subtype, err := p.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: note.Annotation})
+		_, closing := p.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: note.Annotation})
+		if err != nil || closing != nil || !leftOut[subtype.Subtype] {
+			continue
+		}
+		if _, err := p.FPDFPage_RemoveAnnot(&requests.FPDFPage_RemoveAnnot{Page: at, Index: i}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leftOut mirrors fates in PDFium's words.
+var leftOut = map[enums.FPDF_ANNOTATION_SUBTYPE]bool{
+	enums.FPDF_ANNOT_SUBTYPE_POPUP: true, enums.FPDF_ANNOT_SUBTYPE_TEXT: true, enums.FPDF_ANNOT_SUBTYPE_CARET: true,
+	enums.FPDF_ANNOT_SUBTYPE_FILEATTACHMENT: true, enums.FPDF_ANNOT_SUBTYPE_SOUND: true, enums.FPDF_ANNOT_SUBTYPE_MOVIE: true,
+	enums.FPDF_ANNOT_SUBTYPE_SCREEN: true, enums.FPDF_ANNOT_SUBTYPE_THREED: true, enums.FPDF_ANNOT_SUBTYPE_RICHMEDIA: true,
+	enums.FPDF_ANNOT_SUBTYPE_TRAPNET: true, enums.FPDF_ANNOT_SUBTYPE_PRINTERMARK: true,
+}
+
+// differing draws pages of the result and returns those that differ from what
+// is expected.
+func (e *Engines) differing(ctx context.Context, path string, made Outcome, pages []int, expected map[int]*image.Gray) ([]int, error) {
+	engine, err := e.engine(ctx)
+	if err != nil {
+		return nil, err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	var wrong []int
+	err = engine.withDocument(ctx, file, made.Size, "", func(o opened) error {
+		for _, i := range pages {
+			want, ok := expected[i]
+			if !ok {
+				continue
+			}
+			got, err := o.carriedOver(i, made.Pages[i])
+			if err != nil {
+				return fmt.Errorf("page %d of the result: %w", i+1, err)
+			}
+			if !alike(want, got) {
+				wrong = append(wrong, i)
+			}
+		}
+		return nil
+	})
+	return wrong, err
+}
+
+// carriedOver draws the part of a page of the result that came from a source.
+func (o opened) carriedOver(page int, c Carried) (*image.Gray, error) {
+	_, h, err := o.size(page)
+	if err != nil {
+		return nil, err
+	}
+	region := Rect{c.Region.X0, h - c.Region.Y1, c.Region.X1, h - c.Region.Y0}
+	v := view{scale: scaleOf(c.Region), region: region}
+	if c.Overlaid {
+		v.before = withoutOverlay
+	}
+	shot, err := o.draw(page, v)
+	if err != nil {
+		return nil, err
+	}
+	return gray(shot), nil
+}
+
+// withoutOverlay takes our own marks, the last object, off the page.
+func withoutOverlay(p pdfium.Pdfium, page references.FPDF_PAGE) error {
+	at := requests.Page{ByReference: &page}
+	count, err := p.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: at})
+	if err != nil || count.Count == 0 {
+		return err
+	}
+	last, err := p.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: at, Index: count.Count - 1})
+	if err != nil {
+		return err
+	}
+	_, err = p.FPDFPage_RemoveObject(&requests.FPDFPage_RemoveObject{Page: at, PageObject: last.PageObject})
+	return err
+}
+
+// page pictures a whole page at a resolution, lowered where the picture would
+// be too large.
+func (o opened) page(page int, dpi float64) (*image.RGBA, error) {
+	w, h, err := o.size(page)
+	if err != nil {
+		return nil, err
+	}
+	scale := dpi / 72
+	if pixels := w * h * scale * scale; pixels > maxPicture {
+		scale *= math.Sqrt(maxPicture / pixels)
+	}
+	return o.draw(page, view{scale: scale, region: Rect{0, 0, w, h}})
+}
+
+// maxPicture is the most pixels that a picture of a page may have.
+const maxPicture = 40e6
+
+// gray takes the colours off a picture on white.
+func gray(src *image.RGBA) *image.Gray {
+	out := image.NewGray(src.Bounds())
+	for i := range out.Pix {
+		p := src.Pix[4*i : 4*i+3]
+		out.Pix[i] = byte((299*int(p[0]) + 587*int(p[1]) + 114*int(p[2])) / 1000)
+	}
+	return out
+}
+
+// turnedGray turns a picture clockwise.
+func turnedGray(src *image.Gray, turn int) *image.Gray {
+	for ; turn > 0; turn -= 90 {
+		b := src.Bounds()
+		out := image.NewGray(image.Rect(0, 0, b.Dy(), b.Dx()))
+		for y := range b.Dy() {
+			for x := range b.Dx() {
+				out.Pix[x*out.Stride+b.Dy()-1-y] = src.Pix[y*src.Stride+x]
+			}
+		}
+		src = out
+	}
+	return src
+}
+
+// expected draws a picture file as it should look in the result.
+func (p photo) expected(kind Kind, data []byte, c Carried) (*image.Gray, error) {
+	decode := png.Decode
+	if kind == JPEG {
+		decode = jpeg.Decode
+	}
+	src, err := decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errNotReadable, err)
+	}
+	scale := scaleOf(c.Region)
+	w, h := int((c.Region.X1-c.Region.X0)*scale+0.5), int((c.Region.Y1-c.Region.Y0)*scale+0.5)
+	back := orientations[p.orientation].then(turned(1, 1, c.Turn)).inverse()
+	out := image.NewGray(image.Rect(0, 0, w, h))
+	b := src.Bounds()
+	sample := func(x, y int) uint32 { // on white
+		r, g, bl, a := src.At(b.Min.X+min(max(x, 0), b.Dx()-1), b.Min.Y+min(max(y, 0), b.Dy()-1)).RGBA()
+		return (299*r+587*g+114*bl)/1000 + (0xFFFF - a)
+	}
+	step := max(1, int(float64(max(b.Dx(), b.Dy()))/float64(max(w, h))/2+0.5))
+	for y := range h {
+		for x := range w {
+			u, v := back.point((float64(x)+0.5)/float64(w), 1-(float64(y)+0.5)/float64(h))
+			cx, cy := int(u*float64(b.Dx())), int((1-v)*float64(b.Dy()))
+			sum := sample(cx, cy) + sample(cx-step/2, cy-step/2) + sample(cx+step/2, cy-step/2) + sample(cx-step/2, cy+step/2) + sample(cx+step/2, cy+step/2)
+			out.SetGray(x, y, color.Gray{Y: uint8(sum / 5 >> 8)})
+		}
+	}
+	return out, nil
+}

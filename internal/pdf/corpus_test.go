@@ -1,0 +1,119 @@
+package pdf_test
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/dossier/internal/pdf"
+)
+
+// corpusFile is a row of the corpus's manifest.
+type corpusFile struct {
+	name, class, encryption string
+	pages                   int
+}
+
+// corpus reads the manifest of the collection of difficult files, which stands
+// outside the repository; without it the test is skipped.
+func corpus(t testing.TB) (dir string, files []corpusFile) {
+	t.Helper()
+	dir = os.Getenv("DOSSIER_CORPUS")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "corpus")
+	}
+	manifest, err := os.Open(filepath.Join(dir, "MANIFEST.tsv"))
+	if err != nil {
+		t.Skipf("no corpus of difficult files: %v (name its folder in DOSSIER_CORPUS)", err)
+	}
+	defer manifest.Close()
+	rows := csv.NewReader(manifest)
+	rows.Comma, rows.LazyQuotes = '\t', true
+	all, err := rows.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range all[1:] {
+		pages, err := strconv.Atoi(row[3])
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, corpusFile{name: row[0], class: row[2], pages: pages, encryption: row[4]})
+	}
+	return dir, files
+}
+
+// TestWholeCorpus takes minutes: DOSSIER_CORPUS_WHOLE=1, or the folder that
+// the results are kept in.
+func TestWholeCorpus(t *testing.T) {
+	keep := os.Getenv("DOSSIER_CORPUS_WHOLE")
+	if keep == "" {
+		t.Skip("set DOSSIER_CORPUS_WHOLE to run over the whole corpus")
+	}
+	if keep == "1" {
+		keep = t.TempDir()
+	}
+	dir, files := corpus(t)
+	engines := testEngines(t)
+	counts := map[string]int{}
+	for _, f := range files {
+		if only := os.Getenv("DOSSIER_CORPUS_ONLY"); only != "" && !strings.Contains(f.name, only) {
+			continue
+		}
+		start := time.Now()
+		word := throughAll(engines, filepath.Join(dir, f.name), filepath.Join(keep, f.name), f)
+		fmt.Printf("%s\t%s\t%s\t%.2f\n", f.name, f.class+"/"+f.encryption, word, time.Since(start).Seconds())
+		counts[f.class+" "+strings.SplitN(word, ":", 2)[0]]++
+	}
+	t.Log(counts)
+}
+
+// throughAll inspects, assembles and verifies one file, and says in a word
+// how it went.
+func throughAll(engines *pdf.Engines, path, out string, f corpusFile) string {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	os.Remove(out)
+	facts, err := engines.Inspect(ctx, pdf.File{Path: path})
+	if err != nil {
+		return "inspect-" + string(pdf.ReasonOf(err)) + ": " + err.Error()
+	}
+	sources := []pdf.Source{{File: pdf.File{Path: path}}}
+	made, err := engines.Assemble(ctx, pdf.Assembly{Sources: sources, Sheet: pdf.A4, Output: out, Front: frontPage})
+	if err != nil {
+		return "assemble-" + string(pdf.ReasonOf(err)) + ": " + err.Error()
+	}
+	if err := engines.Verify(ctx, out, made, sources); err != nil {
+		return "verify-" + string(pdf.ReasonOf(err)) + ": " + err.Error()
+	}
+	by := map[pdf.Engine]int{}
+	doubtful := 0
+	for _, c := range made.Pages[1:] {
+		by[c.By]++
+		if c.Doubtful {
+			doubtful++
+		}
+	}
+	word := "ok"
+	if f.pages >= 0 && len(facts.Pages) != f.pages {
+		word = fmt.Sprintf("pages-%d-not-%d", len(facts.Pages), f.pages)
+	}
+	return fmt.Sprintf("%s: %v doubtful %d", word, by, doubtful)
+}
+
+func testEngines(t testing.TB) *pdf.Engines {
+	t.Helper()
+	engines := pdf.New(pdf.Options{CacheDir: filepath.Join(os.TempDir(), "dossier-test-cache")})
+	t.Cleanup(func() {
+		if err := engines.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return engines
+}

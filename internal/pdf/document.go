@@ -1,0 +1,263 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// document is a PDF as pdfcpu parsed it, without its validation: what is
+// carried over is judged by what it draws, not by the rest of the file.
+type document struct {
+	ctx   *model.Context
+	root  types.Dict
+	pages []*page
+	// doubt says why the parse may differ from what other engines see; "" when
+	// nothing speaks against it. Pages of a doubtful document are compared by
+	// picture.
+	doubt string
+	// hidden tells which layers are off, once asked for.
+	hidden map[int]bool
+}
+
+// maxDepth bounds how deep objects may be nested before a file is refused.
+const maxDepth = 150
+
+var (
+	errNotReadable = errors.New("not readable")
+	errLocked      = errors.New("password needed")
+	errDepth       = errors.New("objects nested too deeply")
+)
+
+// configure keeps pdfcpu away from the user's configuration folder; the
+// switch is a global of pdfcpu's, so it is thrown once.
+var configure = sync.OnceFunc(api.DisableConfigDir)
+
+// parse reads a document: strictly first, so that a well-formed file is known
+// as such, then with pdfcpu's repairs. data must stay unchanged while the
+// document is in use.
+func parse(ctx context.Context, data io.ReadSeeker, password string, limits Limits) (*document, error) {
+	d, err := parseAs(ctx, data, password, limits, model.ValidationStrict)
+	if err == nil || errors.Is(err, errLocked) || ctx.Err() != nil {
+		return d, err
+	}
+	strict := err
+	d, err = parseAs(ctx, data, password, limits, model.ValidationRelaxed)
+	if err != nil {
+		return nil, err
+	}
+	d.doubt = fmt.Sprintf("repaired: %v", strict)
+	return d, nil
+}
+
+// parseAs parses with one of pdfcpu's modes and turns its panics into errors:
+// pdfcpu raises those that are not its own again.
+func parseAs(ctx context.Context, data io.ReadSeeker, password string, limits Limits, mode int) (d *document, err error) {
+	configure()
+	defer func() {
+		if r := recover(); r != nil {
+			d, err = nil, fmt.Errorf("%w: pdfcpu panicked: %v", errNotReadable, r)
+		}
+	}()
+	if _, err := data.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	conf := model.NewDefaultConfiguration()
+	conf.ValidationMode = mode
+	conf.Cmd = model.LISTINFO // opens owner-locked files without asking
+	conf.UserPW, conf.OwnerPW = password, password
+	conf.Limits = readLimits(limits)
+	c, err := pdfcpu.ReadWithContext(ctx, data, conf)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, pdfcpu.ErrWrongPassword):
+		return nil, fmt.Errorf("%w: %w", errLocked, err)
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", errNotReadable, err)
+	}
+	d = &document{ctx: c}
+	if c.Root == nil {
+		return nil, fmt.Errorf("%w: no catalog", errNotReadable)
+	}
+	if d.root, err = d.dict(*c.Root); err != nil || d.root == nil {
+		return nil, fmt.Errorf("%w: no catalog", errNotReadable)
+	}
+	if err := d.collectPages(limits.Pages); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// nothing is a document without objects, for what is put together here.
+func nothing() *document {
+	return &document{ctx: &model.Context{XRefTable: &model.XRefTable{}}}
+}
+
+// readLimits are pdfcpu's own limits, drawn in to what a file of ours needs.
+func readLimits(l Limits) model.ResourceLimits {
+	r := model.DefaultResourceLimits()
+	r.MaxStreamBytes = l.FileBytes
+	r.MaxDecodeBytes = decodeLimit
+	r.MaxObjectCount = 2_000_000
+	r.MaxXRefEntries = 2_000_000
+	return r
+}
+
+// decodeLimit bounds the decoded size of one stream: a bomb stops here.
+const decodeLimit = 256 << 20
+
+// resolve follows references until something else stands there; what does not
+// exist is nil.
+func (d *document) resolve(o types.Object) (types.Object, error) {
+	for range 32 {
+		switch v := o.(type) {
+		case types.IndirectRef:
+			next, err := d.object(int(v.ObjectNumber))
+			if err != nil {
+				return nil, err
+			}
+			o = next
+		case types.LazyObjectStreamObject:
+			next, err := v.DecodedObject(context.Background())
+			if err != nil {
+				return nil, fmt.Errorf("%w: %w", errNotReadable, err)
+			}
+			o = next
+		default:
+			return o, nil
+		}
+	}
+	return nil, errDepth
+}
+
+// object returns an indirect object, nil where there is none.
+func (d *document) object(number int) (types.Object, error) {
+	entry, ok := d.ctx.Table[number]
+	if !ok || entry == nil || entry.Free {
+		return nil, nil
+	}
+	if lazy, ok := entry.Object.(types.LazyObjectStreamObject); ok {
+		o, err := lazy.DecodedObject(context.Background())
+		if err != nil {
+			return nil, fmt.Errorf("%w: object %d: %w", errNotReadable, number, err)
+		}
+		entry.Object = o
+	}
+	return entry.Object, nil
+}
+
+// dict resolves o to a dictionary, a stream's own included; nil where it is
+// none.
+func (d *document) dict(o types.Object) (types.Dict, error) {
+	o, err := d.resolve(o)
+	if err != nil {
+		return nil, err
+	}
+	switch v := o.(type) {
+	case types.Dict:
+		return v, nil
+	case types.StreamDict:
+		return v.Dict, nil
+	}
+	return nil, nil
+}
+
+// array resolves o to an array, nil where it is none.
+func (d *document) array(o types.Object) (types.Array, error) {
+	o, err := d.resolve(o)
+	a, _ := o.(types.Array)
+	return a, err
+}
+
+// name resolves o to a name, "" where it is none.
+func (d *document) name(o types.Object) string {
+	o, err := d.resolve(o)
+	if n, ok := o.(types.Name); ok && err == nil {
+		return string(n)
+	}
+	return ""
+}
+
+// number resolves o to a number.
+func (d *document) number(o types.Object) (float64, bool) {
+	o, err := d.resolve(o)
+	if err != nil {
+		return 0, false
+	}
+	switch v := o.(type) {
+	case types.Integer:
+		return float64(v), true
+	case types.Float:
+		return float64(v), true
+	}
+	return 0, false
+}
+
+// numbers resolves o to an array of exactly n numbers.
+func (d *document) numbers(o types.Object, n int) ([]float64, bool) {
+	a, err := d.array(o)
+	if err != nil || len(a) < n {
+		return nil, false
+	}
+	out := make([]float64, n)
+	for i := range out {
+		v, ok := d.number(a[i])
+		if !ok {
+			return nil, false
+		}
+		out[i] = v
+	}
+	return out, true
+}
+
+// text resolves o to a text string, "" where it is none.
+func (d *document) text(o types.Object) string {
+	o, err := d.resolve(o)
+	if err != nil || o == nil {
+		return ""
+	}
+	s, err := types.StringOrHexLiteral(o)
+	if err != nil || s == nil {
+		return ""
+	}
+	return *s
+}
+
+// decoded returns a stream's decoded bytes.
+func decoded(s types.StreamDict) (data []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			data, err = nil, fmt.Errorf("%w: pdfcpu panicked: %v", errNotReadable, r)
+		}
+	}()
+	if len(s.FilterPipeline) == 0 {
+		return s.Raw, nil
+	}
+	s.Content = nil
+	if err := s.DecodeWithLimit(decodeLimit); err != nil {
+		return nil, err
+	}
+	return s.Content, nil
+}
+
+// mentionsEncryption reports whether a file that pdfcpu took for an
+// unencrypted one speaks of encryption: pdfcpu ignores a dictionary that
+// stands in the trailer itself, and would then carry ciphertext over.
+func mentionsEncryption(data []byte) bool { return bytes.Contains(data, []byte("/Encrypt")) }
+
+// fingerprint is the SHA-256 of data in hex.
+func fingerprint(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,267 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// loaded is a file that was read and that some rung of the ladder can use.
+type loaded struct {
+	file File
+	data []byte // the whole file; never changed
+	kind Kind
+
+	photo *photo    // JPEG and PNG
+	doc   *document // PDF, as parsed; nil where only pictures of it can be had
+	by    Engine
+	sizes []Page // of the pages, in order
+
+	encrypted bool // PDFium or pdfcpu found encryption and it opened
+	damaged   bool // something was repaired or could not be read
+}
+
+// load reads a file and climbs the ladder until a rung holds, at least to the
+// rung given. Errors are *Error, but for those of the system and of ctx.
+func (e *Engines) load(ctx context.Context, f File, atLeast Engine) (*loaded, error) {
+	data, err := e.read(f.Path)
+	if err != nil {
+		return nil, err
+	}
+	l := &loaded{file: f, data: data, kind: Sniff(data)}
+	switch l.kind {
+	case JPEG, PNG:
+		err = e.loadPhoto(l)
+	case PDF:
+		err = e.climb(ctx, l, atLeast)
+	default:
+		err = &Error{Reason: NotSupported}
+	}
+	if err == nil {
+		err = e.checkPages(l)
+	}
+	if err != nil {
+		return nil, blame(err, f.Path)
+	}
+	return l, nil
+}
+
+// read returns a file's bytes, having held its size against the limit.
+func (e *Engines) read(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case !info.Mode().IsRegular():
+		return nil, &Error{Reason: NotSupported, Path: path, Err: fmt.Errorf("mode %v", info.Mode())}
+	case info.Size() == 0:
+		return nil, &Error{Reason: Empty, Path: path}
+	case info.Size() > e.limits.FileBytes:
+		return nil, &Error{Reason: TooLarge, Path: path, Size: info.Size(), Limit: e.limits.FileBytes}
+	}
+	data := make([]byte, info.Size())
+	if _, err := io.ReadFull(file, data); err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	return data, nil
+}
+
+func (e *Engines) loadPhoto(l *loaded) error {
+	p, err := readPhoto(l.kind, l.data, e.limits)
+	if err != nil {
+		return err
+	}
+	w, h := p.size(Sheet{}, 0)
+	l.photo, l.by, l.damaged = &p, ByImage, p.cut
+	wide, high := p.shown()
+	l.sizes = []Page{{Width: w, Height: h, PixelsWide: wide, PixelsHigh: high}}
+	return nil
+}
+
+// climb tries rung after rung: pdfcpu, PDFium's import, PDFium's pictures.
+func (e *Engines) climb(ctx context.Context, l *loaded, atLeast Engine) error {
+	doc, err := parse(ctx, bytes.NewReader(l.data), l.file.Password, e.limits)
+	if stop(ctx, err) {
+		return err
+	}
+	if err == nil && len(doc.pages) > 0 {
+		l.encrypted = doc.ctx.E != nil
+		ok, err := e.agrees(ctx, l, doc)
+		if err != nil {
+			return err
+		}
+		if ok && (atLeast == "" || atLeast == ByPdfcpu) {
+			l.use(doc, ByPdfcpu)
+			return nil
+		}
+	}
+	first := err
+	if atLeast != ByPicture {
+		if doc, err = e.importAll(ctx, l); err == nil {
+			l.use(doc, ByPDFium)
+			return nil
+		}
+		if stop(ctx, err) {
+			return err
+		}
+	}
+	if err := e.measure(ctx, l); err != nil {
+		return errors.Join(err, first)
+	}
+	return nil
+}
+
+// stop reports whether no further rung can help.
+func stop(ctx context.Context, err error) bool {
+	return ctx.Err() != nil || ReasonOf(err) == TooManyPages || ReasonOf(err) == Unavailable
+}
+
+// use settles on a parsed document.
+func (l *loaded) use(doc *document, by Engine) {
+	l.doc, l.by = doc, by
+	l.damaged = l.damaged || doc.doubt != "" || by != ByPdfcpu
+	l.sizes = nil
+	for _, p := range doc.pages {
+		l.sizes = append(l.sizes, p.shown())
+	}
+}
+
+// agrees asks PDFium about a document that pdfcpu may have taken wrongly:
+// whether it is encrypted after all, and how many pages it has. Where PDFium
+// cannot open it, pdfcpu's word stands.
+func (e *Engines) agrees(ctx context.Context, l *loaded, doc *document) (bool, error) {
+	suspect := doc.ctx.E == nil && mentionsEncryption(l.data)
+	if doc.doubt == "" && !suspect {
+		return true, nil
+	}
+	agreed := true
+	err := e.withPDFium(ctx, l, func(o opened) error {
+		n, err := o.count()
+		if err != nil {
+			return err
+		}
+		l.encrypted = l.encrypted || o.encrypted()
+		agreed = !(suspect && o.encrypted()) && n == len(doc.pages)
+		return nil
+	})
+	if errors.Is(err, errLocked) && suspect {
+		return false, err
+	}
+	if stop(ctx, err) {
+		return false, err
+	}
+	return agreed, nil
+}
+
+// withPDFium opens the file with PDFium for the length of f.
+func (e *Engines) withPDFium(ctx context.Context, l *loaded, f func(opened) error) error {
+	engine, err := e.engine(ctx)
+	if err != nil {
+		return err
+	}
+	return engine.withDocument(ctx, bytes.NewReader(l.data), int64(len(l.data)), l.file.Password, f)
+}
+
+// importAll has PDFium write all pages into a clean document and parses that.
+func (e *Engines) importAll(ctx context.Context, l *loaded) (*document, error) {
+	var clean bytes.Buffer
+	n := 0
+	err := e.withPDFium(ctx, l, func(o opened) error {
+		var err error
+		if n, err = o.count(); err != nil {
+			return err
+		}
+		if n > e.limits.Pages {
+			return &Error{Reason: TooManyPages, Limit: int64(e.limits.Pages)}
+		}
+		if n == 0 {
+			return &Error{Reason: Empty}
+		}
+		l.encrypted = l.encrypted || o.encrypted()
+		return o.imported(nil, &clean)
+	})
+	if err != nil {
+		return nil, err
+	}
+	doc, err := parse(ctx, bytes.NewReader(clean.Bytes()), "", e.limits)
+	if err != nil {
+		return nil, err
+	}
+	if len(doc.pages) != n {
+		return nil, fmt.Errorf("%w: PDFium wrote %d of %d pages", errNotReadable, len(doc.pages), n)
+	}
+	doc.raise("written anew by PDFium")
+	return doc, nil
+}
+
+// measure settles on pictures of the pages.
+func (e *Engines) measure(ctx context.Context, l *loaded) error {
+	return e.withPDFium(ctx, l, func(o opened) error {
+		n, err := o.count()
+		if err != nil {
+			return err
+		}
+		if n > e.limits.Pages {
+			return &Error{Reason: TooManyPages, Limit: int64(e.limits.Pages)}
+		}
+		l.doc, l.by, l.damaged, l.sizes = nil, ByPicture, true, nil
+		l.encrypted = l.encrypted || o.encrypted()
+		for i := range n {
+			w, h, err := o.size(i)
+			if err != nil {
+				return err
+			}
+			l.sizes = append(l.sizes, Page{Width: w, Height: h})
+		}
+		return nil
+	})
+}
+
+// checkPages holds the pages against the limits.
+func (e *Engines) checkPages(l *loaded) error {
+	if len(l.sizes) == 0 {
+		return &Error{Reason: Empty}
+	}
+	for i, p := range l.sizes {
+		if err := p.check(e.limits); err != nil {
+			return &Error{Reason: PageTooLarge, Page: i + 1, Err: err}
+		}
+	}
+	return nil
+}
+
+// blame turns what went wrong with a file into an *Error that names it. The
+// system's errors and those of a context that ended stay as they are.
+func blame(err error, path string) error {
+	if e, ok := errors.AsType[*Error](err); ok {
+		named := *e
+		named.Path = path
+		if named.Err == nil && err != error(e) {
+			named.Err = err
+		}
+		return &named
+	}
+	reason := Damaged
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		reason = TimeLimit
+	case errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, errLocked):
+		reason = Locked
+	case errors.Is(err, errTooManyPixels):
+		reason = PageTooLarge
+	case errors.Is(err, errTrap):
+		reason = Crashed
+	}
+	return &Error{Reason: reason, Path: path, Err: err}
+}

@@ -1,0 +1,247 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"sync"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
+	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+)
+
+// pdfiumEngine is PDFium compiled to WebAssembly: it sees no file, no network and
+// no clock but what is handed to it, and runs one call at a time.
+type pdfiumEngine struct {
+	cache wazero.CompilationCache
+	pool  pdfium.Pool
+
+	mu       sync.Mutex
+	instance pdfium.Pdfium // nil until used, and after a fault
+}
+
+// pageBytes is the size of a WebAssembly memory page.
+const pageBytes = 64 << 10
+
+// startPDFium compiles PDFium, or takes its compiled form from cacheDir.
+func startPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
+	config := wazero.NewRuntimeConfig().
+		// The module's longjmp is made of exception instructions.
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(uint32(memory / pageBytes)).
+		WithCloseOnContextDone(true)
+	e := &pdfiumEngine{}
+	if cacheDir != "" {
+		cache, err := wazero.NewCompilationCacheWithDir(cacheDir)
+		if err != nil {
+			return nil, fmt.Errorf("PDFium cache: %w", err)
+		}
+		e.cache = cache
+		config = config.WithCompilationCache(cache)
+	}
+	pool, err := webassembly.Init(webassembly.Config{
+		MaxIdle: 1, MaxTotal: 2, ReuseWorkers: true,
+		FSConfig:      wazero.NewFSConfig(), // by default it would see every file
+		RuntimeConfig: config,
+		Stdout:        io.Discard, Stderr: io.Discard,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("PDFium start: %w", err)
+	}
+	e.pool = pool
+	return e, nil
+}
+
+func (e *pdfiumEngine) close() error {
+	err := e.pool.Close()
+	if e.cache != nil {
+		err = errors.Join(err, e.cache.Close(context.Background()))
+	}
+	return err
+}
+
+// do runs f with PDFium. When ctx ends first, the instance is killed, f's
+// calls fail, and the next do starts a fresh instance; so it is after a trap.
+func (e *pdfiumEngine) do(ctx context.Context, f func(pdfium.Pdfium) error) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if e.instance == nil {
+		instance, err := e.pool.GetInstanceWithContext(ctx)
+		if err != nil {
+			return fmt.Errorf("PDFium instance: %w", err)
+		}
+		e.instance = instance
+	}
+	done := make(chan error, 1)
+	go func() { done <- guarded(f, e.instance) }()
+	select {
+	case err := <-done:
+		if errors.Is(err, errTrap) {
+			e.drop()
+		}
+		return err
+	case <-ctx.Done():
+		e.drop()
+		<-done
+		return ctx.Err()
+	}
+}
+
+func (e *pdfiumEngine) drop() {
+	_ = e.instance.Kill() // it is broken already; a second fault changes nothing
+	e.instance = nil
+}
+
+var errTrap = errors.New("PDFium broke down")
+
+func guarded(f func(pdfium.Pdfium) error, p pdfium.Pdfium) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: %v", errTrap, r)
+		}
+	}()
+	return f(p)
+}
+
+// opened is a document that PDFium has open; it is only used inside do.
+type opened struct {
+	p   pdfium.Pdfium
+	doc references.FPDF_DOCUMENT
+}
+
+// withDocument opens a document for the length of f.
+func (e *pdfiumEngine) withDocument(ctx context.Context, data io.ReadSeeker, size int64, password string, f func(opened) error) error {
+	return e.do(ctx, func(p pdfium.Pdfium) error {
+		request := &requests.OpenDocument{FileReader: data, FileReaderSize: size}
+		if password != "" {
+			request.Password = &password
+		}
+		r, err := p.OpenDocument(request)
+		if err != nil {
+			if errors.Is(err, pdfiumerrors.ErrPassword) {
+				return fmt.Errorf("%w: %w", errLocked, err)
+			}
+			return fmt.Errorf("%w: PDFium: %w", errNotReadable, err)
+		}
+		err = f(opened{p, r.Document})
+		_, closing := p.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: r.Document})
+		return errors.Join(err, closing)
+	})
+}
+
+// count is the number of pages.
+func (o opened) count() (int, error) {
+	r, err := o.p.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: o.doc})
+	if err != nil {
+		return 0, err
+	}
+	return r.PageCount, nil
+}
+
+// encrypted reports whether the document carries encryption.
+func (o opened) encrypted() bool {
+	r, err := o.p.FPDF_GetSecurityHandlerRevision(&requests.FPDF_GetSecurityHandlerRevision{Document: o.doc})
+	return err == nil && r.SecurityHandlerRevision >= 0
+}
+
+// size is a page's size as shown.
+func (o opened) size(page int) (width, height float64, err error) {
+	r, err := o.p.FPDF_GetPageSizeByIndexF(&requests.FPDF_GetPageSizeByIndexF{Document: o.doc, Index: page})
+	if err != nil {
+		return 0, 0, err
+	}
+	return float64(r.Size.Width), float64(r.Size.Height), nil
+}
+
+// view says which part of a page to draw at which scale.
+type view struct {
+	scale  float64 // pixels for each point
+	region Rect    // in points from the page's upper left corner, y downwards
+	before func(pdfium.Pdfium, references.FPDF_PAGE) error
+}
+
+// draw pictures a part of a page on white, as a reader shows it on screen,
+// filled form fields and annotations included.
+func (o opened) draw(page int, v view) (*image.RGBA, error) {
+	w, h, err := o.size(page)
+	if err != nil {
+		return nil, err
+	}
+	loaded, err := o.p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: o.doc, Index: page})
+	if err != nil {
+		return nil, err
+	}
+	defer o.p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
+	if v.before != nil {
+		if err := v.before(o.p, loaded.Page); err != nil {
+			return nil, err
+		}
+	}
+	width := max(1, int((v.region.X1-v.region.X0)*v.scale+0.5))
+	height := max(1, int((v.region.Y1-v.region.Y0)*v.scale+0.5))
+	bitmap, err := o.p.FPDFBitmap_Create(&requests.FPDFBitmap_Create{Width: width, Height: height})
+	if err != nil {
+		return nil, err
+	}
+	defer o.p.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: bitmap.Bitmap})
+	if _, err := o.p.FPDFBitmap_FillRect(&requests.FPDFBitmap_FillRect{Bitmap: bitmap.Bitmap, Width: width, Height: height, Color: 0xFFFFFFFF}); err != nil {
+		return nil, err
+	}
+	_, err = o.p.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{
+		Bitmap: bitmap.Bitmap, Page: requests.Page{ByReference: &loaded.Page},
+		StartX: -int(v.region.X0*v.scale + 0.5), StartY: -int(v.region.Y0*v.scale + 0.5),
+		SizeX: max(1, int(w*v.scale+0.5)), SizeY: max(1, int(h*v.scale+0.5)),
+		Flags: enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return o.pixels(bitmap.Bitmap, width, height)
+}
+
+// pixels copies a bitmap out of PDFium's memory.
+func (o opened) pixels(bitmap references.FPDF_BITMAP, width, height int) (*image.RGBA, error) {
+	stride, err := o.p.FPDFBitmap_GetStride(&requests.FPDFBitmap_GetStride{Bitmap: bitmap})
+	if err != nil {
+		return nil, err
+	}
+	buffer, err := o.p.FPDFBitmap_GetBuffer(&requests.FPDFBitmap_GetBuffer{Bitmap: bitmap})
+	if err != nil {
+		return nil, err
+	}
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		row := img.Pix[y*img.Stride : y*img.Stride+4*width]
+		copy(row, buffer.Buffer[y*stride.Stride:])
+		for x := 3; x < len(row); x += 4 {
+			row[x] = 0xFF // the fourth byte is unused without alpha
+		}
+	}
+	return img, nil
+}
+
+// imported returns the chosen pages as a clean document that PDFium wrote.
+func (o opened) imported(pages []int, to io.Writer) error {
+	fresh, err := o.p.FPDF_CreateNewDocument(&requests.FPDF_CreateNewDocument{})
+	if err != nil {
+		return err
+	}
+	defer o.p.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: fresh.Document})
+	if _, err := o.p.FPDF_ImportPagesByIndex(&requests.FPDF_ImportPagesByIndex{Source: o.doc, Destination: fresh.Document, PageIndices: pages}); err != nil {
+		return err
+	}
+	_, err = o.p.FPDF_SaveAsCopy(&requests.FPDF_SaveAsCopy{Document: fresh.Document, Flags: requests.SaveFlagNoIncremental, FileWriter: to})
+	return err
+}

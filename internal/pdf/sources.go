@@ -1,0 +1,312 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/jpeg"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// sources carries the chosen pages of all sources. The next file is read and
+// parsed while one is carried, so that both cores work; no more than two are
+// in memory.
+func (s *assembling) sources() error {
+	ctx, cancel := context.WithCancel(s.ctx)
+	defer cancel()
+	next := make(chan fetched)
+	go func() {
+		defer close(next)
+		for _, source := range s.plan.Sources {
+			l, err := s.engines.load(ctx, source.File, "")
+			select {
+			case next <- fetched{l, err}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	for i := range s.plan.Sources {
+		f, ok := <-next
+		if !ok {
+			return ctx.Err()
+		}
+		if f.err != nil {
+			return f.err
+		}
+		if s.plan.Progress != nil {
+			s.plan.Progress(i)
+		}
+		if err := s.source(i, f.loaded); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type fetched struct {
+	loaded *loaded
+	err    error
+}
+
+// source carries one source's pages.
+func (s *assembling) source(index int, l *loaded) error {
+	choices := s.plan.Sources[index].Pages
+	if choices == nil {
+		for i := range l.sizes {
+			choices = append(choices, PageChoice{Number: i})
+		}
+	}
+	s.made.Sources = append(s.made.Sources, SourceOutcome{Path: l.file.Path, Size: int64(len(l.data)), SHA256: fingerprint(l.data)})
+	in := &sourceIn{assembling: s, index: index, loaded: l, first: len(s.sheets), rungs: map[Engine]*rungIn{}}
+	for _, choice := range choices {
+		if err := s.ctx.Err(); err != nil {
+			return blame(err, l.file.Path)
+		}
+		if choice.Number < 0 || choice.Number >= len(l.sizes) {
+			return &Error{Reason: NoSuchPage, Path: l.file.Path, Page: choice.Number + 1}
+		}
+		if err := in.page(choice); err != nil {
+			return err
+		}
+	}
+	in.settleLinks()
+	return nil
+}
+
+// sourceIn is one source being carried.
+type sourceIn struct {
+	*assembling
+	index  int
+	loaded *loaded
+	first  int // its first page in the result
+	rungs  map[Engine]*rungIn
+}
+
+// rungIn is the source as one rung of the ladder sees it.
+type rungIn struct {
+	loaded *loaded
+	carry  *carriage
+}
+
+// page carries one page by the best rung that can.
+func (in *sourceIn) page(choice PageChoice) error {
+	by := in.assembling.rungs[rungKey{in.index, choice.Number}]
+	if in.loaded.photo != nil {
+		return in.photo(choice)
+	}
+	var first error
+	for _, rung := range []Engine{ByPdfcpu, ByPDFium, ByPicture} {
+		if below(rung, by) || below(rung, in.loaded.by) {
+			continue
+		}
+		err := in.pageBy(choice, rung)
+		if err == nil || isWriting(err) {
+			return err
+		}
+		if in.ctx.Err() != nil {
+			return blame(in.ctx.Err(), in.loaded.file.Path)
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	failed := blame(first, in.loaded.file.Path)
+	if e, ok := failed.(*Error); ok {
+		e.Page = choice.Number + 1
+	}
+	return failed
+}
+
+// below reports whether a rung stands above the least one allowed.
+func below(rung, least Engine) bool {
+	order := map[Engine]int{ByPdfcpu: 1, ByPDFium: 2, ByPicture: 3}
+	return order[rung] < order[least]
+}
+
+// pageBy carries one page by one rung.
+func (in *sourceIn) pageBy(choice PageChoice, rung Engine) error {
+	if rung == ByPicture {
+		return in.picture(choice)
+	}
+	r, err := in.rung(rung)
+	if err != nil {
+		return err
+	}
+	if choice.Number >= len(r.carry.d.pages) {
+		return fmt.Errorf("%w: page %d", errNotReadable, choice.Number+1)
+	}
+	p := r.carry.d.pages[choice.Number]
+	notes, err := r.carry.d.annotations(p)
+	if err != nil {
+		return err
+	}
+	at := place(p.box, p.unit, quarter(p.rotate+choice.Turn), in.plan.size())
+	sheet := &sheetOut{}
+	got, err := in.carryPage(r.carry, p, at, sheet, notes)
+	if err != nil {
+		return err
+	}
+	in.keep(sheet, at, notes, p)
+	in.made.Pages = append(in.made.Pages, Carried{
+		Source: in.index, Page: choice.Number, Turn: choice.Turn, By: rung, Region: at.region,
+		Digest:   fmt.Sprintf("%x", got.digest),
+		Doubtful: got.doubtful || got.layered || notes.doubtful || len(notes.drawn) > 0 || r.carry.d.doubt != "",
+	})
+	return nil
+}
+
+// keep adds a finished sheet with the links of its page.
+func (in *sourceIn) keep(sheet *sheetOut, at placement, notes annotations, p *page) {
+	sheet.object = in.out.reserve()
+	outcome := &in.made.Sources[in.index]
+	outcome.NotesDropped += notes.notes
+	outcome.LinksDropped += notes.dropped
+	outcome.FieldsDrawn += len(notes.drawn)
+	for _, link := range notes.links {
+		area := at.matrix.box(link.area)
+		if link.uri == "" {
+			sheet.pending = append(sheet.pending, pendingLink{area, link.page})
+			continue
+		}
+		sheet.links = append(sheet.links, webLink(area, link.uri))
+	}
+	if p != nil {
+		sheet.source = p.number
+	}
+	in.sheets = append(in.sheets, sheet)
+}
+
+// settleLinks leads links within the source to the pages that were carried
+// and leaves out the others.
+func (in *sourceIn) settleLinks() {
+	targets := map[int]int{}
+	for _, sheet := range in.sheets[in.first:] {
+		if _, ok := targets[sheet.source]; !ok && sheet.source != 0 {
+			targets[sheet.source] = sheet.object
+		}
+	}
+	for _, sheet := range in.sheets[in.first:] {
+		for _, link := range sheet.pending {
+			target, ok := targets[link.target]
+			if !ok {
+				in.made.Sources[in.index].LinksDropped++
+				continue
+			}
+			sheet.links = append(sheet.links, pageLink(link.area, target))
+		}
+		sheet.pending = nil
+	}
+}
+
+// rung returns the source as a rung sees it, read anew for the lower ones.
+func (in *sourceIn) rung(by Engine) (*rungIn, error) {
+	if r, ok := in.rungs[by]; ok {
+		return r, nil
+	}
+	l := in.loaded
+	if l.by != by {
+		var err error
+		again := *l
+		if again.doc, err = in.engines.importAll(in.ctx, &again); err != nil {
+			return nil, err
+		}
+		l = &again
+	}
+	r := &rungIn{l, in.carrier.from(l.doc)}
+	in.rungs[by] = r
+	return r, nil
+}
+
+// photo sets a picture file on a page.
+func (in *sourceIn) photo(choice PageChoice) error {
+	photo := in.loaded.photo
+	at := photo.place(in.plan.size(), choice.Turn)
+	sheet := &sheetOut{sheet: at.sheet}
+	got, err := in.image(sheet, photo.image, at)
+	if err != nil {
+		return err
+	}
+	in.keep(sheet, at, annotations{}, nil)
+	in.made.Pages = append(in.made.Pages, Carried{
+		Source: in.index, Page: choice.Number, Turn: choice.Turn, By: ByImage, Region: at.region,
+		Digest: fmt.Sprintf("%x", got.digest), Doubtful: photo.doubtful,
+	})
+	return nil
+}
+
+// image draws an image as all there is on a sheet.
+func (in *sourceIn) image(sheet *sheetOut, img types.StreamDict, at placement) (carried, error) {
+	blank := in.carrier.from(nothing())
+	got, err := blank.put(img)
+	if err != nil {
+		return carried{}, err
+	}
+	sheet.drawn = append(sheet.drawn, got)
+	return got, in.draw(blank, sheet, "q "+at.matrix.operator()+"/P Do Q")
+}
+
+// pictureDPI is the resolution at which a page that no engine can carry is
+// pictured.
+const pictureDPI = 200
+
+// picture sets PDFium's picture of a page on a sheet.
+func (in *sourceIn) picture(choice PageChoice) error {
+	size := in.loaded.sizes[choice.Number]
+	var shot *image.RGBA
+	err := in.engines.withPDFium(in.ctx, in.loaded, func(o opened) error {
+		var err error
+		shot, err = o.page(choice.Number, pictureDPI)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	img, err := pictureImage(shot)
+	if err != nil {
+		return err
+	}
+	box := Rect{0, 0, size.Width, size.Height}
+	at := place(box, 1, choice.Turn, in.plan.size())
+	at.matrix = matrix{size.Width, 0, 0, size.Height, 0, 0}.then(at.matrix)
+	sheet := &sheetOut{sheet: at.sheet}
+	if _, err := in.image(sheet, img, at); err != nil {
+		return err
+	}
+	in.keep(sheet, at, annotations{}, nil)
+	in.made.Pages = append(in.made.Pages, Carried{
+		Source: in.index, Page: choice.Number, Turn: choice.Turn, By: ByPicture, Region: at.region, Doubtful: true,
+	})
+	return nil
+}
+
+// size is the sheet that sources are set on; zero keeps their own.
+func (a Assembly) size() Sheet {
+	if a.Plain {
+		return Sheet{}
+	}
+	if a.Sheet == (Sheet{}) {
+		return A4
+	}
+	return a.Sheet
+}
+
+// pictureImage makes an image of a picture: gray without loss, which suits
+// pages of text, colours as a JPEG of high quality.
+func pictureImage(shot *image.RGBA) (types.StreamDict, error) {
+	w, h := shot.Bounds().Dx(), shot.Bounds().Dy()
+	if g, ok := grayed(shot).(*image.Gray); ok {
+		raw, err := deflate(g.Pix)
+		return imageOf(w, h, 8, types.Name("DeviceGray"), "FlateDecode", raw), err
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, shot, &jpeg.Options{Quality: pictureQuality}); err != nil {
+		return types.StreamDict{}, err
+	}
+	return imageOf(w, h, 8, types.Name("DeviceRGB"), "DCTDecode", b.Bytes()), nil
+}
+
+// pictureQuality is JPEG's, of 100: at 200 dpi its marks cannot be seen.
+const pictureQuality = 90

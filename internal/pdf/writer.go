@@ -1,0 +1,179 @@
+package pdf
+
+import (
+	"bufio"
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"strconv"
+)
+
+// writer writes a PDF 1.7 file as it goes: streams at once, other objects
+// packed into object streams (ISO 32000-1, 7.5.7), the cross-reference stream
+// at the end. The same objects in the same order give the same bytes: no
+// clock, no chance.
+type writer struct {
+	to     *bufio.Writer
+	sum    hash.Hash
+	size   int64
+	places []spot // by object number; the first is the free list's head
+	pack   []packed
+	packed int // bytes in pack
+}
+
+// spot is where an object stands (ISO 32000-1, table 18).
+type spot struct {
+	kind  byte  // 0 free, 1 at an offset, 2 in an object stream
+	where int64 // offset, or the number of the object stream
+	index int
+}
+
+type packed struct {
+	number int
+	body   []byte
+}
+
+// An object stream is closed at either limit: readers unpack it whole.
+const (
+	packObjects = 200
+	packBytes   = 64 << 10
+)
+
+func newWriter(to io.Writer) (*writer, error) {
+	w := &writer{to: bufio.NewWriterSize(to, 1<<20), sum: sha256.New(), places: make([]spot, 1)}
+	// Four bytes above 127 tell file transfer programs that this is binary.
+	return w, w.write("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
+}
+
+// reserve returns a fresh object number.
+func (w *writer) reserve() int {
+	w.places = append(w.places, spot{})
+	return len(w.places) - 1
+}
+
+func (w *writer) write(s string) error { return w.bytes([]byte(s)) }
+
+func (w *writer) bytes(b []byte) error {
+	w.sum.Write(b)
+	n, err := w.to.Write(b)
+	w.size += int64(n)
+	if err != nil {
+		return &writeError{err}
+	}
+	return nil
+}
+
+// writeError is the output's failure: no source is to blame for it.
+type writeError struct{ err error }
+
+func (e *writeError) Error() string { return "write: " + e.err.Error() }
+
+func (e *writeError) Unwrap() error { return e.err }
+
+func isWriting(err error) bool {
+	_, ok := errors.AsType[*writeError](err)
+	return ok
+}
+
+// stream writes a stream whose dictionary already has its Length.
+func (w *writer) stream(number int, dict, raw []byte) error {
+	w.places[number] = spot{kind: 1, where: w.size}
+	if err := w.write(strconv.Itoa(number) + " 0 obj\n"); err != nil {
+		return err
+	}
+	for _, part := range [][]byte{dict, []byte("\nstream\n"), raw, []byte("\nendstream\nendobj\n")} {
+		if err := w.bytes(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// object writes an object that is no stream.
+func (w *writer) object(number int, body []byte) error {
+	w.pack = append(w.pack, packed{number, body})
+	w.packed += len(body)
+	if len(w.pack) < packObjects && w.packed < packBytes {
+		return nil
+	}
+	return w.flush()
+}
+
+// flush writes the object stream that is being filled.
+func (w *writer) flush() error {
+	if len(w.pack) == 0 {
+		return nil
+	}
+	number := w.reserve()
+	var index, bodies bytes.Buffer
+	for i, o := range w.pack {
+		fmt.Fprintf(&index, "%d %d ", o.number, bodies.Len())
+		bodies.Write(o.body)
+		bodies.WriteByte('\n')
+		w.places[o.number] = spot{kind: 2, where: int64(number), index: i}
+	}
+	raw, err := deflate(index.Bytes(), bodies.Bytes())
+	if err != nil {
+		return err
+	}
+	dict := fmt.Sprintf("<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>", len(w.pack), index.Len(), len(raw))
+	w.pack, w.packed = nil, 0
+	return w.stream(number, []byte(dict), raw)
+}
+
+// finish writes what is left and the cross-reference stream with the
+// trailer's entries. The file's identifier is the digest of all before it.
+func (w *writer) finish(root, info int) error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	id := fmt.Sprintf("%X", w.sum.Sum(nil)[:16])
+	number := w.reserve()
+	start := w.size
+	w.places[number] = spot{kind: 1, where: start}
+	var rows bytes.Buffer
+	for i, p := range w.places {
+		index := uint16(p.index)
+		if i == 0 {
+			index = 65535
+		}
+		rows.WriteByte(p.kind)
+		var cell [8]byte
+		binary.BigEndian.PutUint64(cell[:], uint64(p.where))
+		rows.Write(cell[3:])
+		rows.Write(binary.BigEndian.AppendUint16(nil, index))
+	}
+	raw, err := deflate(rows.Bytes())
+	if err != nil {
+		return err
+	}
+	dict := fmt.Sprintf("<</Type/XRef/Size %d/W[1 5 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>",
+		len(w.places), root, info, id, id, len(raw))
+	if err := w.stream(number, []byte(dict), raw); err != nil {
+		return err
+	}
+	if err := w.write(fmt.Sprintf("startxref\n%d\n%%%%EOF\n", start)); err != nil {
+		return err
+	}
+	return w.to.Flush()
+}
+
+// deflate joins and compresses the parts as FlateDecode wants them.
+func deflate(parts ...[]byte) ([]byte, error) {
+	var b bytes.Buffer
+	z := zlib.NewWriter(&b)
+	for _, part := range parts {
+		if _, err := z.Write(part); err != nil {
+			return nil, err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,170 @@
+package worker
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"io/fs"
+	"syscall"
+	"time"
+
+	"example.org/dossier/internal/pdf"
+)
+
+// A frame is its length, four bytes, big-endian, and so many bytes of gob:
+// each frame is decoded on its own, so that nothing lasts from one to another.
+
+// maxFrame bounds a frame: the largest picture is 160 MB.
+const maxFrame = 256 << 20
+
+// setup is the first frame that the child gets.
+type setup struct {
+	CacheDir string
+	Limits   pdf.Limits
+}
+
+// request asks for one thing; one field beside Within is set.
+type request struct {
+	Within   time.Duration
+	Warm     bool
+	Inspect  *pdf.File
+	Assemble *pdf.Assembly
+	Verify   *verification
+	Render   *rendering
+}
+
+type verification struct {
+	Path    string
+	Made    pdf.Outcome
+	Sources []pdf.Source
+}
+
+type rendering struct {
+	File pdf.File
+	Page int
+	DPI  float64
+}
+
+// answer is what came of a request, or, with Source, word of its progress.
+type answer struct {
+	Source  *int
+	Facts   pdf.Facts
+	Outcome pdf.Outcome
+	Image   *image.RGBA
+	Failure *failure
+}
+
+func writeFrame(to io.Writer, v any) error {
+	b := bytes.NewBuffer(make([]byte, 4))
+	if err := gob.NewEncoder(b).Encode(v); err != nil {
+		return fmt.Errorf("encode frame: %w", err)
+	}
+	n := b.Len() - 4
+	if n > maxFrame {
+		return fmt.Errorf("frame of %d bytes", n)
+	}
+	binary.BigEndian.PutUint32(b.Bytes(), uint32(n))
+	_, err := to.Write(b.Bytes())
+	return err
+}
+
+// readFrame returns io.EOF, as it is, where no frame begins.
+func readFrame(from io.Reader, v any) error {
+	var head [4]byte
+	if _, err := io.ReadFull(from, head[:]); err != nil {
+		return err
+	}
+	n := binary.BigEndian.Uint32(head[:])
+	if n > maxFrame {
+		return fmt.Errorf("frame of %d bytes", n)
+	}
+	var body bytes.Buffer // grows with what arrives, not with what is promised
+	if _, err := io.CopyN(&body, from, int64(n)); err != nil {
+		return fmt.Errorf("read frame: %w", err)
+	}
+	if err := gob.NewDecoder(&body).Decode(v); err != nil {
+		return fmt.Errorf("decode frame: %w", err)
+	}
+	return nil
+}
+
+// failure is an error on its way between the processes: this room's own kinds
+// and the system's keep what they say, all others their words.
+type failure struct {
+	Known   *known
+	System  *system
+	Context contextEnd
+	Words   string
+}
+
+// known is a pdf.Error without its cause.
+type known struct {
+	Reason      pdf.Reason
+	Path        string
+	Page        int
+	Size, Limit int64
+}
+
+// system is an fs.PathError with the system's number.
+type system struct {
+	Op, Path string
+	Number   uintptr
+}
+
+type contextEnd int
+
+const (
+	notEnded contextEnd = iota
+	cancelled
+	pastDeadline
+)
+
+func failureOf(err error) *failure {
+	if err == nil {
+		return nil
+	}
+	f := &failure{Words: err.Error()}
+	if e, ok := errors.AsType[*pdf.Error](err); ok {
+		f.Known = &known{e.Reason, e.Path, e.Page, e.Size, e.Limit}
+		if e.Err != nil {
+			f.Words = e.Err.Error()
+		}
+		return f
+	}
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		if number, ok := errors.AsType[syscall.Errno](e.Err); ok {
+			f.System = &system{e.Op, e.Path, uintptr(number)}
+		}
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		f.Context = cancelled
+	case errors.Is(err, context.DeadlineExceeded):
+		f.Context = pastDeadline
+	}
+	return f
+}
+
+// err rebuilds the error; nil for no failure.
+func (f *failure) err() error {
+	if f == nil {
+		return nil
+	}
+	switch {
+	case f.Known != nil:
+		k := f.Known
+		return &pdf.Error{Reason: k.Reason, Path: k.Path, Page: k.Page, Size: k.Size, Limit: k.Limit, Err: errors.New(f.Words)}
+	case f.System != nil:
+		return &fs.PathError{Op: f.System.Op, Path: f.System.Path, Err: syscall.Errno(f.System.Number)}
+	case f.Context == cancelled:
+		return context.Canceled
+	case f.Context == pastDeadline:
+		return &pdf.Error{Reason: pdf.TimeLimit, Err: context.DeadlineExceeded}
+	}
+	return errors.New(f.Words)
+}

@@ -1,0 +1,104 @@
+package worker
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"example.org/dossier/internal/pdf"
+)
+
+// marker is the environment variable that makes a process the child.
+const marker = "DOSSIER_WORKER"
+
+// HandOver serves requests and then exits when this process is the child; in
+// any other process it returns at once. It is the first line of every main
+// and of every TestMain whose tests start a Worker.
+func HandOver() {
+	if os.Getenv(marker) == "" {
+		return
+	}
+	out := os.Stdout
+	os.Stdout = os.Stderr // a library that prints must not break the protocol
+	if err := serve(os.Stdin, out); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// serve answers requests until in ends, which it does when the parent dies:
+// it then returns at once, whatever is under way.
+func serve(in io.Reader, out io.Writer) error {
+	var first setup
+	if err := readFrame(in, &first); err != nil {
+		return err
+	}
+	engines := pdf.New(pdf.Options{CacheDir: first.CacheDir, Limits: first.Limits})
+	requests := make(chan request)
+	ended := make(chan error, 1)
+	go func() {
+		for {
+			var r request
+			if err := readFrame(in, &r); err != nil {
+				ended <- err
+				return
+			}
+			requests <- r
+		}
+	}()
+	failed := make(chan error, 1)
+	go func() {
+		for r := range requests {
+			if err := respond(engines, r, out); err != nil {
+				failed <- err
+				return
+			}
+		}
+	}()
+	select {
+	case err := <-ended:
+		if err == io.EOF {
+			return nil
+		}
+		return err
+	case err := <-failed:
+		return err
+	}
+}
+
+// respond answers one request.
+func respond(engines *pdf.Engines, r request, out io.Writer) error {
+	ctx, cancel := context.WithTimeout(context.Background(), r.Within)
+	defer cancel()
+	var a answer
+	var err error
+	switch {
+	case r.Warm:
+		err = engines.Warm(ctx)
+	case r.Inspect != nil:
+		a.Facts, err = engines.Inspect(ctx, *r.Inspect)
+	case r.Assemble != nil:
+		r.Assemble.Progress = announce(out)
+		a.Outcome, err = engines.Assemble(ctx, *r.Assemble)
+	case r.Verify != nil:
+		err = engines.Verify(ctx, r.Verify.Path, r.Verify.Made, r.Verify.Sources)
+	case r.Render != nil:
+		a.Image, err = engines.Render(ctx, r.Render.File, r.Render.Page, r.Render.DPI)
+	}
+	a.Failure = failureOf(err)
+	return writeFrame(out, a)
+}
+
+// announce tells the parent which source is being worked on. What cannot be
+// told now cannot be answered later either, and is found out then.
+func announce(out io.Writer) func(source int) {
+	var mu sync.Mutex
+	return func(source int) {
+		mu.Lock()
+		defer mu.Unlock()
+		_ = writeFrame(out, answer{Source: &source})
+	}
+}
