@@ -10,7 +10,9 @@
 package candidate
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -140,3 +142,9 @@ func (c Candidate) Study(id string) (Study, bool) {
 
 // AtUniversity reports whether the study is said to be one at a university.
 func (s Study) AtUniversity() bool { return s.University != nil && *s.University }
+
+// Label is what a person knows the study by: its title, else the institution,
+// else the id.
+func (s Study) Label() string {
+	return cmp.Or(strings.TrimSpace(s.Title), strings.TrimSpace(s.Institution), s.ID)
+}

@@ -5,6 +5,8 @@
 package checklist
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"example.org/dossier/internal/candidate"
@@ -99,4 +101,99 @@ type Item struct {
 // Done reports whether the item is in order: met, or to confirm and decided.
 func (i Item) Done() bool {
 	return i.Verdict == vacancy.Met || i.Verdict == vacancy.ToConfirm && i.Decision != nil
+}
+
+// Build returns the application's state at in.Now.
+func Build(in Input) Checklist {
+	b := newBuilder(in)
+	closing := in.Pack.Deadline.Instant(in.Zone)
+	list := Checklist{
+		VacancyID: in.Pack.ID,
+		AsOf:      in.Now,
+		Today:     b.dates.Today,
+		Deadline:  Deadline{Instant: closing, Closed: !in.Now.Before(closing)},
+	}
+	counts := func(c vacancy.Criterion) bool { return c.Group == vacancy.Applications }
+	for _, c := range in.Pack.Criteria {
+		if !counts(c) {
+			list.Items = append(list.Items, b.criterion(c))
+		}
+	}
+	for _, r := range in.Pack.Documents {
+		if item, asked := b.document(r); asked {
+			list.Items = append(list.Items, item)
+		}
+	}
+	for _, d := range in.Pack.Declarations {
+		list.Items = append(list.Items, b.declaration(d))
+	}
+	for _, c := range in.Pack.Criteria {
+		if counts(c) {
+			list.Items = append(list.Items, b.criterion(c))
+		}
+	}
+	for i := range list.Items {
+		list.Items[i].seal(in.Application.Decisions)
+	}
+	list.Readiness = readiness(list.Items)
+	return list
+}
+
+// readiness counts the essential items; desirable and advised ones never keep
+// an application from being ready.
+func readiness(items []Item) Readiness {
+	var r Readiness
+	for _, item := range items {
+		if item.Importance != vacancy.Essential {
+			continue
+		}
+		r.Of++
+		if item.Done() {
+			r.Met++
+		}
+	}
+	r.Ready = r.Met == r.Of
+	return r
+}
+
+// Item returns the item with this id.
+func (c Checklist) Item(id string) (Item, bool) {
+	i := slices.IndexFunc(c.Items, func(item Item) bool { return item.ID == id })
+	if i < 0 {
+		return Item{}, false
+	}
+	return c.Items[i], true
+}
+
+// Todo returns the items that leave something to do, in the order in which to
+// do it: what blocks the application, what is only a question away, documents,
+// decisions, declarations at the end; then the same of what is not essential.
+func (c Checklist) Todo() []Item {
+	var todo []Item
+	for _, item := range c.Items {
+		if !item.Done() && !item.Next.IsZero() {
+			todo = append(todo, item)
+		}
+	}
+	slices.SortStableFunc(todo, func(a, b Item) int { return cmp.Compare(a.urgency(), b.urgency()) })
+	return todo
+}
+
+// urgency is the item's place in Todo.
+func (i Item) urgency() int {
+	place := 0
+	switch {
+	case i.Group == vacancy.Declarations:
+		place = 4
+	case i.Verdict == vacancy.ToConfirm:
+		place = 3
+	case i.Verdict == vacancy.NotMet && i.Group == vacancy.Documents:
+		place = 2
+	case i.Verdict == vacancy.Unanswered:
+		place = 1
+	}
+	if i.Importance != vacancy.Essential {
+		place += 5
+	}
+	return place
 }

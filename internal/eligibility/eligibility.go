@@ -3,9 +3,15 @@
 // do next, and from when on time alone would mend it. Which rules there are,
 // with every threshold, stands in the vacancy's pack; what a whole application
 // still lacks belongs to checklist.
+//
+// Each kind of rule has one small function that returns a Leaf, and quotes the
+// rule that it keeps. algebra.go puts leaves together, time.go counts months,
+// earliest.go looks for the day on which a verdict turns.
 package eligibility
 
 import (
+	"slices"
+
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/document"
@@ -38,7 +44,8 @@ type Subject struct {
 	// Applications counts the candidate's applications within the vacancy's
 	// programme, this one included.
 	Applications int
-	// Pack lends the vacancy's names of question and sources to the reasons.
+	// Pack lends the vacancy's questions and names of sources to the reasons;
+	// nil: they stay nameless.
 	Pack *vacancy.Pack
 }
 
@@ -51,16 +58,32 @@ type Leaf struct {
 	Next    message.Message // what to do; zero where there is nothing to do
 	On      civil.Date      // the reference day
 	Ref     vacancy.Reference
+
+	close closeness
 }
 
-// Reading is what one reading of a criterion came to. Decisive is the leaf
-// that its verdict rests on, Leaves are all of them in the rule's order.
-type Reading struct {
-	Source   string
-	Clause   message.Text
+// closeness ranks leaves that are not met by how much there is to tell.
+type closeness int
+
+const (
+	nothing closeness = iota // no answer bears on it
+	near                     // an answer bears on it, and falls short
+	inTime                   // time alone mends it
+)
+
+// Outcome is what a rule came to. Decisive is the leaf that its verdict rests
+// on, Leaves are all of them in the rule's order.
+type Outcome struct {
 	Verdict  vacancy.Verdict
 	Decisive Leaf
 	Leaves   []Leaf
+}
+
+// Reading is what one reading of a criterion came to.
+type Reading struct {
+	Source string
+	Clause message.Text
+	Outcome
 }
 
 // Finding is what a criterion came to. Earliest is the first day after On on
@@ -73,4 +96,83 @@ type Finding struct {
 	On                 civil.Date
 	Ref                vacancy.Reference
 	Earliest           civil.Date
+}
+
+// Judge returns what a rule comes to.
+func Judge(rule vacancy.Rule, s Subject, d Dates) Outcome {
+	return judge{s, d}.rule(rule)
+}
+
+// Evaluate returns what a criterion comes to under each of its readings, and
+// under all of them together.
+func Evaluate(c vacancy.Criterion, s Subject, d Dates) Finding {
+	var f Finding
+	for _, r := range c.AllReadings() {
+		f.Readings = append(f.Readings, Reading{r.Source, r.Clause, Judge(r.Rule, s, d)})
+	}
+	f.Verdict = together(f.Readings)
+	f.explain(s.Pack)
+	if f.Verdict == vacancy.NotMet {
+		f.Earliest = earliest(c, s, f.On)
+	}
+	return f
+}
+
+// together combines the readings' verdicts: equal ones stand; otherwise
+// unanswered if any is, else to confirm.
+func together(readings []Reading) vacancy.Verdict {
+	first := readings[0].Verdict
+	if !slices.ContainsFunc(readings, func(r Reading) bool { return r.Verdict != first }) {
+		return first
+	}
+	if slices.ContainsFunc(readings, func(r Reading) bool { return r.Verdict == vacancy.Unanswered }) {
+		return vacancy.Unanswered
+	}
+	return vacancy.ToConfirm
+}
+
+// explain takes the words from the first reading whose verdict is the
+// finding's; where the readings differ among each other, it says how.
+func (f *Finding) explain(p *vacancy.Pack) {
+	notice := f.Readings[0]
+	for _, r := range f.Readings {
+		if r.Verdict == f.Verdict && (r.Verdict == vacancy.Unanswered || notice.Verdict == f.Verdict) {
+			f.take(r.Decisive)
+			return
+		}
+	}
+	f.take(notice.Decisive)
+	at := slices.IndexFunc(f.Readings, func(r Reading) bool { return r.Verdict != notice.Verdict })
+	other := f.Readings[at]
+	f.Reason = message.New("reason.readings-differ", message.Args{
+		"Source": sourceTitle(p, other.Source),
+		"Notice": verdictWord(notice.Verdict), "Other": verdictWord(other.Verdict),
+	})
+	f.Next = message.New("next.readings-differ", nil)
+}
+
+func (f *Finding) take(l Leaf) {
+	f.Reason, f.Fact, f.Next, f.On, f.Ref = l.Reason, l.Fact, l.Next, l.On, l.Ref
+}
+
+func sourceTitle(p *vacancy.Pack, id string) any {
+	if p != nil {
+		if source, known := p.Source(id); known {
+			return source.Title
+		}
+	}
+	return id
+}
+
+func verdictWord(v vacancy.Verdict) message.Message {
+	switch v {
+	case vacancy.Met:
+		return message.New("reading.met", nil)
+	case vacancy.NotMet:
+		return message.New("reading.not-met", nil)
+	case vacancy.ToConfirm:
+		return message.New("reading.to-confirm", nil)
+	default:
+		return message.New("reading.unanswered", nil)
+	}
 }

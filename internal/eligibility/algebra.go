@@ -1,0 +1,180 @@
+package eligibility
+
+import (
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// judge holds what every rule looks at.
+type judge struct {
+	Subject
+	dates Dates
+}
+
+// algebra says which verdict of several parts wins, and whether to speak of the
+// part that is closest to being met rather than of the first.
+type algebra struct {
+	order   [4]vacancy.Verdict
+	closest bool
+}
+
+// any: met, else unanswered if any part is, else to confirm if any is, else not
+// met. all: not met, else unanswered, else to confirm, else met.
+var (
+	anyPart = algebra{[...]vacancy.Verdict{vacancy.Met, vacancy.Unanswered, vacancy.ToConfirm, vacancy.NotMet}, true}
+	allPart = algebra{[...]vacancy.Verdict{vacancy.NotMet, vacancy.Unanswered, vacancy.ToConfirm, vacancy.Met}, false}
+)
+
+// rule judges a rule of any kind. What is met under a rule that a human must
+// judge is to confirm.
+func (j judge) rule(r vacancy.Rule) Outcome {
+	o := j.bare(r)
+	if r.AtBest == vacancy.ToConfirm && o.Verdict == vacancy.Met {
+		o.Verdict = vacancy.ToConfirm
+		o.Decisive.Verdict = vacancy.ToConfirm
+		o.Decisive.Reason = message.New("reason.judge", nil)
+		o.Decisive.Next = message.New("next.judge", nil)
+	}
+	return o
+}
+
+// bare judges a rule without regard to AtBest.
+func (j judge) bare(r vacancy.Rule) Outcome {
+	switch {
+	case len(r.All) > 0:
+		return combine(j.rules(r.All), allPart)
+	case len(r.Any) > 0:
+		return combine(j.rules(r.Any), anyPart)
+	case r.Not != nil:
+		return negate(j.rule(*r.Not))
+	}
+	leaf := j.leaf(r)
+	return Outcome{leaf.Verdict, leaf, []Leaf{leaf}}
+}
+
+func (j judge) rules(rules []vacancy.Rule) []Outcome {
+	parts := make([]Outcome, len(rules))
+	for i, r := range rules {
+		parts[i] = j.rule(r)
+	}
+	return parts
+}
+
+// combine finds the verdict that wins, and the part that it rests on.
+func combine(parts []Outcome, by algebra) Outcome {
+	var all Outcome
+	for _, p := range parts {
+		all.Leaves = append(all.Leaves, p.Leaves...)
+	}
+	for _, verdict := range by.order {
+		for _, p := range parts {
+			first := all.Verdict == ""
+			if p.Verdict == verdict && (first || by.closest && p.Decisive.close > all.Decisive.close) {
+				all.Verdict, all.Decisive = verdict, p.Decisive
+			}
+		}
+		if all.Verdict != "" {
+			break
+		}
+	}
+	return all
+}
+
+// negate swaps met and not met. The reason keeps stating what is so.
+func negate(o Outcome) Outcome {
+	switch o.Verdict {
+	case vacancy.Met:
+		o.Verdict = vacancy.NotMet
+	case vacancy.NotMet:
+		o.Verdict = vacancy.Met
+	}
+	if o.Verdict != o.Decisive.Verdict {
+		o.Decisive.Verdict = o.Verdict
+		o.Decisive.close = nothing
+		o.Decisive.Next = message.Message{}
+		if o.Verdict == vacancy.NotMet {
+			o.Decisive.Next = message.New("next.check-answer", nil)
+		}
+	}
+	return o
+}
+
+// leaf judges a rule of one of the single kinds.
+func (j judge) leaf(r vacancy.Rule) Leaf {
+	switch {
+	case r.Nationality != nil:
+		return j.nationality(*r.Nationality)
+	case r.Age != nil:
+		return j.age(*r.Age)
+	case r.UniversityYears != nil:
+		return j.universityYears(*r.UniversityYears)
+	case r.Student != nil:
+		return j.student(*r.Student)
+	case r.GraduatedWithin != nil:
+		return j.graduatedWithin(*r.GraduatedWithin)
+	case r.Degree != nil:
+		return j.degree(*r.Degree)
+	case r.EquivalentEducation != nil:
+		return j.equivalentEducation()
+	case r.Language != nil:
+		return j.language(*r.Language)
+	case r.Experience != nil:
+		return j.experience(*r.Experience)
+	case r.Declared != nil:
+		return j.declared(*r.Declared)
+	case r.Document != nil:
+		return j.document(*r.Document)
+	case r.Applications != nil:
+		return j.applications(*r.Applications)
+	}
+	// A pack's decoder lets no empty rule through; asking nothing is met.
+	return j.about("", "").is(vacancy.Met, "reason.nothing-asked", nil)
+}
+
+// about begins the leaf of one kind of rule, which looks on a reference day.
+func (j judge) about(kind string, ref vacancy.Reference) Leaf {
+	if ref == "" {
+		ref = vacancy.OnDeadline
+	}
+	return Leaf{Kind: kind, On: j.dates.On(ref), Ref: ref}
+}
+
+// is gives the leaf its verdict and reason.
+func (l Leaf) is(v vacancy.Verdict, reason string, args message.Args) Leaf {
+	l.Verdict, l.Reason = v, message.New(reason, args)
+	return l
+}
+
+// fact gives the leaf the answer that it rests on. The digest of a decision is
+// made of facts, so they never hold the day of asking or what follows from it.
+func (l Leaf) fact(id string, args message.Args) Leaf {
+	l.Fact = message.New(id, args)
+	return l
+}
+
+// next says what to do; its text has the placeholders of the reason.
+func (l Leaf) next(id string) Leaf {
+	l.Next = message.New(id, l.Reason.Args)
+	return l
+}
+
+// closer marks how close a leaf that is not met is to being met.
+func (l Leaf) closer(c closeness) Leaf {
+	if l.Verdict == vacancy.NotMet {
+		l.close = c
+	}
+	return l
+}
+
+// anyOf picks among what was found for each of several studies or documents:
+// one that satisfies is enough.
+func anyOf(leaves []Leaf, none Leaf) Leaf {
+	if len(leaves) == 0 {
+		return none
+	}
+	parts := make([]Outcome, len(leaves))
+	for i, l := range leaves {
+		parts[i] = Outcome{Verdict: l.Verdict, Decisive: l}
+	}
+	return combine(parts, anyPart).Decisive
+}

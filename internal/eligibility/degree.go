@@ -1,0 +1,176 @@
+package eligibility
+
+import (
+	"slices"
+	"strings"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// graduatedWithin, "no longer than 12 months ago": from the award date to the
+// day. The same day one year before is within where the rule is inclusive. A
+// degree is had from its award on, and not before; completed without an award
+// date is unanswered.
+func (j judge) graduatedWithin(r vacancy.GraduatedWithin) Leaf {
+	leaf := j.about("graduated_within", r.On)
+	if j.Candidate.Studies == nil {
+		return leaf.is(vacancy.Unanswered, "reason.graduated.unanswered", nil).next("next.studies.answer")
+	}
+	var found []Leaf
+	for _, s := range j.Candidate.Studies {
+		if mayBeDegree(s) {
+			found = append(found, leaf.graduateOf(s, r))
+		}
+	}
+	none := leaf.is(vacancy.NotMet, "reason.graduated.none", message.Args{"On": leaf.On}).
+		fact("fact.graduated.none", nil).next("next.graduated.none")
+	if r.Which == vacancy.WhichHighest {
+		if highest := j.highest(leaf.On); len(highest) > 0 {
+			return leaf.graduateOfHighest(highest, r)
+		}
+	}
+	return anyOf(found, none)
+}
+
+// mayBeDegree reports whether the study gave a degree, or may have given one.
+func mayBeDegree(s candidate.Study) bool {
+	return (s.Status == candidate.Completed || s.Status == "") && !s.Awarded.None
+}
+
+// graduateOf judges one study that gave a degree, or may have given one.
+func (l Leaf) graduateOf(s candidate.Study, r vacancy.GraduatedWithin) Leaf {
+	args := studyArgs(s, l.On)
+	args["Count"] = r.Months
+	l = l.fact(studyFact(s))
+	lastDay := notBefore(l.On, r.Months, true)
+	switch {
+	case !s.Awarded.Known():
+		return l.is(vacancy.Unanswered, "reason.graduated.award-unsaid", args).next("next.graduated.award")
+	case s.Awarded.After(l.On):
+		return l.is(vacancy.NotMet, "reason.graduated.future", args).next("next.graduated.future").closer(inTime)
+	case s.Awarded.Before(notBefore(l.On, r.Months, r.Inclusive)) && s.Awarded.Date == lastDay:
+		return l.is(vacancy.NotMet, "reason.graduated.same-day-out", args).next("next.graduated.too-old").closer(near)
+	case s.Awarded.Before(lastDay):
+		return l.is(vacancy.NotMet, "reason.graduated.too-old", args).next("next.graduated.too-old").closer(near)
+	case s.Status == "" || s.University == nil:
+		return l.is(vacancy.Unanswered, "reason.graduated.incomplete", args).next("next.studies.complete")
+	case !*s.University || s.Level == "other":
+		return l.is(vacancy.ToConfirm, "reason.graduated.no-degree", args).next("next.graduated.no-degree")
+	case s.Awarded.Date == lastDay:
+		return l.is(vacancy.Met, "reason.graduated.same-day", args)
+	default:
+		return l.is(vacancy.Met, "reason.graduated.met", args)
+	}
+}
+
+// highest returns the studies whose degree is the highest awarded by the day,
+// or may be: several of one level, or such as leave level or award open.
+func (j judge) highest(day civil.Date) []candidate.Study {
+	top := -1
+	degrees := slices.DeleteFunc(slices.Clone(j.Candidate.Studies), func(s candidate.Study) bool {
+		return !mayBeDegree(s) || s.Awarded.Known() && s.Awarded.After(day)
+	})
+	for _, s := range degrees {
+		if s.Status == candidate.Completed && s.Awarded.Known() {
+			top = max(top, s.Level.Rank())
+		}
+	}
+	return slices.DeleteFunc(degrees, func(s candidate.Study) bool { return s.Level != "" && s.Level.Rank() < top })
+}
+
+// graduateOfHighest judges the highest degree. Where several may be it, they
+// must agree: whether the newer of two equal degrees counts, no text says.
+func (l Leaf) graduateOfHighest(highest []candidate.Study, r vacancy.GraduatedWithin) Leaf {
+	leaves := make([]Leaf, len(highest))
+	for i, s := range highest {
+		leaves[i] = l.graduateOf(s, r)
+	}
+	first := leaves[0]
+	if !slices.ContainsFunc(leaves, func(o Leaf) bool { return o.Verdict != first.Verdict }) {
+		return first
+	}
+	for i, o := range leaves {
+		if o.Verdict == vacancy.Unanswered {
+			return o
+		}
+		if highest[i].Level == "" || highest[i].Status == "" {
+			return o.is(vacancy.Unanswered, "reason.graduated.incomplete", o.Reason.Args).next("next.studies.complete")
+		}
+	}
+	return first.is(vacancy.ToConfirm, "reason.graduated.tie", first.Reason.Args).next("next.judge")
+}
+
+// degree: a study of one of the levels, in one of the states on the day, in one
+// of the fields where any is named.
+func (j judge) degree(r vacancy.Degree) Leaf {
+	leaf := j.about("degree", r.On)
+	if j.Candidate.Studies == nil {
+		return leaf.is(vacancy.Unanswered, "reason.degree.unanswered", nil).next("next.studies.answer")
+	}
+	var found []Leaf
+	for _, s := range j.Candidate.Studies {
+		if (s.Level == "" || slices.Contains(r.Levels, string(s.Level))) &&
+			(s.Status == "" || slices.Contains(r.Status, string(s.Status))) {
+			found = append(found, leaf.degreeOf(s, r))
+		}
+	}
+	return anyOf(found, leaf.is(vacancy.NotMet, "reason.degree.none", message.Args{"On": leaf.On}).
+		fact("fact.degree.none", nil).next("next.degree.none"))
+}
+
+// degreeOf judges one study of the level and status asked for, or which leaves
+// them open.
+func (l Leaf) degreeOf(s candidate.Study, r vacancy.Degree) Leaf {
+	args := studyArgs(s, l.On)
+	l = l.fact(studyFact(s))
+	if begun := l.stateOf(s, args); begun.Verdict != vacancy.Met {
+		return begun
+	}
+	switch {
+	case s.Level == "" || s.Status == "" || len(r.Fields) > 0 && s.Field == nil:
+		return l.is(vacancy.Unanswered, "reason.degree.incomplete", args).next("next.studies.complete")
+	case len(r.Fields) > 0 && !inField(*s.Field, r.Fields):
+		args["Field"] = *s.Field
+		return l.is(vacancy.ToConfirm, "reason.degree.field", args).next("next.judge")
+	case s.Status == candidate.Completed:
+		return l.is(vacancy.Met, "reason.degree.met", args)
+	default:
+		return l.is(vacancy.Met, "reason.degree.under-way", args)
+	}
+}
+
+// stateOf judges whether the study is, on the day, in the state that it is said
+// to be in: awarded by then, or begun by then and not yet at its end.
+func (l Leaf) stateOf(s candidate.Study, args message.Args) Leaf {
+	completed := s.Status == candidate.Completed
+	ongoing := s.Status == candidate.Ongoing
+	switch {
+	case completed && s.Awarded.None:
+		return l.is(vacancy.NotMet, "reason.degree.no-degree", args).next("next.degree.none").closer(near)
+	case completed && !s.Awarded.Known():
+		return l.is(vacancy.Unanswered, "reason.graduated.award-unsaid", args).next("next.graduated.award")
+	case completed && s.Awarded.After(l.On):
+		return l.is(vacancy.NotMet, "reason.graduated.future", args).next("next.graduated.future").closer(inTime)
+	case s.Start.Known() && s.Start.After(l.On):
+		return l.is(vacancy.NotMet, "reason.student.future", args).next("next.student.future").closer(inTime)
+	case ongoing && (!s.Start.Known() || s.End.IsZero()):
+		return l.is(vacancy.Unanswered, "reason.student.incomplete", args).next("next.studies.complete")
+	case ongoing && s.End.Known() && s.End.Before(l.On):
+		return l.is(vacancy.ToConfirm, "reason.student.ended", args).next("next.student.ended")
+	case ongoing && s.End.None:
+		return l.is(vacancy.ToConfirm, "reason.student.no-end", args).next("next.judge")
+	default:
+		return l.is(vacancy.Met, "reason.degree.met", args)
+	}
+}
+
+// inField reports whether the candidate's words for a field hold one of the
+// fields asked for, whatever the capitals.
+func inField(field string, fields []string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool {
+		return strings.Contains(strings.ToLower(field), strings.ToLower(f))
+	})
+}

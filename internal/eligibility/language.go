@@ -1,0 +1,161 @@
+package eligibility
+
+import (
+	"slices"
+	"strings"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// grasp is how well the candidate knows one of the languages asked for: at
+// least low, at most high; they differ where the level is not answered.
+type grasp struct {
+	tag       string
+	low, high candidate.LanguageLevel
+	evidence  string
+}
+
+// language: the level of the best, or of the second best, known of the
+// languages. A language that is not in the candidate's list is not known.
+func (j judge) language(r vacancy.Language) Leaf {
+	leaf := j.about("language", "")
+	if j.Candidate.Languages == nil {
+		return leaf.is(vacancy.Unanswered, "reason.language.unanswered", message.Args{"Languages": languages(r.Of)}).
+			next("next.language.answer")
+	}
+	known := j.grasps(r.Of)
+	low, sure := pick(known, r.Which, func(g grasp) candidate.LanguageLevel { return g.low })
+	high, _ := pick(known, r.Which, func(g grasp) candidate.LanguageLevel { return g.high })
+	verdict := levelVerdict(r, low)
+	if verdict != levelVerdict(r, high) {
+		open := known[slices.IndexFunc(known, func(g grasp) bool { return g.low != g.high })]
+		return leaf.is(vacancy.Unanswered, "reason.language.level-unsaid",
+			message.Args{"Language": message.Language(open.tag)}).next("next.language.level")
+	}
+	if low == "none" && verdict != vacancy.Met {
+		return leaf.unknownLanguage(verdict, r, sure)
+	}
+	return leaf.knownLanguage(verdict, sure, low)
+}
+
+// grasps returns how well each language is known, in the order asked.
+func (j judge) grasps(of []string) []grasp {
+	known := make([]grasp, len(of))
+	for i, tag := range of {
+		g := grasp{tag: tag, low: "none", high: "none"}
+		for _, l := range j.Candidate.Languages {
+			if base(l.Tag) != base(tag) {
+				continue
+			}
+			if l.Level == "" {
+				g.high = "native"
+			}
+			if l.Level.Rank() > g.low.Rank() {
+				g.low, g.evidence = l.Level, l.Evidence
+			}
+		}
+		if g.low.Rank() > g.high.Rank() {
+			g.high = g.low
+		}
+		known[i] = g
+	}
+	return known
+}
+
+// pick returns the level of the best or the second best language, and which
+// language that is; of equally good ones the one named first is the better.
+func pick(known []grasp, which vacancy.Which, level func(grasp) candidate.LanguageLevel) (candidate.LanguageLevel, grasp) {
+	ranked := slices.Clone(known)
+	slices.SortStableFunc(ranked, func(a, b grasp) int { return level(b).Rank() - level(a).Rank() })
+	place := 0
+	if which == vacancy.WhichSecond {
+		place = 1
+	}
+	if place >= len(ranked) {
+		return "none", grasp{}
+	}
+	return level(ranked[place]), ranked[place]
+}
+
+// levelVerdict: levels in neither list are not met.
+func levelVerdict(r vacancy.Language, level candidate.LanguageLevel) vacancy.Verdict {
+	switch {
+	case slices.Contains(r.Met, string(level)):
+		return vacancy.Met
+	case slices.Contains(r.ToConfirm, string(level)):
+		return vacancy.ToConfirm
+	default:
+		return vacancy.NotMet
+	}
+}
+
+func (l Leaf) unknownLanguage(v vacancy.Verdict, r vacancy.Language, g grasp) Leaf {
+	args := message.Args{"Languages": languages(r.Of)}
+	l = l.fact("fact.language.none", args)
+	if r.Which == vacancy.WhichSecond {
+		second := message.Args{"Language": message.Language(g.tag), "Languages": message.List{message.Language(g.tag)}}
+		return l.is(v, "reason.language.no-second", second).next("next.language.learn")
+	}
+	return l.is(v, "reason.language.none", args).next("next.language.learn")
+}
+
+// levelReasons are the sentences on a level that is known.
+var levelReasons = map[vacancy.Verdict]struct{ reason, next string }{
+	vacancy.Met:       {"reason.language.met", ""},
+	vacancy.ToConfirm: {"reason.language.to-confirm", "next.language.confirm"},
+	vacancy.NotMet:    {"reason.language.not-met", "next.language.learn"},
+}
+
+func (l Leaf) knownLanguage(v vacancy.Verdict, g grasp, level candidate.LanguageLevel) Leaf {
+	args := message.Args{
+		"Language": message.Language(g.tag), "Languages": message.List{message.Language(g.tag)}, "Level": levelWord(level),
+	}
+	if g.evidence != "" {
+		l = l.fact("fact.language.evidence", message.Args{
+			"Language": args["Language"], "Level": args["Level"], "Evidence": g.evidence,
+		})
+	} else {
+		l = l.fact("fact.language", args)
+	}
+	words := levelReasons[v]
+	l = l.is(v, words.reason, args).closer(near)
+	if words.next != "" {
+		l = l.next(words.next)
+	}
+	return l
+}
+
+// levelWord writes a level: the codes are the same in every language.
+func levelWord(level candidate.LanguageLevel) any {
+	switch level {
+	case "native":
+		return message.New("level.native", nil)
+	case "none":
+		return message.New("level.none", nil)
+	default:
+		return string(level)
+	}
+}
+
+func languages(tags []string) message.List {
+	list := make(message.List, len(tags))
+	for i, tag := range tags {
+		list[i] = message.Language(tag)
+	}
+	return list
+}
+
+// base returns the language of a BCP 47 tag without its script, region and
+// variants: en-GB is English.
+func base(tag string) string {
+	primary, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(primary)
+}
+
+// SameLanguage reports whether the tag is one of the languages, whatever the
+// region: en-GB is en.
+func SameLanguage(tag string, languages []string) bool {
+	return slices.ContainsFunc(languages, func(l string) bool { return base(l) == base(tag) })
+}

@@ -1,0 +1,191 @@
+package eligibility
+
+import (
+	"slices"
+	"strings"
+
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// nationality: any one of several nationalities counts; residence does not.
+func (j judge) nationality(r vacancy.Nationality) Leaf {
+	leaf := j.about("nationality", "")
+	held := slices.Sorted(slices.Values(j.Candidate.Nationalities))
+	if j.Candidate.Nationalities == nil {
+		return leaf.is(vacancy.Unanswered, "reason.nationality.unanswered", nil).next("next.nationality.answer")
+	}
+	if len(held) == 0 {
+		return leaf.is(vacancy.NotMet, "reason.nationality.none", nil).
+			fact("fact.nationality.none", nil).next("next.nationality.not-met")
+	}
+	args := message.Args{"Countries": countries(held)}
+	leaf = leaf.fact("fact.nationality", args)
+	counting := slices.DeleteFunc(held, func(code string) bool { return !slices.Contains(r.Countries, code) })
+	if len(counting) == 0 {
+		return leaf.is(vacancy.NotMet, "reason.nationality.not-met", args).next("next.nationality.not-met")
+	}
+	return leaf.is(vacancy.Met, "reason.nationality.met", message.Args{"Countries": countries(counting)})
+}
+
+func countries(codes []string) message.List {
+	list := make(message.List, len(codes))
+	for i, code := range codes {
+		list[i] = message.Country(code)
+	}
+	return list
+}
+
+// age: a birthday on the reference date counts; born on 29 February, the
+// birthday in a common year is 1 March (the stricter), and the finding says so.
+func (j judge) age(r vacancy.Age) Leaf {
+	leaf := j.about("age", r.On)
+	birth := j.Candidate.BirthDate
+	if !birth.Known() {
+		return leaf.is(vacancy.Unanswered, "reason.age.unanswered", nil).next("next.age.answer")
+	}
+	leaf = leaf.fact("fact.birth-date", message.Args{"Birth": birth.Date})
+	if r.AtLeast != nil {
+		birthday := after(birth.Date, 12**r.AtLeast)
+		if leapDay(birth.Date) && !leapDay(birthday) {
+			leaf = leaf.fact("fact.birth-date-leap", message.Args{"Birth": birth.Date, "Birthday": birthday})
+		}
+		if leaf.On.Before(birthday) {
+			return leaf.tooYoung(birthday, *r.AtLeast)
+		}
+	}
+	if r.AtMost != nil && !leaf.On.Before(tooOldFrom(birth.Date, *r.AtMost)) {
+		return leaf.is(vacancy.NotMet, "reason.age.too-old", message.Args{
+			"Age": ageOn(birth.Date, leaf.On), "Most": *r.AtMost, "On": leaf.On,
+		}).next("next.age.too-old").closer(near)
+	}
+	return leaf.oldEnough(birth.Date, r)
+}
+
+// tooOldFrom returns the first day on which a person is older than most years.
+// Born on 29 February, that is 28 February of a common year: for an upper bound
+// the stricter side is the earlier one.
+func tooOldFrom(birth civil.Date, most int) civil.Date {
+	return birth.AddMonths(12 * (most + 1))
+}
+
+// ageOn returns the age in whole years.
+func ageOn(birth, day civil.Date) int {
+	years := day.Year - birth.Year
+	if day.Before(after(birth, 12*years)) {
+		years--
+	}
+	return years
+}
+
+func (l Leaf) tooYoung(birthday civil.Date, least int) Leaf {
+	args := message.Args{"Birthday": birthday, "Age": least, "On": l.On, "Count": l.On.DaysUntil(birthday)}
+	reason := map[vacancy.Reference]string{
+		vacancy.OnDeadline: "reason.age.too-young-deadline",
+		vacancy.OnStart:    "reason.age.too-young-start",
+		vacancy.OnToday:    "reason.age.too-young-today",
+	}[l.Ref]
+	return l.is(vacancy.NotMet, reason, args).next("next.age.wait").closer(inTime)
+}
+
+func (l Leaf) oldEnough(birth civil.Date, r vacancy.Age) Leaf {
+	age := ageOn(birth, l.On)
+	args := message.Args{"Age": age, "On": l.On}
+	switch {
+	case r.AtLeast == nil:
+		args["Most"] = *r.AtMost
+		return l.is(vacancy.Met, "reason.age.met-most", args)
+	case l.On == after(birth, 12**r.AtLeast):
+		return l.is(vacancy.Met, "reason.age.birthday", args)
+	case r.AtMost == nil:
+		args["Least"] = *r.AtLeast
+		return l.is(vacancy.Met, "reason.age.met", args)
+	default:
+		args["Least"], args["Most"] = *r.AtLeast, *r.AtMost
+		return l.is(vacancy.Met, "reason.age.met-between", args)
+	}
+}
+
+// equivalentEducation: a text is at best to confirm, since nobody but the
+// recruiter can say what an education is equivalent to.
+func (j judge) equivalentEducation() Leaf {
+	leaf := j.about("equivalent_education", "")
+	switch text := j.Candidate.EquivalentEducation; {
+	case text == nil:
+		return leaf.is(vacancy.Unanswered, "reason.equivalent.unanswered", nil).next("next.equivalent.answer")
+	case strings.TrimSpace(*text) == "":
+		return leaf.is(vacancy.NotMet, "reason.equivalent.none", nil).
+			fact("fact.equivalent.none", nil).next("next.equivalent.none")
+	default:
+		return leaf.is(vacancy.ToConfirm, "reason.equivalent.to-confirm", nil).
+			fact("fact.equivalent", message.Args{"Text": *text}).next("next.equivalent.confirm")
+	}
+}
+
+// declared: the candidate's own yes or no to a statement of the vacancy.
+func (j judge) declared(r vacancy.Declared) Leaf {
+	leaf := j.about("declared", "")
+	args := message.Args{"Statement": j.statement(r.Name)}
+	yes, answered := j.Candidate.Declared[r.Name]
+	switch {
+	case !answered && r.Absent == vacancy.ToConfirm:
+		return leaf.is(vacancy.ToConfirm, "reason.declared.absent", args).next("next.declared.answer")
+	case !answered:
+		return leaf.is(vacancy.Unanswered, "reason.declared.unanswered", args).next("next.declared.answer")
+	case yes:
+		return leaf.is(vacancy.Met, "reason.declared.yes", args).fact("fact.declared.yes", args)
+	default:
+		return leaf.is(vacancy.NotMet, "reason.declared.no", args).fact("fact.declared.no", args).
+			next("next.declared.no").closer(near)
+	}
+}
+
+// statement returns the words of the vacancy's question, or its bare name.
+func (j judge) statement(name string) any {
+	if j.Pack != nil {
+		for _, q := range j.Pack.Questions {
+			if q.ID == name {
+				return q.Text
+			}
+		}
+	}
+	return name
+}
+
+// document: an attached document of the kind, in one of the languages where
+// any is named; its language not said: unanswered.
+func (j judge) document(r vacancy.DocumentHeld) Leaf {
+	var found []Leaf
+	for _, d := range j.Documents {
+		if d.Kind == document.Kind(r.Kind) && d.Usable() {
+			found = append(found, j.held(d, r.Language))
+		}
+	}
+	return anyOf(found, j.about("document", "").
+		is(vacancy.NotMet, "reason.document.none", nil).next("next.document.none"))
+}
+
+func (j judge) held(d document.Document, languages []string) Leaf {
+	leaf := j.about("document", "").fact("fact.document", message.Args{"Document": d.Name, "File": d.File})
+	args := message.Args{"Document": d.Name, "Language": message.Language(d.Lang)}
+	switch {
+	case len(languages) == 0 || SameLanguage(d.Lang, languages):
+		return leaf.is(vacancy.Met, "reason.document.met", args)
+	case d.Lang == "":
+		return leaf.is(vacancy.Unanswered, "reason.document.language-unsaid", args).next("next.document.language")
+	default:
+		return leaf.is(vacancy.NotMet, "reason.document.language", args).next("next.document.none").closer(near)
+	}
+}
+
+// applications: at most so many within the programme, this one included.
+func (j judge) applications(r vacancy.ApplicationCount) Leaf {
+	args := message.Args{"Count": j.Applications, "Most": r.AtMost}
+	leaf := j.about("applications", "").fact("fact.applications", args)
+	if j.Applications > r.AtMost {
+		return leaf.is(vacancy.NotMet, "reason.applications.too-many", args).next("next.applications.too-many").closer(near)
+	}
+	return leaf.is(vacancy.Met, "reason.applications.met", args)
+}

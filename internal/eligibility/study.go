@@ -1,0 +1,167 @@
+package eligibility
+
+import (
+	"slices"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// universityYears: the union of all university studies' periods, both ends
+// included, cut at the reference date, interrupted ones counted. What a study
+// leaves open is taken both ways; where that makes a difference, the rule is
+// unanswered.
+//
+// A completed study is cut as well: on the reference date, what lies behind it
+// has not been studied yet.
+func (j judge) universityYears(r vacancy.UniversityYears) Leaf {
+	leaf := j.about("university_years", r.On)
+	if j.Candidate.Studies == nil {
+		return leaf.is(vacancy.Unanswered, "reason.years.unanswered", nil).next("next.studies.answer")
+	}
+	sure, possible, open := j.studied(leaf.On)
+	months := lengthOf(sure).months
+	args := message.Args{"Count": months, "Needed": r.MonthsMet, "On": leaf.On, "Study": open}
+	leaf = leaf.fact("fact.years", message.Args{"Count": months})
+	verdict := monthsVerdict(r, months)
+	switch {
+	case open != "" && (possible == nil || monthsVerdict(r, lengthOf(possible).months) != verdict):
+		return leaf.is(vacancy.Unanswered, "reason.years.incomplete", args).next("next.studies.complete")
+	case verdict == vacancy.Met:
+		return leaf.is(verdict, "reason.years.met", args)
+	case verdict == vacancy.ToConfirm:
+		return leaf.is(verdict, "reason.years.to-confirm", args).next("next.years.confirm")
+	case months == 0:
+		return leaf.is(verdict, "reason.years.none", args).next("next.years.not-met").closer(j.willStudy(leaf.On))
+	default:
+		return leaf.is(verdict, "reason.years.not-met", args).next("next.years.not-met").closer(near)
+	}
+}
+
+// monthsVerdict: so many whole months or more are met, fewer down to the band's
+// lower end are to confirm (they may be two academic years), below is not met.
+func monthsVerdict(r vacancy.UniversityYears, months int) vacancy.Verdict {
+	switch {
+	case months >= r.MonthsMet:
+		return vacancy.Met
+	case months >= r.MonthsToConfirm:
+		return vacancy.ToConfirm
+	default:
+		return vacancy.NotMet
+	}
+}
+
+// studied returns the periods of university studies up to the day: those that
+// surely are, and those that are if every open answer turned out longest (nil
+// where nothing bounds them); and the first study that leaves something open.
+func (j judge) studied(day civil.Date) (sure, possible []span, open string) {
+	unbounded := false
+	for _, s := range j.Candidate.Studies {
+		if s.University != nil && !*s.University || s.Start.Known() && s.Start.After(day) {
+			continue
+		}
+		least, most := periodOf(s, day)
+		if s.AtUniversity() {
+			sure = append(sure, least)
+		}
+		possible = append(possible, most)
+		unbounded = unbounded || !s.Start.Known()
+		if open == "" && (s.University == nil || least != most || !s.Start.Known()) {
+			open = s.Label()
+		}
+	}
+	if unbounded {
+		possible = nil
+	}
+	return sure, possible, open
+}
+
+// periodOf returns a study's period cut at the day: at least and at most.
+func periodOf(s candidate.Study, day civil.Date) (least, most span) {
+	if !s.Start.Known() {
+		return span{}, span{}
+	}
+	most = span{s.Start.Date, endBy(s.End, day)}
+	if s.End.Known() || s.End.None && s.Status == candidate.Ongoing {
+		return most, most
+	}
+	return span{}, most
+}
+
+// willStudy reports whether a university study begins later.
+func (j judge) willStudy(day civil.Date) closeness {
+	if slices.ContainsFunc(j.Candidate.Studies, func(s candidate.Study) bool {
+		return s.AtUniversity() && s.Start.Known() && s.Start.After(day)
+	}) {
+		return near
+	}
+	return nothing
+}
+
+// studyArgs are the placeholders of the sentences on one study.
+func studyArgs(s candidate.Study, on civil.Date) message.Args {
+	return message.Args{
+		"Study": s.Label(), "Start": s.Start.Date, "End": s.End.Date, "Awarded": s.Awarded.Date, "On": on,
+	}
+}
+
+// studyFact says what the candidate entered about one study.
+func studyFact(s candidate.Study) (id string, args message.Args) {
+	args = message.Args{
+		"Study": s.Label(), "Start": s.Start.Date, "End": s.End.Date, "Awarded": s.Awarded.Date,
+		"Status": string(s.Status), "Level": string(s.Level),
+	}
+	switch {
+	case s.Awarded.Known():
+		return "fact.study.awarded", args
+	case s.Start.Known() && s.End.Known():
+		return "fact.study.period", args
+	case s.Start.Known():
+		return "fact.study.start", args
+	default:
+		return "fact.study", args
+	}
+}
+
+// student, on a day: a university study, ongoing, start <= day <= end: met.
+// Ongoing with its end before the day, or not at a university: to confirm.
+// Start after the day: not met, and met from the start on.
+func (j judge) student(r vacancy.Student) Leaf {
+	leaf := j.about("student", r.On)
+	if j.Candidate.Studies == nil {
+		return leaf.is(vacancy.Unanswered, "reason.student.unanswered", nil).next("next.studies.answer")
+	}
+	var found []Leaf
+	for _, s := range j.Candidate.Studies {
+		if s.Status == candidate.Ongoing || s.Status == "" {
+			found = append(found, leaf.studentOf(s))
+		}
+	}
+	none := message.Args{"On": leaf.On}
+	return anyOf(found, leaf.is(vacancy.NotMet, "reason.student.none", none).
+		fact("fact.student.none", nil).next("next.student.none"))
+}
+
+// studentOf judges one study that is ongoing, or may be.
+func (l Leaf) studentOf(s candidate.Study) Leaf {
+	args := studyArgs(s, l.On)
+	l = l.fact(studyFact(s))
+	switch {
+	case s.Start.Known() && s.Start.After(l.On):
+		return l.is(vacancy.NotMet, "reason.student.future", args).next("next.student.future").closer(inTime)
+	case s.Status == "" || !s.Start.Known():
+		return l.is(vacancy.Unanswered, "reason.student.incomplete", args).next("next.studies.complete")
+	case s.End.Known() && s.End.Before(l.On):
+		return l.is(vacancy.ToConfirm, "reason.student.ended", args).next("next.student.ended")
+	case s.University != nil && !*s.University:
+		return l.is(vacancy.ToConfirm, "reason.student.not-university", args).next("next.student.not-university")
+	case s.University == nil || s.End.IsZero():
+		return l.is(vacancy.Unanswered, "reason.student.incomplete", args).next("next.studies.complete")
+	case s.End.None:
+		return l.is(vacancy.ToConfirm, "reason.student.no-end", args).next("next.student.no-end")
+	default:
+		return l.is(vacancy.Met, "reason.student.met", args)
+	}
+}

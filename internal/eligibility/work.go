@@ -1,0 +1,158 @@
+package eligibility
+
+import (
+	"slices"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// work is one experience up to a day, as far as it counts.
+type work struct {
+	name    any
+	span    span
+	endless bool // may have been of any length
+}
+
+// experience: any of the kinds at all, or in sum at least and at most so long
+// up to the day, overlaps counted once. What an entry leaves open is taken both
+// ways; where that makes a difference, the rule is unanswered.
+func (j judge) experience(r vacancy.Experience) Leaf {
+	leaf := j.about("experience", r.On)
+	if j.Candidate.Experience == nil {
+		return leaf.is(vacancy.Unanswered, "reason.experience.unanswered", nil).next("next.experience.answer")
+	}
+	sure, possible := j.works(r.Kinds, leaf.On)
+	args := message.Args{"On": leaf.On, "Count": daysOf(spans(sure)), "What": names(possible)}
+	leaf = leaf.fact("fact.experience.none", nil)
+	if len(possible) > 0 {
+		leaf = leaf.fact("fact.experience", message.Args{"What": names(possible)})
+	}
+	switch {
+	case !enough(possible, r.AtLeast, r.AtMost) && len(possible) == 0:
+		return leaf.is(vacancy.NotMet, "reason.experience.none", args).next("next.experience.add").
+			closer(j.begins(r.Kinds, leaf.On))
+	case !enough(possible, r.AtLeast, r.AtMost):
+		return leaf.is(vacancy.NotMet, "reason.experience.too-short", args).next("next.experience.add").closer(near)
+	case tooLong(sure, r.AtMost):
+		return leaf.is(vacancy.NotMet, "reason.experience.too-long", args).next("next.check-answer").closer(near)
+	case !enough(sure, r.AtLeast, r.AtMost) || tooLong(possible, r.AtMost):
+		return leaf.is(vacancy.Unanswered, "reason.experience.incomplete", args).next("next.experience.complete")
+	case r.AtLeast == nil && r.AtMost == nil:
+		return leaf.is(vacancy.Met, "reason.experience.met", args)
+	default:
+		return leaf.is(vacancy.Met, "reason.experience.fits", args)
+	}
+}
+
+// works returns the experience of the kinds that has begun by the day: what
+// surely counts, and what counts if every open answer turned out longest.
+func (j judge) works(kinds []string, day civil.Date) (sure, possible []work) {
+	for _, e := range j.Candidate.Experience {
+		if e.Kind != "" && !slices.Contains(kinds, string(e.Kind)) || e.Start.Known() && e.Start.After(day) {
+			continue
+		}
+		least, most := work{name: nameOf(e)}, work{name: nameOf(e)}
+		switch {
+		case !e.Start.Known():
+			most.endless = true
+		case e.End.Known() || e.End.None:
+			most.span = span{e.Start.Date, endBy(e.End, day)}
+			least.span = most.span
+		default:
+			most.span = span{e.Start.Date, day.AddDays(1)}
+		}
+		possible = append(possible, most)
+		if e.Kind != "" {
+			sure = append(sure, least)
+		}
+	}
+	return sure, possible
+}
+
+// begins reports whether there is experience of the kinds that begins later.
+func (j judge) begins(kinds []string, day civil.Date) closeness {
+	if slices.ContainsFunc(j.Candidate.Experience, func(e candidate.Experience) bool {
+		return slices.Contains(kinds, string(e.Kind)) && e.Start.Known() && e.Start.After(day)
+	}) {
+		return inTime
+	}
+	return nothing
+}
+
+// endBy returns the first day behind a period that ends on end, cut at the day.
+func endBy(end candidate.Day, day civil.Date) civil.Date {
+	if end.Known() && end.Before(day) {
+		return end.AddDays(1)
+	}
+	return day.AddDays(1)
+}
+
+// enough reports whether the works last at least so long; where no length is
+// asked at all, whether there are any.
+func enough(works []work, least, most *vacancy.Span) bool {
+	switch {
+	case least == nil && most == nil:
+		return len(works) > 0
+	case least == nil || slices.ContainsFunc(works, isEndless):
+		return true
+	case least.Months > 0:
+		return lengthOf(spans(works)).months >= least.Months
+	default:
+		return daysOf(spans(works)) >= least.Days
+	}
+}
+
+// tooLong reports whether the works last longer than most, by a day even.
+func tooLong(works []work, most *vacancy.Span) bool {
+	switch {
+	case most == nil:
+		return false
+	case slices.ContainsFunc(works, isEndless):
+		return true
+	case most.Months > 0:
+		l := lengthOf(spans(works))
+		return l.months > most.Months || l.months == most.Months && l.days > 0
+	default:
+		return daysOf(spans(works)) > most.Days
+	}
+}
+
+func isEndless(w work) bool { return w.endless }
+
+func spans(works []work) []span {
+	all := make([]span, len(works))
+	for i, w := range works {
+		all[i] = w.span
+	}
+	return all
+}
+
+func names(works []work) message.List {
+	list := make(message.List, len(works))
+	for i, w := range works {
+		list[i] = w.name
+	}
+	return list
+}
+
+// nameOf returns the candidate's own words for an experience, else its kind's.
+func nameOf(e candidate.Experience) any {
+	if e.What != "" {
+		return e.What
+	}
+	return message.New(kindWords[e.Kind], nil)
+}
+
+var kindWords = map[candidate.ExperienceKind]string{
+	"international-organisation": "experience.international-organisation",
+	"eu-institution":             "experience.eu-institution",
+	"national-administration":    "experience.national-administration",
+	"research":                   "experience.research",
+	"industry":                   "experience.industry",
+	"civil-society":              "experience.civil-society",
+	"other":                      "experience.other",
+	"":                           "experience.unsaid",
+}
