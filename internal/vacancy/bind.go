@@ -46,6 +46,9 @@ func (b *binder) pack(p *Pack) {
 }
 
 func (b *binder) fail(offset int, id string, args message.Args) {
+	if len(b.problems) == enoughProblems {
+		return
+	}
 	b.problems = append(b.problems, problem{id, args, offset})
 }
 

@@ -9,8 +9,12 @@ import (
 	"example.org/dossier/internal/yaml"
 )
 
-// maxProblems is how many mistakes of one file are listed at once.
-const maxProblems = 20
+// Looking for mistakes ends at enoughProblems; the first maxProblems of them in
+// the file's order are listed.
+const (
+	enoughProblems = 200
+	maxProblems    = 20
+)
 
 // file is the text that a pack was read from, kept to say where things stand.
 type file struct {

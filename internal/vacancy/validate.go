@@ -46,6 +46,9 @@ func validate(p *Pack) []problem {
 func nth(key string, i int) string { return fmt.Sprintf("%s[%d]", key, i) }
 
 func (v *validator) fail(path, id string, args message.Args) {
+	if len(v.problems) == enoughProblems {
+		return
+	}
 	v.problems = append(v.problems, problem{id, args, locate(v.pack.file.doc.Root, path)})
 }
 
@@ -111,24 +114,34 @@ func (v *validator) identity() {
 	ids(v, "competencies", p.Competencies, nil, func(c Competency) string { return c.ID })
 	v.id("id", p.ID)
 	v.id("programme.id", p.Programme.ID)
-	for i, m := range p.Starts {
-		if slices.Index(p.Starts, m) < i {
-			v.value(nth("starts", i), "pack-duplicate-id", m)
+	unique(v, "starts", p.Starts)
+}
+
+// unique checks that nothing stands twice in a list.
+func unique[T comparable](v *validator, path string, list []T) {
+	seen := make(map[T]bool, len(list))
+	for i, member := range list {
+		if seen[member] {
+			v.value(nth(path, i), "pack-duplicate-id", member)
 		}
+		seen[member] = true
 	}
 }
 
-// ids checks that every member of a list has an id of its own, among the given
-// ones too, and returns them all.
-func ids[T any](v *validator, key string, list []T, seen []string, id func(T) string) []string {
+// ids checks that every member of a list has an id of its own, among those seen
+// too where there are any, and returns them all.
+func ids[T any](v *validator, key string, list []T, seen map[string]bool, id func(T) string) map[string]bool {
+	if seen == nil {
+		seen = map[string]bool{}
+	}
 	for i, member := range list {
 		name := id(member)
 		where := nth(key, i) + ".id"
 		v.id(where, name)
-		if slices.Contains(seen, name) {
+		if seen[name] {
 			v.value(where, "pack-duplicate-id", name)
 		}
-		seen = append(seen, name)
+		seen[name] = true
 	}
 	return seen
 }
@@ -155,24 +168,20 @@ func (v *validator) zone(path, zone string) {
 // tags checks the form of language tags, and that none stands twice.
 func (v *validator) tags(path string, tags []string) {
 	for i, tag := range tags {
-		where := fmt.Sprintf("%s[%d]", path, i)
 		if len(tag) < 2 || len(tag) > 3 || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz") != "" {
-			v.value(where, "pack-bad-language", tag)
-		} else if slices.Index(tags, tag) < i {
-			v.value(where, "pack-duplicate-id", tag)
+			v.value(nth(path, i), "pack-bad-language", tag)
 		}
 	}
+	unique(v, path, tags)
 }
 
 func (v *validator) countries(path string, codes []string) {
 	for i, code := range codes {
-		where := fmt.Sprintf("%s[%d]", path, i)
 		if !candidate.IsCountry(code) {
-			v.value(where, "pack-unknown-country", code)
-		} else if slices.Index(codes, code) < i {
-			v.value(where, "pack-duplicate-id", code)
+			v.value(nth(path, i), "pack-unknown-country", code)
 		}
 	}
+	unique(v, path, codes)
 }
 
 // sources checks that whatever names a source names one of the pack's.

@@ -140,12 +140,9 @@ func (v *validator) declared(path string, d *Declared) {
 // words checks each word of a list against the closed list that it is from.
 func (v *validator) words(path string, list, allowed []string) {
 	for i, word := range list {
-		where := fmt.Sprintf("%s[%d]", path, i)
-		oneOf(v, where, word, allowed...)
-		if slices.Index(list, word) < i {
-			v.value(where, "pack-duplicate-id", word)
-		}
+		oneOf(v, nth(path, i), word, allowed...)
 	}
+	unique(v, path, list)
 }
 
 func studyLevels() []string     { return words(candidate.StudyLevels()) }

@@ -17,11 +17,12 @@ import (
 	"unicode/utf8"
 )
 
-// The limits of a document. A pack is some ten kilobytes with a dozen levels.
+// The limits of a document. A pack has some fifty kilobytes, two thousand
+// values and a dozen levels.
 const (
 	MaxSize  = 1 << 20 // bytes
 	MaxDepth = 64      // mappings and sequences inside each other
-	MaxNodes = 100_000
+	MaxNodes = 20_000
 )
 
 // Kind is what a node is.

@@ -114,7 +114,7 @@ func TestRefused(t *testing.T) {
 		{"deep braces", "a: " + strings.Repeat("{a: ", 10_000), yaml.TooDeep, 1, 256},
 		{"deep dashes", strings.Repeat("- ", 10_000), yaml.TooDeep, 1, 129},
 		{"too large", strings.Repeat("a: b\n", 1<<18), yaml.TooLarge, 1, 1},
-		{"too many", "a: [" + strings.Repeat("b,", 200_000) + "]", yaml.TooMany, 1, 200_001},
+		{"too many", "a: [" + strings.Repeat("b,", 200_000) + "]", yaml.TooMany, 1, 40_001},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := yaml.Parse([]byte(c.text))
@@ -161,8 +161,8 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		if len(text) > 4000 {
-			return
+		if len(text) > 4000 || strings.HasSuffix(text, " ") {
+			return // too slow there; a last line's trailing spaces are lost there
 		}
 		var other any
 		if err := goccy.Unmarshal([]byte(text), &other); err != nil {
@@ -191,7 +191,7 @@ func differs(n *yaml.Node, other any) string {
 		return ""
 	case yaml.Mapping:
 		pairs, ok := other.(map[string]any)
-		if !ok || len(pairs) != len(n.Pairs) {
+		if !ok || len(pairs) > len(n.Pairs) { // it takes the keys 0 and 00 for one
 			return fmt.Sprintf("mapping of %d, other %#v", len(n.Pairs), other)
 		}
 		for _, p := range n.Pairs {
