@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
-
 	"example.org/dossier/assets"
+	"example.org/dossier/internal/yaml"
 )
 
 // A fault is a mark that a typesetter of the language would not let pass.
@@ -77,28 +76,24 @@ func TestTypographyOfPacks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var content any
-		if err := yaml.Unmarshal(data, &content); err != nil {
+		doc, err := yaml.Parse(data)
+		if err != nil {
 			t.Fatalf("%s: %v", pack, err)
 		}
-		lookInside(t, pack, content)
+		lookInside(t, pack, doc.Root)
 	}
 }
 
 // lookInside looks at every text of a pack: a mapping with the sides en and fr.
-func lookInside(t *testing.T, where string, value any) {
+func lookInside(t *testing.T, where string, node *yaml.Node) {
 	t.Helper()
-	switch value := value.(type) {
-	case map[string]any:
-		for key, inner := range value {
-			if s, ok := inner.(string); ok && faults[key] != nil {
-				look(t, key, where+"."+key, strings.TrimSpace(s))
-			}
-			lookInside(t, where+"."+key, inner)
+	for _, pair := range node.Pairs {
+		if faults[pair.Key] != nil && pair.Value.Kind == yaml.Scalar {
+			look(t, pair.Key, where+"."+pair.Key, strings.TrimSpace(pair.Value.Value))
 		}
-	case []any:
-		for _, inner := range value {
-			lookInside(t, where, inner)
-		}
+		lookInside(t, where+"."+pair.Key, pair.Value)
+	}
+	for _, item := range node.Items {
+		lookInside(t, where, item)
 	}
 }
