@@ -1,0 +1,77 @@
+// Package typeset sets the pages that the program makes itself: a bundle's
+// cover, contents and page numbers, and whatever report writes. It is the only
+// room that knows the PDF writer and the fonts. It knows no language and no
+// vacancy: every string arrives as a person shall read it. Pages that already
+// exist belong to pdf.
+package typeset
+
+import "time"
+
+// Paper is the size of every page of one document.
+type Paper string
+
+// The papers.
+const (
+	A4     Paper = "a4"     // 210 x 297 mm
+	Letter Paper = "letter" // 8.5 x 11 in
+)
+
+// Field is a labelled value: "Deadline", "22 June 2025, 23:59".
+type Field struct{ Label, Value string }
+
+// Entry is a line of the contents. Page is the page number as shown on the
+// page, Level 0 or 1: a translation stands under its original.
+type Entry struct {
+	Title, Detail, Page string
+	Level               int
+}
+
+// Cover is what stands on a bundle's first page. Every part may be empty.
+type Cover struct {
+	Kicker, Title, Subtitle string // small word above, candidate, vacancy
+	Fields                  []Field
+	GlanceTitle             string
+	Glance                  []Entry // the first of Front.Entries at level 0, in order
+	Note                    string
+}
+
+// Front is a bundle's cover and contents.
+type Front struct {
+	Paper          Paper
+	Lang, DocTitle string // BCP 47 tag and title in the document's metadata
+	Cover          Cover
+	ContentsTitle  string
+	ContinuedTitle string // heads the second page of contents and the next
+	Entries        []Entry
+	Date           time.Time // the creation date in the document's metadata
+}
+
+// Link is a place on a page of the front that leads to an entry. Page counts
+// from 0; the corners are in points from the page's lower left corner; Entry is
+// an index of Front.Entries.
+type Link struct {
+	Page           int
+	X0, Y0, X1, Y1 float64
+	Entry          int
+}
+
+// FrontPages is a set front: the cover, then the contents. Missing lists the
+// characters that the fonts lack, in order, each once; a visible box stands in
+// their place.
+type FrontPages struct {
+	PDF     []byte
+	Pages   int
+	Links   []Link
+	Missing []rune
+}
+
+// Footer is the line in the bottom margin of one page.
+type Footer struct{ Left, Right string }
+
+// SetFront sets the cover page and the contents pages. Equal fronts give equal
+// bytes.
+func SetFront(f Front) (FrontPages, error) { return FrontPages{}, nil }
+
+// SetFooters sets one page for each footer, empty but for the footer, to be laid
+// over the pages of a bundle. Equal footers give equal bytes.
+func SetFooters(paper Paper, footers []Footer, date time.Time) ([]byte, error) { return nil, nil }
