@@ -54,9 +54,9 @@ type Opened struct {
 // Path is the dossier's folder.
 func (f *Folder) Path() string { return f.path }
 
-// ReadOnly is nil where the dossier can be changed; else the *message.Error
-// that every change gets: another program has it (dossier.held, with its Holder
-// as a hint), the folder cannot be written, or reading was all that was asked.
+// ReadOnly is nil where the dossier can be changed; else the error that every
+// change gets: another program has it (dossier.held, with its Holder as a hint),
+// the folder cannot be written, or reading was all that was asked.
 func (f *Folder) ReadOnly() error { return f.readOnly }
 
 // Create makes a dossier in a folder that is empty or not there yet, and saves
@@ -94,8 +94,11 @@ func (f *Folder) furnish(d Dossier, packs []Pack, o Options) error {
 	return f.Save(d, o.Now)
 }
 
-// folderNames are the folders that every dossier has, outer before inner.
-var folderNames = []string{documentsName, bundlesName, historyName, vacanciesName, innerName, filepath.Join(innerName, tempName)}
+// folderNames are the folders that every dossier has, outer before inner, and
+// the one that shows whose the others are before them.
+var folderNames = []string{
+	innerName, filepath.Join(innerName, tempName), documentsName, bundlesName, historyName, vacanciesName,
+}
 
 // unfurnish takes away what a Create that failed has left, never a file that it
 // did not make; made says that the folder itself was new.
@@ -120,9 +123,15 @@ func (f *Folder) unfurnish(packs []Pack, made bool) error {
 	return err
 }
 
+// nameless keeps the empty path from being the folder that the program runs in.
+var nameless = message.Bad("file-missing", message.Args{"File": ""}, nil)
+
 // vacant reports whether the path is free to become a dossier: nothing there
 // yet (made), an empty folder, or what a Create that was killed has left.
 func vacant(path string) (made bool, err error) {
+	if path == "" {
+		return false, nameless
+	}
 	entries, err := os.ReadDir(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -142,7 +151,8 @@ func vacant(path string) (made bool, err error) {
 }
 
 // leftover reports whether the entry is of a Create that was killed before its
-// first save: an empty folder of a dossier's, or an unfinished file.
+// first save: a folder of a dossier's with nothing of anybody's in it, or an
+// unfinished file.
 func leftover(path string, e fs.DirEntry) bool {
 	if !e.IsDir() {
 		return durable.IsTemp(e.Name())
@@ -150,7 +160,10 @@ func leftover(path string, e fs.DirEntry) bool {
 	switch e.Name() {
 	case innerName:
 		return true
-	case documentsName, bundlesName, historyName, vacanciesName:
+	case vacanciesName: // a pack may have been kept, which the next Create replaces
+		_, err := os.Stat(filepath.Join(path, innerName))
+		return err == nil
+	case documentsName, bundlesName, historyName:
 		inside, err := os.ReadDir(filepath.Join(path, e.Name()))
 		return err == nil && len(inside) == 0
 	}
@@ -199,16 +212,20 @@ func (f *Folder) claim(o Options) error {
 	return nil
 }
 
-// held turns a refused lock into the error that a change gets.
+// held turns a refused lock into the error that a change gets: about the
+// dossier, not about a file inside it.
 func held(path string, err error) error {
 	if h, ok := errors.AsType[durable.ErrHeld](err); ok {
 		return message.Unfinished("dossier.held", message.Args{"Folder": path, "Holder": h.Holder}, err)
 	}
-	return err
+	return &fs.PathError{Op: "change", Path: path, Err: err}
 }
 
 // isDossier reports why the path is no dossier, if it is none.
 func isDossier(path string) error {
+	if path == "" {
+		return nameless
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return err

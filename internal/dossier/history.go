@@ -66,12 +66,26 @@ func parseEntry(name string) (Entry, bool) {
 
 // remember adds a state to the history and returns its file's name.
 func (f *Folder) remember(data []byte, at time.Time) (string, error) {
-	f.last++
-	name := fmt.Sprintf("%s-%d.json", at.UTC().Format(stamp), f.last)
+	return f.writeEntry("", data, at)
+}
+
+// damagedPrefix marks a dossier.json that was kept aside because it was damaged.
+const damagedPrefix = "damaged-"
+
+// writeEntry writes a new file of the history under the next free number; a
+// synchronised folder may have got one that is not counted yet.
+func (f *Folder) writeEntry(prefix string, data []byte, at time.Time) (string, error) {
 	if err := f.disk.MakeFolder(f.history()); err != nil {
 		return "", err
 	}
-	return name, f.disk.WriteNew(filepath.Join(f.history(), name), data, durable.FilePerm)
+	for {
+		f.last++
+		name := fmt.Sprintf("%s%s-%d.json", prefix, at.UTC().Format(stamp), f.last)
+		err := f.disk.WriteNew(filepath.Join(f.history(), name), data, durable.FilePerm)
+		if !errors.Is(err, fs.ErrExist) {
+			return name, err
+		}
+	}
 }
 
 func (f *Folder) forget(name string) error { return f.disk.Remove(filepath.Join(f.history(), name)) }
@@ -212,9 +226,7 @@ func (f *Folder) recover(entries []Entry, damaged []byte, cause error, o Options
 // in history/ as damaged-TIME-N.json.
 func (f *Folder) replaceDamaged(damaged, good []byte, now time.Time) error {
 	if len(damaged) > 0 {
-		f.last++
-		name := fmt.Sprintf("damaged-%s-%d.json", now.UTC().Format(stamp), f.last)
-		if err := f.disk.WriteNew(filepath.Join(f.history(), name), damaged, durable.FilePerm); err != nil {
+		if _, err := f.writeEntry(damagedPrefix, damaged, now); err != nil {
 			return err
 		}
 	}

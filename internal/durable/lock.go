@@ -40,7 +40,8 @@ func (d Disk) Lock(folder, holder string) (*Lock, error) {
 		return nil, ErrHeld{Holder: readHint(l.hint)}
 	}
 	if err := d.WriteFile(l.hint, []byte(holder+"\n"), FilePerm); err != nil {
-		return nil, errors.Join(err, l.flock.Unlock())
+		_ = l.Unlock() // why there is no lock is what err says
+		return nil, err
 	}
 	return l, nil
 }
