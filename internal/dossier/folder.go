@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"example.org/dossier/internal/durable"
@@ -165,7 +166,7 @@ func leftover(path string, e fs.DirEntry) bool {
 		return err == nil
 	case documentsName, bundlesName, historyName:
 		inside, err := os.ReadDir(filepath.Join(path, e.Name()))
-		return err == nil && len(inside) == 0
+		return err == nil && !slices.ContainsFunc(inside, func(e fs.DirEntry) bool { return !durable.IsTemp(e.Name()) })
 	}
 	return false
 }
