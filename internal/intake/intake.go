@@ -80,7 +80,7 @@ func Examine(ctx context.Context, file pdf.File, inspector Inspector, limits Lim
 		return Examined{}, pdf.Explain(err)
 	}
 	e := Examined{
-		Name:   shown(baseName(file.Path)),
+		Name:   DisplayName(file.Path),
 		Kind:   what.kind,
 		Size:   content.size,
 		SHA256: content.sha256,
@@ -90,6 +90,10 @@ func Examine(ctx context.Context, file pdf.File, inspector Inspector, limits Lim
 	e.Findings = look(e)
 	return e, nil
 }
+
+// DisplayName returns the name of the file at the path as Examined has it, for
+// whoever examines a copy that has another name.
+func DisplayName(path string) string { return shown(baseName(path)) }
 
 // baseName returns the last element of a path as any system writes it.
 func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }

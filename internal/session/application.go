@@ -1,0 +1,193 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/dossier"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// Vacancies are the ids of the vacancies applied for.
+func (s *Session) Vacancies() []string { return vacancies(s.state) }
+
+func vacancies(d dossier.Dossier) []string {
+	ids := make([]string, len(d.Applications))
+	for i, a := range d.Applications {
+		ids[i] = a.Vacancy
+	}
+	return ids
+}
+
+// choose returns the index of the application for a vacancy; "" is the only one.
+func choose(d dossier.Dossier, vacancy string) (int, error) {
+	known := list(vacancies(d))
+	if vacancy == "" {
+		if len(d.Applications) == 1 {
+			return 0, nil
+		}
+		return 0, message.Bad("session.which-vacancy", message.Args{"Count": len(known), "Known": known}, nil)
+	}
+	at := d.Application(vacancy)
+	if at < 0 {
+		return 0, message.Bad("session.not-applied", message.Args{"Vacancy": vacancy, "Known": known}, nil)
+	}
+	return at, nil
+}
+
+// Standing is where one application stands.
+type Standing struct {
+	Pack      *vacancy.Pack
+	Zone      *time.Location // of the vacancy's deadline
+	Checklist checklist.Checklist
+}
+
+// Standing checks the application for a vacancy; "" is the only one.
+func (s *Session) Standing(vacancy string) (Standing, error) { return s.standing(s.state, vacancy) }
+
+func (s *Session) standing(d dossier.Dossier, vacancy string) (Standing, error) {
+	at, err := choose(d, vacancy)
+	if err != nil {
+		return Standing{}, err
+	}
+	application := d.Applications[at]
+	pack, err := s.pack(application.Vacancy)
+	if err != nil {
+		return Standing{}, err
+	}
+	zone, err := Zone(pack)
+	if err != nil {
+		return Standing{}, err
+	}
+	input := checklist.Input{
+		Pack: pack, Candidate: d.Candidate, Documents: s.documents(d, application),
+		Application:  checklist.Application{Start: application.Start, Declarations: application.Declarations},
+		Applications: s.sameProgramme(d, pack), Now: s.now(zone), Zone: zone,
+	}
+	for _, decision := range application.Decisions {
+		input.Application.Decisions = append(input.Application.Decisions,
+			checklist.Decision{Item: decision.Item, On: decision.On, Digest: decision.Digest})
+	}
+	return Standing{Pack: pack, Zone: zone, Checklist: checklist.Build(input)}, nil
+}
+
+// Zone loads the zone of a pack's deadline.
+func Zone(p *vacancy.Pack) (*time.Location, error) {
+	zone, err := time.LoadLocation(p.Deadline.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("vacancy %s: %w", p.ID, err)
+	}
+	return zone, nil
+}
+
+// sameProgramme counts the applications within the pack's programme. One whose
+// pack cannot be read any more counts: the cap is the stricter for it.
+func (s *Session) sameProgramme(d dossier.Dossier, pack *vacancy.Pack) int {
+	count := 0
+	for _, a := range d.Applications {
+		other, err := s.pack(a.Vacancy)
+		if err != nil || other.Programme.ID == pack.Programme.ID {
+			count++
+		}
+	}
+	return count
+}
+
+// Declare is the Edit by which the candidate confirms a declaration of the
+// vacancy (empty: the only one), dated today in its zone. Declared before, it
+// keeps its day.
+type Declare struct{ Vacancy, Item string }
+
+func (e Declare) apply(s *Session, d *dossier.Dossier) error {
+	at, err := choose(*d, e.Vacancy)
+	if err != nil {
+		return err
+	}
+	application := &d.Applications[at]
+	pack, err := s.pack(application.Vacancy)
+	if err != nil {
+		return err
+	}
+	var known []string
+	for _, declaration := range pack.Declarations {
+		known = append(known, declaration.ID)
+	}
+	if !slices.Contains(known, e.Item) {
+		return message.Bad("session.no-declaration", message.Args{"Item": e.Item, "Known": list(known)}, nil)
+	}
+	zone, err := Zone(pack)
+	if err != nil {
+		return err
+	}
+	declared := map[string]civil.Date{e.Item: civil.Of(s.now(zone))}
+	for item, day := range application.Declarations {
+		declared[item] = day
+	}
+	application.Declarations = declared
+	return nil
+}
+
+// Decide is the Edit by which the candidate records having looked at an item
+// that is to confirm, and going on. It holds for the facts of this moment.
+type Decide struct{ Vacancy, Item string }
+
+func (e Decide) apply(s *Session, d *dossier.Dossier) error {
+	at, err := choose(*d, e.Vacancy)
+	if err != nil {
+		return err
+	}
+	standing, err := s.standing(*d, e.Vacancy)
+	if err != nil {
+		return err
+	}
+	var open []string
+	for _, item := range standing.Checklist.Items {
+		if item.Verdict != vacancy.ToConfirm {
+			continue
+		}
+		if item.ID == e.Item {
+			record(&d.Applications[at], item, standing.Checklist.Today)
+			return nil
+		}
+		open = append(open, item.ID)
+	}
+	return message.Bad("session.nothing-to-decide", message.Args{"Item": e.Item, "Known": list(open)}, nil)
+}
+
+// record puts the decision on an item in the place of an earlier one.
+func record(a *dossier.Application, item checklist.Item, today civil.Date) {
+	decisions := slices.Clone(a.Decisions)
+	at := slices.IndexFunc(decisions, func(d dossier.Decision) bool { return d.Item == item.ID })
+	if at < 0 {
+		decisions = append(decisions, dossier.Decision{Item: item.ID})
+		at = len(decisions) - 1
+	}
+	decisions[at].On, decisions[at].Digest = today, item.Digest
+	a.Decisions = decisions
+}
+
+// Apply is the Edit that adds an application for the vacancy that Ref names
+// (see Library.Load).
+type Apply struct{ Ref string }
+
+func (e Apply) apply(s *Session, d *dossier.Dossier) error {
+	pack, from, err := s.house.Library.load(e.Ref)
+	if err != nil {
+		return err
+	}
+	if d.Application(pack.ID) >= 0 {
+		return message.Bad("session.applied-already", message.Args{"Vacancy": pack.ID}, nil)
+	}
+	if !from.embedded {
+		// Before the dossier names it: a pack that nothing names does no harm.
+		if err := s.folder.KeepVacancy(dossier.Pack{ID: pack.ID, Bytes: from.bytes}); err != nil {
+			return err
+		}
+	}
+	d.Applications = append(d.Applications, dossier.Application{Vacancy: pack.ID, Digest: pack.Digest()})
+	return nil
+}

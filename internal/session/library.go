@@ -1,0 +1,140 @@
+package session
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// Library is where vacancy packs are found: the user's own before the ones that
+// the program carries, so that a correction is a file put into a folder.
+type Library struct {
+	Embedded fs.FS  // holds vacancies/ID.yaml
+	Own      string // the user's folder with ID.yaml; empty: none
+}
+
+// The places and ends of packs' names.
+const embeddedFolder = "vacancies"
+
+var packEnds = []string{".yaml", ".yml"}
+
+// packLimit bounds a pack in bytes.
+const packLimit = 4_000_000
+
+// List returns every pack, sorted by id. A pack that is wrong is left out and
+// its errors are joined in the error returned beside the good ones.
+func (l Library) List() ([]*vacancy.Pack, error) {
+	var packs []*vacancy.Pack
+	var wrong []error
+	for _, id := range l.ids() {
+		p, _, err := l.byID(id)
+		if err != nil {
+			wrong = append(wrong, err)
+			continue
+		}
+		packs = append(packs, p)
+	}
+	return packs, errors.Join(wrong...)
+}
+
+// Load returns the pack that ref names: an id, or the path of a file. A ref that
+// could be both is the id. The errors are vacancy.Decode's, or say that there is
+// no such vacancy and which there are.
+func (l Library) Load(ref string) (*vacancy.Pack, error) {
+	p, _, err := l.load(ref)
+	return p, err
+}
+
+// shelf says where a pack was found.
+type shelf struct {
+	bytes    []byte
+	embedded bool
+}
+
+func (l Library) load(ref string) (*vacancy.Pack, shelf, error) {
+	ids := l.ids()
+	switch {
+	case slices.Contains(ids, ref):
+		return l.byID(ref)
+	case ref == filepath.Base(ref) && !isPackName(ref) && !exists(ref):
+		return nil, shelf{}, message.Bad("session.no-vacancy", message.Args{"Vacancy": ref, "Known": list(ids)}, nil)
+	}
+	return readPack(ref)
+}
+
+func readPack(file string) (*vacancy.Pack, shelf, error) {
+	data, err := durable.ReadFile(file, packLimit)
+	if err != nil {
+		return nil, shelf{}, err
+	}
+	p, err := vacancy.Decode(file, data)
+	return p, shelf{bytes: data}, err
+}
+
+// byID returns the pack in the file that has this id as its name.
+func (l Library) byID(id string) (*vacancy.Pack, shelf, error) {
+	for _, end := range packEnds {
+		if file := filepath.Join(l.Own, id+end); l.Own != "" && exists(file) {
+			return readPack(file)
+		}
+	}
+	name := path.Join(embeddedFolder, id+packEnds[0])
+	data, err := fs.ReadFile(l.Embedded, name)
+	if err != nil {
+		return nil, shelf{}, err
+	}
+	p, err := vacancy.Decode(path.Base(name), data)
+	return p, shelf{bytes: data, embedded: true}, err
+}
+
+// ids returns the ids of all packs by their files' names, sorted. The user's
+// folder need not be there.
+func (l Library) ids() []string {
+	var ids []string
+	if l.Embedded != nil {
+		files, err := fs.ReadDir(l.Embedded, embeddedFolder)
+		ids = appendIDs(ids, files, err)
+	}
+	if l.Own != "" {
+		files, err := os.ReadDir(l.Own)
+		ids = appendIDs(ids, files, err)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func appendIDs(ids []string, files []fs.DirEntry, err error) []string {
+	if err != nil {
+		return ids
+	}
+	for _, file := range files {
+		if isPackName(file.Name()) && !file.IsDir() {
+			ids = append(ids, strings.TrimSuffix(file.Name(), path.Ext(file.Name())))
+		}
+	}
+	return ids
+}
+
+func isPackName(name string) bool { return slices.Contains(packEnds, path.Ext(name)) }
+
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
+}
+
+// list shows ids in a sentence.
+func list(ids []string) message.List {
+	out := make(message.List, len(ids))
+	for i, id := range ids {
+		out[i] = id
+	}
+	return out
+}

@@ -1,0 +1,193 @@
+// Package session is one open dossier, and the only place where one changes:
+// every change is an Edit that Do applies, checks and saves before it returns.
+// It brings the rooms together: packs from the library, files through intake,
+// the checklist, the bundle and the report. It judges nothing itself, and it
+// shows nothing.
+package session
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"time"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/dossier"
+	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+	"example.org/dossier/internal/worker"
+)
+
+// House is what a session takes from the program around it.
+type House struct {
+	// Now is the time by which saves are named.
+	Now func() time.Time
+	// AsOf, where set, is the time by which vacancies are judged and the
+	// candidate's words are dated; it is told the vacancy's zone, because a day
+	// without a time is its first minute there. Nil: Now.
+	AsOf func(zone *time.Location) time.Time
+	// Worker returns the child process that opens files. It is called when the
+	// first file is opened, and whoever made it closes it.
+	Worker  func(ctx context.Context) (*worker.Worker, error)
+	Library Library
+	Program string // name and version, as bundles record it
+	Holder  string // whom others are told that the dossier is open with
+	Disk    durable.Disk
+}
+
+// Session is an open dossier. One goroutine at a time uses it.
+type Session struct {
+	house  House
+	folder *dossier.Opened
+	state  dossier.Dossier
+	packs  map[string]*vacancy.Pack // by vacancy id, as they were first loaded
+}
+
+// Create makes a dossier in a new or empty folder, for a candidate and an
+// application for the vacancy that ref names (see Library.Load). Where it fails,
+// nothing new remains.
+func (h House) Create(path string, c candidate.Candidate, ref string) (*Session, error) {
+	pack, from, err := h.Library.load(ref)
+	if err != nil {
+		return nil, err
+	}
+	d := dossier.Dossier{
+		Candidate:    c,
+		Applications: []dossier.Application{{Vacancy: pack.ID, Digest: pack.Digest()}},
+	}
+	if err := d.Validate(); err != nil {
+		return nil, err
+	}
+	var keep []dossier.Pack
+	if !from.embedded {
+		keep = []dossier.Pack{{ID: pack.ID, Bytes: from.bytes}}
+	}
+	folder, err := dossier.Create(path, d, keep, h.options(false))
+	if err != nil {
+		return nil, err
+	}
+	return h.session(folder), nil
+}
+
+// Open opens the dossier in the folder; readOnly looks only, and leaves the
+// dossier to whoever else has it open. What was damaged is in Warnings.
+func (h House) Open(path string, readOnly bool) (*Session, error) {
+	folder, err := dossier.Open(path, h.options(readOnly))
+	if err != nil {
+		return nil, err
+	}
+	return h.session(folder), nil
+}
+
+func (h House) session(folder *dossier.Opened) *Session {
+	return &Session{house: h, folder: folder, state: folder.Dossier, packs: map[string]*vacancy.Pack{}}
+}
+
+func (h House) options(readOnly bool) dossier.Options {
+	return dossier.Options{Disk: h.Disk, Now: h.Now(), Holder: h.Holder, ReadOnly: readOnly}
+}
+
+// Close gives the dossier free. Nothing is left to save.
+func (s *Session) Close() error { return s.folder.Close() }
+
+// Path is the dossier's folder.
+func (s *Session) Path() string { return s.folder.Path() }
+
+// Warnings say what was damaged when the dossier was opened.
+func (s *Session) Warnings() []message.Message { return s.folder.Warnings }
+
+// ReadOnly is nil where the dossier can be changed, else the error that every
+// change gets (see dossier.Folder).
+func (s *Session) ReadOnly() error { return s.folder.ReadOnly() }
+
+// Candidate is who applies.
+func (s *Session) Candidate() candidate.Candidate { return s.state.Candidate }
+
+// Documents are what the rules know of the dossier's documents, in the order in
+// which they were added. A file that is gone is Missing; none is opened.
+func (s *Session) Documents() []document.Document {
+	return s.documents(s.state, dossier.Application{})
+}
+
+// documents are those of d with the choices of pages that an application makes.
+func (s *Session) documents(d dossier.Dossier, a dossier.Application) []document.Document {
+	out := make([]document.Document, 0, len(d.Documents))
+	for _, e := range d.Documents {
+		pages := e.Pages
+		if chosen, ok := a.Pages[e.ID]; ok {
+			pages = chosen
+		}
+		out = append(out, document.Document{
+			ID: e.ID, File: e.File, Name: e.Name, Kind: e.Kind, For: e.For, Of: e.Of, Lang: e.Lang,
+			DatesVisible: e.DatesVisible, Pages: pages, PageCount: e.PageCount,
+			Missing: !s.folder.HasDocument(e.File),
+		})
+	}
+	return out
+}
+
+// Edit is one change of a dossier.
+type Edit interface {
+	// apply changes d, whose documents and applications are its own.
+	apply(s *Session, d *dossier.Dossier) error
+}
+
+// Do makes all the changes or none. When it returns nil they are on the disk.
+func (s *Session) Do(edits ...Edit) error {
+	if err := s.ReadOnly(); err != nil {
+		return err
+	}
+	next := s.state.Clone()
+	for _, e := range edits {
+		if err := e.apply(s, &next); err != nil {
+			return err
+		}
+	}
+	if err := next.Validate(); err != nil {
+		return err
+	}
+	if err := s.folder.Save(next, s.house.Now()); err != nil {
+		return err
+	}
+	s.state = next
+	return nil
+}
+
+// pack returns the vacancy pack of an application: the one that the dossier
+// keeps, else the library's.
+func (s *Session) pack(id string) (*vacancy.Pack, error) {
+	if p := s.packs[id]; p != nil {
+		return p, nil
+	}
+	p, err := s.loadPack(id)
+	if err != nil {
+		return nil, err
+	}
+	s.packs[id] = p
+	return p, nil
+}
+
+func (s *Session) loadPack(id string) (*vacancy.Pack, error) {
+	file, kept, err := s.folder.Vacancy(id)
+	if err == nil {
+		return vacancy.Decode(file, kept)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	p, _, err := s.house.Library.byID(id)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, message.Bad("session.vacancy-gone", message.Args{"Vacancy": id, "Folder": s.Path()}, err)
+	}
+	return p, err
+}
+
+// now is the time to go by in a vacancy's zone.
+func (s *Session) now(zone *time.Location) time.Time {
+	if s.house.AsOf != nil {
+		return s.house.AsOf(zone).In(zone)
+	}
+	return s.house.Now().In(zone)
+}
