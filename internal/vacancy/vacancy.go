@@ -3,6 +3,15 @@
 // countries, caps), so that no rule of a particular vacancy stands in Go.
 // Judging a candidate against a rule belongs to eligibility, finding and
 // reading files to session.
+//
+// What a pack's file may say is what the pack tags of the exported types name,
+// no more. Three choices are worth knowing. A rule has exactly one kind, and
+// beside it at most atBest, for what a human must judge however the data look.
+// A Declared may say what its absence means, so that a degree which nobody has
+// called relevant yet is to confirm and not a question. English texts tagged
+// quote are the notice's own words and are compared with it by letters and
+// digits; every other text is the pack's, and French without a source is
+// unverified.
 package vacancy
 
 import (
