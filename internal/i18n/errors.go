@@ -9,7 +9,10 @@ import (
 
 // Pair is what a person reads of one error: a sentence on what is wrong and one
 // on what to do.
-type Pair struct{ What, Do string }
+type Pair struct {
+	What string `json:"what"`
+	Do   string `json:"do"`
+}
 
 // Error returns the two sentences of an error, of the first one where several
 // are joined. No error has any raw text of the system in it.
