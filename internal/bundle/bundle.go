@@ -1,0 +1,90 @@
+// Package bundle makes one PDF of chosen documents: it looks at each source,
+// plans every page, sets cover, contents and page numbers, has the pages put
+// together, holds the result against its sources, and only then gives it its
+// name. Reading and writing PDF belongs to pdf, the look of the pages to
+// typeset; which documents go in is the caller's choice.
+//
+// A bundle is made in five steps: Survey, NewPlan, assemble, verify, publish.
+// The plan is a plain value: what it says is what is built.
+package bundle
+
+import (
+	"context"
+
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/typeset"
+)
+
+// Engines are the part of worker.Worker that a bundle needs.
+type Engines interface {
+	Inspect(ctx context.Context, f pdf.File) (pdf.Facts, error)
+	Assemble(ctx context.Context, a pdf.Assembly) (pdf.Outcome, error)
+	Verify(ctx context.Context, path string, made pdf.Outcome, sources []pdf.Source) error
+}
+
+// Options say how the bundle is to look.
+type Options struct {
+	Paper   typeset.Paper
+	Plain   bool       // the pages only, in their own sizes
+	Date    civil.Date // shown on the cover, and the file's date: same date, same bytes
+	Program string     // name and version, as the file and its record say
+	// Aim and Limit are the portal's sizes, to warn above; 0: none. Confirmed
+	// says that somebody has seen them at the portal.
+	Aim, Limit message.Bytes
+	Confirmed  bool
+}
+
+// Source is one document to go in.
+type Source struct {
+	ID     string // of the dossier's document; empty for loose files
+	Title  string // as cover, contents and bookmarks show it
+	Detail string // a second, quieter line of the contents; may be empty
+	Path   string
+	Name   string // how errors and the record name the file
+	SHA256 string // of the file as it was taken in, hex; "" where that is not known
+	Level  int    // 1 for the translation of the document before it
+	Pages  []int  // chosen pages, the first is 1; nil means all
+}
+
+// Cover is what the cover says of the whole. All strings are in the cover's
+// language.
+type Cover struct {
+	Kicker      string // who publishes the vacancy
+	Title       string // the candidate, or the file's name
+	Subtitle    string // the vacancy
+	Requisition string // the portal's number, where one was given
+	Author      string // of the file; the candidate
+}
+
+// Refused is a source that was left out, and why.
+type Refused struct {
+	Source Source
+	Err    error // a *message.Error that names the file
+}
+
+// Progress tells how far a build is: Done of Of sources, then the verifying.
+type Progress struct {
+	Stage    Stage
+	Done, Of int
+}
+
+// Stage is a part of the work.
+type Stage string
+
+// The stages, in order.
+const (
+	Surveying  Stage = "surveying"
+	Assembling Stage = "assembling"
+	Verifying  Stage = "verifying"
+)
+
+// Result is a finished bundle.
+type Result struct {
+	Path     string
+	Plan     Plan
+	Outcome  pdf.Outcome
+	Refused  []Refused
+	Warnings []message.Message // worth knowing; the bundle is good
+}

@@ -1,0 +1,217 @@
+package bundle
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/typeset"
+)
+
+// Plan is a whole bundle before it is built. Pages count from 1.
+type Plan struct {
+	Lang       string        `json:"lang"`
+	Paper      typeset.Paper `json:"paper"`
+	Plain      bool          `json:"plain"`
+	Date       civil.Date    `json:"date"`
+	Program    string        `json:"program"`
+	Title      string        `json:"title"`
+	Author     string        `json:"author"`
+	FrontPages int           `json:"frontPages"` // cover and contents
+	Pages      int           `json:"pages"`      // of the whole bundle
+	Documents  []Planned     `json:"documents"`
+
+	front typeset.FrontPages
+	words words
+}
+
+// Planned is a document in its place.
+type Planned struct {
+	ID     string        `json:"id,omitzero"`
+	Title  string        `json:"title"`
+	Detail string        `json:"detail,omitzero"`
+	Name   string        `json:"file"`
+	SHA256 string        `json:"sha256"`
+	Level  int           `json:"level"`
+	First  int           `json:"first"` // page of the bundle
+	Pages  []PlannedPage `json:"pages"`
+
+	path string
+}
+
+// PlannedPage is one page of a document.
+type PlannedPage struct {
+	Number int  `json:"number"` // in its file
+	Wide   bool `json:"wide"`   // wider than high, so on a sheet lying on its side
+}
+
+// words are the texts that bookmarks and footers need when the plan is built.
+type words struct {
+	contents string
+	footer   string
+}
+
+// NewPlan plans a bundle of surveyed sources, of which there is at least one.
+// Front pages are set already here, because their number decides all others.
+func NewPlan(loc *i18n.Localizer, cover Cover, surveyed []Surveyed, o Options) (Plan, error) {
+	p := Plan{
+		Lang: string(loc.Lang()), Paper: o.Paper, Plain: o.Plain, Date: o.Date, Program: o.Program,
+		Title: titleOf(loc, cover), Author: cover.Author,
+		words: words{contents: loc.Text(message.New("bundle.contents", nil)), footer: cover.Title},
+	}
+	for _, s := range surveyed {
+		p.Documents = append(p.Documents, s.planned())
+	}
+	if o.Plain {
+		p.place(0)
+		return p, nil
+	}
+	// The contents' own length moves the numbers that it shows, which hardly
+	// ever moves its length again: two rounds settle it.
+	for pages := 2; ; pages = p.front.Pages {
+		p.place(pages)
+		var err error
+		if p.front, err = typeset.SetFront(p.frontMatter(loc, cover)); err != nil {
+			return Plan{}, err
+		}
+		if p.front.Pages == pages {
+			return p, nil
+		}
+	}
+}
+
+// place gives every document its first page.
+func (p *Plan) place(frontPages int) {
+	p.FrontPages, p.Pages = frontPages, frontPages
+	for i := range p.Documents {
+		p.Documents[i].First = p.Pages + 1
+		p.Pages += len(p.Documents[i].Pages)
+	}
+}
+
+// titleOf is the title that viewers show in their window.
+func titleOf(loc *i18n.Localizer, cover Cover) string {
+	if cover.Subtitle == "" {
+		return cover.Title
+	}
+	return loc.Text(message.New("bundle.title", message.Args{"Candidate": cover.Title, "Vacancy": cover.Subtitle}))
+}
+
+// frontMatter is what the cover and the contents say.
+func (p *Plan) frontMatter(loc *i18n.Localizer, cover Cover) typeset.Front {
+	say := func(id string, args message.Args) string { return loc.Text(message.New(id, args)) }
+	f := typeset.Front{
+		Paper: p.Paper, Lang: p.Lang, DocTitle: p.Title, Date: p.created(),
+		ContentsTitle: p.words.contents, ContinuedTitle: say("bundle.contents-continued", nil),
+		Cover: typeset.Cover{
+			Kicker: cover.Kicker, Title: cover.Title, Subtitle: cover.Subtitle,
+			GlanceTitle: say("bundle.glance", nil), Note: say("bundle.note", nil),
+		},
+	}
+	if cover.Requisition != "" {
+		f.Cover.Fields = append(f.Cover.Fields, typeset.Field{Label: say("bundle.requisition", nil), Value: cover.Requisition})
+	}
+	f.Cover.Fields = append(f.Cover.Fields,
+		typeset.Field{Label: say("bundle.date", nil), Value: loc.Date(p.Date)},
+		typeset.Field{Label: say("bundle.documents", nil), Value: strconv.Itoa(len(p.Documents))},
+		typeset.Field{Label: say("bundle.pages", nil), Value: strconv.Itoa(p.Pages)},
+	)
+	for _, d := range p.Documents {
+		f.Entries = append(f.Entries, typeset.Entry{
+			Title: d.Title, Detail: d.Detail, Page: strconv.Itoa(d.First), Level: d.Level,
+		})
+	}
+	f.Cover.Glance = f.Entries
+	return f
+}
+
+// created is the plan's date as files carry one.
+func (p *Plan) created() time.Time { return p.Date.In(time.UTC) }
+
+// assembly is the plan as pdf carries it out.
+func (p *Plan) assembly(output string) (pdf.Assembly, error) {
+	a := pdf.Assembly{
+		Front: p.front.PDF, Sheet: sheets[p.Paper], Plain: p.Plain,
+		Title: p.Title, Author: p.Author, Program: p.Program, Lang: p.Lang,
+		Created: p.created(), Output: output, Outline: p.outline(), Links: p.links(),
+	}
+	for _, d := range p.Documents {
+		a.Sources = append(a.Sources, d.source())
+	}
+	if p.Plain {
+		return a, nil
+	}
+	var err error
+	a.Overlay, err = typeset.SetFooters(p.Paper, p.footers(), p.created())
+	return a, err
+}
+
+// sheets are the page sizes by paper.
+var sheets = map[typeset.Paper]pdf.Sheet{typeset.A4: pdf.A4, typeset.Letter: pdf.Letter}
+
+// footers number every page of the bundle.
+func (p *Plan) footers() []typeset.Footer {
+	of := strconv.Itoa(p.Pages)
+	footers := make([]typeset.Footer, 0, p.Pages)
+	add := func(wide bool) {
+		number := strconv.Itoa(len(footers) + 1)
+		footers = append(footers, typeset.Footer{Left: p.words.footer, Right: number + " / " + of, Wide: wide})
+	}
+	for range p.FrontPages {
+		add(false)
+	}
+	for _, d := range p.Documents {
+		for _, page := range d.Pages {
+			add(page.Wide)
+		}
+	}
+	return footers
+}
+
+// outline is one bookmark a document, its translations below it; the first is
+// the contents'.
+func (p *Plan) outline() []pdf.Bookmark {
+	if p.Plain {
+		return nil
+	}
+	marks := []pdf.Bookmark{{Title: p.words.contents, Page: 1}}
+	for _, d := range p.Documents {
+		mark := pdf.Bookmark{Title: d.Title, Page: d.First - 1}
+		if last := len(marks) - 1; d.Level > 0 && last > 0 {
+			marks[last].Children = append(marks[last].Children, mark)
+			continue
+		}
+		marks = append(marks, mark)
+	}
+	return marks
+}
+
+// links lead from the contents to the documents.
+func (p *Plan) links() []pdf.Link {
+	var links []pdf.Link
+	for _, l := range p.front.Links {
+		links = append(links, pdf.Link{
+			Page: l.Page, Rect: pdf.Rect{X0: l.X0, Y0: l.Y0, X1: l.X1, Y1: l.Y1},
+			Target: p.Documents[l.Entry].First - 1,
+		})
+	}
+	return links
+}
+
+// source is the document as pdf carries it.
+func (d Planned) source() pdf.Source {
+	s := pdf.Source{File: pdf.File{Path: d.path}}
+	for _, page := range d.Pages {
+		s.Pages = append(s.Pages, pdf.PageChoice{Number: page.Number - 1})
+	}
+	return s
+}
+
+// without returns the surveyed sources but the one at the path.
+func without(surveyed []Surveyed, path string) []Surveyed {
+	return slices.DeleteFunc(slices.Clone(surveyed), func(s Surveyed) bool { return s.Path == path })
+}

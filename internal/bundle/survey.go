@@ -1,0 +1,104 @@
+package bundle
+
+import (
+	"context"
+
+	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/pdf"
+)
+
+// maxSource is the largest file read, in bytes; pdf's own limit is not above it.
+const maxSource = 1 << 30
+
+// Surveyed is a source that can be read, with what the plan needs of it.
+type Surveyed struct {
+	Source
+	Digest string // SHA-256 of the file as it is now, hex
+	Shown  []pdf.Page
+}
+
+// Survey looks at every source. One that is gone, has changed since it was
+// taken in, is locked, damaged or has none of the chosen pages is refused; the
+// others go on. The error is the context's.
+func Survey(ctx context.Context, e Engines, sources []Source, tell func(Progress)) ([]Surveyed, []Refused, error) {
+	var good []Surveyed
+	var bad []Refused
+	for i, s := range sources {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		tell(Progress{Surveying, i, len(sources)})
+		got, err := surveyOne(ctx, e, s)
+		if err != nil {
+			bad = append(bad, Refused{s, named(err, s)})
+			continue
+		}
+		good = append(good, got)
+	}
+	return good, bad, ctx.Err()
+}
+
+func surveyOne(ctx context.Context, e Engines, s Source) (Surveyed, error) {
+	digest, err := durable.Digest(ctx, s.Path, maxSource)
+	if err != nil {
+		return Surveyed{}, err
+	}
+	if s.SHA256 != "" && s.SHA256 != digest {
+		return Surveyed{}, message.Bad("document-changed", message.Args{"File": s.Name}, nil)
+	}
+	facts, err := e.Inspect(ctx, pdf.File{Path: s.Path})
+	if err != nil {
+		return Surveyed{}, err
+	}
+	got := Surveyed{Source: s, Digest: digest, Shown: facts.Pages}
+	if len(got.chosen()) == 0 {
+		return Surveyed{}, message.Bad("document-left-out", message.Args{"File": s.Name}, nil)
+	}
+	return got, nil
+}
+
+// chosen are the chosen pages that the file has, the first is 1.
+func (s Surveyed) chosen() []int {
+	var pages []int
+	if s.Pages == nil {
+		for n := range s.Shown {
+			pages = append(pages, n+1)
+		}
+		return pages
+	}
+	for _, n := range s.Pages {
+		if n >= 1 && n <= len(s.Shown) {
+			pages = append(pages, n)
+		}
+	}
+	return pages
+}
+
+// planned is the source as the plan holds it, not yet in its place.
+func (s Surveyed) planned() Planned {
+	d := Planned{
+		ID: s.ID, Title: s.Title, Detail: s.Detail, Name: s.Name,
+		SHA256: s.Digest, Level: s.Level, path: s.Path,
+	}
+	for _, n := range s.chosen() {
+		shown := s.Shown[n-1]
+		d.Pages = append(d.Pages, PlannedPage{Number: n, Wide: shown.Width > shown.Height})
+	}
+	return d
+}
+
+// named makes err an error for a person that names the source as its owner
+// knows it, not as the dossier stores it.
+func named(err error, s Source) error {
+	own := message.Of(pdf.Explain(err))
+	if own == nil {
+		return err
+	}
+	args := message.Args{}
+	for key, value := range own.Args {
+		args[key] = value
+	}
+	args["File"] = s.Name
+	return &message.Error{ID: own.ID, Args: args, Class: own.Class, Err: err}
+}

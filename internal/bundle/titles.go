@@ -1,0 +1,97 @@
+package bundle
+
+import (
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+)
+
+// kindTitles are the texts that name a document by its kind, with and without
+// the study that it stands for.
+var kindTitles = map[document.Kind]struct{ alone, ofStudy string }{
+	document.Qualification:  {"bundle.kind.qualification", "bundle.kind.qualification-of"},
+	document.ProofOfStudies: {"bundle.kind.proof-of-studies", "bundle.kind.proof-of-studies-of"},
+	document.Translation:    {"bundle.kind.translation", "bundle.kind.translation"},
+	document.Other:          {"bundle.kind.other", "bundle.kind.other"},
+}
+
+// TitleOf names a document for cover, contents and bookmarks: its kind and the
+// study it stands for, with the institution as detail, or with its file's name
+// where it stands for none.
+func TitleOf(loc *i18n.Localizer, d document.Document, c candidate.Candidate) (title, detail string) {
+	texts, known := kindTitles[d.Kind]
+	if !known {
+		texts = kindTitles[document.Other]
+	}
+	study, ok := c.Study(d.For)
+	if !ok || study.Title == "" {
+		return loc.Text(message.New(texts.alone, message.Args{"Name": BaseName(d.Name)})), ""
+	}
+	return loc.Text(message.New(texts.ofStudy, message.Args{"Name": BaseName(d.Name), "Study": study.Title})), study.Institution
+}
+
+// BaseName is a file's name without folder and extension.
+func BaseName(path string) string {
+	name := filepath.Base(path)
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
+// FileName is the default name of a candidate's bundle, without folder: family
+// name, given name and what tells the vacancy, in letters that every portal
+// takes; at most maxLength characters with its extension (0: 60).
+func FileName(family, given, vacancy string, maxLength int) string {
+	if maxLength <= len(extension) {
+		maxLength = 60
+	}
+	var parts []string
+	for _, part := range []string{family, given, vacancy} {
+		if plain := plainLetters(part); plain != "" {
+			parts = append(parts, plain)
+		}
+	}
+	name := strings.Join(parts, "_")
+	if name == "" {
+		name = "bundle"
+	}
+	if most := maxLength - len(extension); len(name) > most {
+		name = strings.Trim(name[:most], "-_")
+	}
+	return name + extension
+}
+
+const extension = ".pdf"
+
+// spelled are letters that have no accent to lose.
+var spelled = strings.NewReplacer(
+	"ß", "ss", "æ", "ae", "Æ", "Ae", "œ", "oe", "Œ", "Oe", "ø", "o", "Ø", "O",
+	"đ", "d", "Đ", "D", "ð", "d", "Ð", "D", "þ", "th", "Þ", "Th", "ł", "l", "Ł", "L", "ı", "i",
+)
+
+// plainLetters keeps ASCII letters and digits, takes the accents off others,
+// and puts one hyphen for whatever lies between.
+func plainLetters(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFD.String(spelled.Replace(s)) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
+			continue
+		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			b.WriteRune(r)
+			gap = false
+		default:
+			gap = true
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,53 @@
+package bundle
+
+import (
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/pdf"
+)
+
+// warnings says what the candidate should know of a good bundle: pages that are
+// pictures now, what was left out of a source, a size that the portal may
+// refuse.
+func warnings(p Plan, made pdf.Outcome, o Options) []message.Message {
+	var all []message.Message
+	for i, d := range p.Documents {
+		if pages := pictured(made, i); len(pages) > 0 {
+			all = append(all, message.New("bundle.warning.pictured", message.Args{
+				"File": d.Name, "Pages": pages, "Count": len(pages),
+			}))
+		}
+		if n := made.Sources[i].NotesDropped; n > 0 {
+			all = append(all, message.New("bundle.warning.notes", message.Args{"File": d.Name, "Count": n}))
+		}
+	}
+	if len(p.front.Missing) > 0 {
+		all = append(all, message.New("bundle.warning.characters", message.Args{"Characters": string(p.front.Missing)}))
+	}
+	return append(all, sizeWarning(message.Bytes(made.Size), o)...)
+}
+
+// pictured lists the pages of a document that could only be carried over as
+// pictures.
+func pictured(made pdf.Outcome, document int) message.List {
+	var pages message.List
+	for _, c := range made.Pages {
+		if c.Source == document && c.By == pdf.ByPicture {
+			pages = append(pages, c.Page+1)
+		}
+	}
+	return pages
+}
+
+// sizeWarning compares a size with the portal's.
+func sizeWarning(size message.Bytes, o Options) []message.Message {
+	args := message.Args{"Size": size, "Limit": o.Limit, "Aim": o.Aim}
+	switch {
+	case o.Limit > 0 && size > o.Limit && o.Confirmed:
+		return []message.Message{message.New("bundle.warning.over-limit", args)}
+	case o.Limit > 0 && size > o.Limit:
+		return []message.Message{message.New("bundle.warning.over-unconfirmed-limit", args)}
+	case o.Aim > 0 && size > o.Aim:
+		return []message.Message{message.New("bundle.warning.over-aim", args)}
+	}
+	return nil
+}
