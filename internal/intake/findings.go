@@ -76,9 +76,9 @@ func lowResolution(e Examined) ([]int, message.Args, bool) {
 		if short == 0 {
 			continue
 		}
-		dpi := math.Max(float64(short)/a4Short, float64(long)/a4Long)
+		dpi := int(math.Round(max(float64(short)/a4Short, float64(long)/a4Long)))
 		if dpi < legibleDPI {
-			return []int{i + 1}, message.Args{"Resolution": int(dpi), "Wanted": legibleDPI}, true
+			return []int{i + 1}, message.Args{"Resolution": dpi, "Wanted": legibleDPI}, true
 		}
 	}
 	return nil, nil, false

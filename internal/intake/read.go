@@ -97,7 +97,7 @@ func ordinary(path string, info fs.FileInfo) error {
 // refusal names the file in the errors that a system gives for a path.
 func refusal(path string, err error) error {
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ELOOP): // links that only lead to each other
 		return message.Bad("file-missing", message.Args{"File": shown(path)}, err)
 	case errors.Is(err, fs.ErrPermission):
 		return message.Unfinished("permission", message.Args{"File": shown(path)}, err)

@@ -1,0 +1,284 @@
+package intake_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/intake"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/pdf"
+)
+
+// knows stands for engines that know these facts of any file.
+type knows pdf.Facts
+
+func (k knows) Inspect(context.Context, pdf.File) (pdf.Facts, error) { return pdf.Facts(k), nil }
+
+// cannot stands for engines that refuse every file.
+type cannot struct{ reason pdf.Reason }
+
+func (c cannot) Inspect(_ context.Context, f pdf.File) (pdf.Facts, error) {
+	return pdf.Facts{}, &pdf.Error{Reason: c.reason, Path: f.Path}
+}
+
+// The beginnings of the kinds that are taken in.
+const (
+	pdfHead  = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n"
+	jpegHead = "\xFF\xD8\xFF\xE0\x00\x10JFIF\x00"
+	pngHead  = "\x89PNG\r\n\x1A\n\x00\x00\x00\rIHDR"
+)
+
+func put(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// packed is a ZIP archive with parts of these names.
+func packed(t *testing.T, parts ...string) string {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, name := range parts {
+		part, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if content, ok := strings.CutPrefix(name, "mimetype="); ok {
+			_, err = part.Write([]byte(content))
+		} else {
+			_, err = part.Write([]byte("…"))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// openDocument is how such files begin: their first part says what they are.
+const openDocument = "PK\x03\x04\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00mimetypeapplication/vnd.oasis.opendocument.text"
+
+// says checks that an error is a message with this id, which both languages can
+// say and which names the file.
+func says(t *testing.T, err error, id, file string) {
+	t.Helper()
+	m := message.Of(err)
+	if m == nil || m.ID != id {
+		t.Fatalf("got %v, want a message %s", err, id)
+	}
+	for _, lang := range i18n.Languages() {
+		l, err := i18n.New(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range []message.Message{m.What(), m.Do()} {
+			if _, err := l.Render(part); err != nil {
+				t.Errorf("%s: %v", lang, err)
+			}
+		}
+		if what := l.Text(m.What()); !strings.Contains(what, file) {
+			t.Errorf("%s: %q does not name %q", lang, what, file)
+		}
+	}
+}
+
+func TestWhatIsNoDocumentIsRefusedWithWhatToDo(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, content, id string }{
+		{"note.pdf", "Dear Sir or Madam,\n", "file-is-text"},
+		{"accents.pdf", "Déjà vu à l’été", "file-is-text"},
+		{"utf16.txt", "\xFF\xFEa\x00b\x00", "file-is-text"},
+		{"data.json", `{"format":1}`, "file-is-text"},
+		{"diploma.pdf", "<!DOCTYPE html>\n<html><body>Session expired", "file-is-web-page"},
+		{"mark.html", "\uFEFF \n<HTML lang=fr>", "file-is-web-page"},
+		{"letter.rtf", `{\rtf1\ansi`, "file-is-office"},
+		{"letter.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x00", "file-is-office"},
+		{"letter.docx", packed(t, "[Content_Types].xml", "_rels/.rels", "word/document.xml"), "file-is-office"},
+		{"table.xlsx", packed(t, "[Content_Types].xml", "xl/workbook.xml"), "file-is-office"},
+		{"letter.odt", openDocument, "file-is-office"},
+		{"letter.pages", packed(t, "Index/Document.iwa", "preview.jpg"), "file-is-office"},
+		{"print.ps", "%!PS-Adobe-3.0\n", "file-is-office"},
+		{"all.zip", packed(t, "diploma.pdf"), "file-is-archive"},
+		{"empty.zip", packed(t), "file-is-archive"},
+		{"all.rar", "Rar!\x1A\x07\x01\x00", "file-is-archive"},
+		{"all.tar", strings.Repeat("\x01", 257) + "ustar\x00", "file-is-archive"},
+		{"photo.heic", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "file-is-picture"},
+		{"photo.jpg", "\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00", "file-is-picture"},
+		{"scan.tif", "II*\x00\x08\x00\x00\x00", "file-is-picture"},
+		{"scan.tiff", "MM\x00*\x00\x00\x00\x08", "file-is-picture"},
+		{"photo.webp", "RIFF\x10\x00\x00\x00WEBPVP8 ", "file-is-picture"},
+		{"scan.bmp", "BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36\x00", "file-is-picture"},
+		{"BMW.pdf", "BMW of Belgium: a plain text", "file-is-text"},
+		{"hollow.pdf", strings.Repeat("\x00", 5000), "file-hollow"},
+		{"noise.pdf", "\x01\x02\x03\xFE\xFF\x00", "file-kind-unknown"},
+		{"one-byte.png", "\x89", "file-kind-unknown"},
+		{"empty.pdf", "", "file-empty"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			path := put(t, test.name, test.content)
+			_, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Limits{})
+			says(t, err, test.id, test.name)
+			if class := message.Of(err).Class; class != message.BadInput {
+				t.Errorf("class %v: it is the file's fault", class)
+			}
+		})
+	}
+}
+
+func TestPathsThatHoldNoBytes(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	tests := []struct{ path, id string }{
+		{filepath.Join(folder, "not-there.pdf"), "file-missing"},
+		{folder, "folder-given"},
+	}
+	for _, test := range tests {
+		_, err := intake.Examine(t.Context(), pdf.File{Path: test.path}, knows{}, intake.Limits{})
+		says(t, err, test.id, filepath.Base(test.path))
+	}
+}
+
+func TestTheSizeLimitHoldsBeforeTheFileIsRead(t *testing.T) {
+	t.Parallel()
+	path := put(t, "film.pdf", pdfHead)
+	if err := os.Truncate(path, 50<<30); err != nil { // a sparse file: no disk is used
+		t.Skip(err)
+	}
+	_, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Limits{})
+	says(t, err, "file-too-large", "film.pdf")
+
+	fits := put(t, "fits.pdf", pdfHead)
+	limits := intake.Limits{Size: int64(len(pdfHead))}
+	if _, err := intake.Examine(t.Context(), pdf.File{Path: fits}, knows{}, limits); err != nil {
+		t.Errorf("a file of just the limit: %v", err)
+	}
+}
+
+func TestWhatTheEnginesRefuseNamesTheFile(t *testing.T) {
+	t.Parallel()
+	for _, reason := range []pdf.Reason{pdf.Locked, pdf.Damaged, pdf.TimeLimit} {
+		path := put(t, "transcript.pdf", pdfHead)
+		_, err := intake.Examine(t.Context(), pdf.File{Path: path}, cannot{reason}, intake.Limits{})
+		if m := message.Of(err); m == nil || m.ID != string(reason) || m.Args["File"] != "transcript.pdf" {
+			t.Errorf("%s: got %v", reason, err)
+		}
+	}
+}
+
+func TestAGoodFileIsKnownByItsContent(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, content string
+		kind          pdf.Kind
+		differs       bool
+	}{
+		{"diploma.pdf", pdfHead, pdf.PDF, false},
+		{"DIPLOMA.PDF", "junk that a mail program left\n" + pdfHead, pdf.PDF, false},
+		{"photo.JPEG", jpegHead, pdf.JPEG, false},
+		{"scan.png", pngHead, pdf.PNG, false},
+		{"photo.pdf", jpegHead, pdf.JPEG, true},
+		{"scan", pngHead, pdf.PNG, true},
+	}
+	for _, test := range tests {
+		path := put(t, test.name, test.content)
+		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{Pages: make([]pdf.Page, 1)}, intake.Limits{})
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		sum := sha256.Sum256([]byte(test.content))
+		if got.Kind != test.kind || got.Name != test.name || got.Size != int64(len(test.content)) ||
+			got.SHA256 != hex.EncodeToString(sum[:]) || got.Pages != 1 {
+			t.Errorf("%s: got %+v", test.name, got)
+		}
+		if differs := slices.Contains(ids(got.Findings), "name-differs"); differs != test.differs {
+			t.Errorf("%s: name differs: %v, want %v", test.name, differs, test.differs)
+		}
+	}
+}
+
+func TestALinkToAFileIsTheFile(t *testing.T) {
+	t.Parallel()
+	path := put(t, "diploma.pdf", pdfHead)
+	link := filepath.Join(t.TempDir(), "link.pdf")
+	if err := os.Symlink(path, link); err != nil {
+		t.Skip(err)
+	}
+	got, err := intake.Examine(t.Context(), pdf.File{Path: link}, knows{}, intake.Limits{})
+	if err != nil || got.Name != "link.pdf" || got.Kind != pdf.PDF {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestNamesAreFitToBeShown(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ on, shown string }{
+		{"Zoe\u0308.pdf", "Zoë.pdf"}, // as macOS hands it out
+		{"red\x1b[31m.pdf", "red\uFFFD[31m.pdf"},
+		{"\u202Efdp.exe", "\uFFFDfdp.exe"},
+	}
+	for _, test := range tests {
+		path := filepath.Join(t.TempDir(), test.on)
+		if err := os.WriteFile(path, []byte(pdfHead), 0o644); err != nil {
+			t.Logf("%q: %v", test.on, err) // a system may refuse such names
+			continue
+		}
+		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Limits{})
+		if err != nil || got.Name != test.shown {
+			t.Errorf("%q: got %q, %v", test.on, got.Name, err)
+		}
+	}
+}
+
+func TestACancelledLookStops(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	path := put(t, "diploma.pdf", pdfHead)
+	_, err := intake.Examine(ctx, pdf.File{Path: path}, knows{}, intake.Limits{})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func ids(findings []intake.Finding) []string {
+	var ids []string
+	for _, f := range findings {
+		ids = append(ids, f.ID)
+	}
+	return ids
+}
+
+// What intake itself costs for a file of 5 MB, without the engines.
+func BenchmarkExamine(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "scan.pdf")
+	content := append([]byte(pdfHead), make([]byte, 5_000_000)...)
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(content)))
+	for b.Loop() {
+		if _, err := intake.Examine(b.Context(), pdf.File{Path: path}, knows{}, intake.Limits{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
