@@ -97,7 +97,7 @@ func TestUsableFilesThroughTheEngines(t *testing.T) {
 	}
 	for _, test := range tests {
 		path := put(t, test.name, test.content)
-		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, engines, intake.Limits{})
+		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, engines, intake.Options{})
 		if err != nil {
 			t.Errorf("%s: %v", test.name, err)
 			continue
@@ -119,7 +119,7 @@ func TestHostileFilesThroughTheEngines(t *testing.T) {
 	}
 	for _, test := range tests {
 		path := put(t, test.name, test.content)
-		_, err := intake.Examine(t.Context(), pdf.File{Path: path}, engines, intake.Limits{})
+		_, err := intake.Examine(t.Context(), pdf.File{Path: path}, engines, intake.Options{})
 		if m := message.Of(err); m == nil || m.ID != test.id {
 			t.Errorf("%s: got %v, want %s", test.name, err, test.id)
 		}
@@ -145,7 +145,7 @@ func TestTheSampleIsTakenIn(t *testing.T) {
 			t.Fatal(err)
 		}
 		path := put(t, name, string(data))
-		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, engines, intake.Limits{})
+		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, engines, intake.Options{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -190,7 +190,7 @@ func TestDifficultFiles(t *testing.T) {
 	}
 	for _, test := range tests {
 		path := filepath.Join(folder, test.file)
-		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, engines, intake.Limits{})
+		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, engines, intake.Options{})
 		if m := message.Of(err); test.refused != "" {
 			if m == nil || m.ID != test.refused {
 				t.Errorf("%s: got %v, want %s", test.file, err, test.refused)

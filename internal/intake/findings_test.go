@@ -59,7 +59,7 @@ func TestFindings(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			path := put(t, "file.pdf", pdfHead)
-			got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows(test.facts), intake.Limits{})
+			got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows(test.facts), intake.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -26,7 +26,7 @@ func FuzzExamine(f *testing.F) {
 			if err := os.WriteFile(path, content, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Limits{})
+			got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Options{})
 			if err != nil {
 				refused := message.Of(err)
 				if refused == nil {

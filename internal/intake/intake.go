@@ -6,7 +6,10 @@
 package intake
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -21,8 +24,11 @@ import (
 // mistake (a film, a disk image) meets it.
 const DefaultSize = 200_000_000
 
-// Limits are what a file may cost.
-type Limits struct {
+// Options say how a file is examined. The zero value works.
+type Options struct {
+	// As is the path that a person knows the file by, where what is examined is
+	// a copy of it; empty: the file's own. Names and errors come from it.
+	As   string
 	Size int64 // largest file in bytes; 0 is DefaultSize
 }
 
@@ -65,22 +71,24 @@ type Finding struct {
 // file that cannot be used is a *message.Error which names it: it is missing, a
 // folder, no ordinary file, unreadable, empty, too large, of another kind,
 // locked or damaged. Examine never blocks on a pipe or a device.
-func Examine(ctx context.Context, file pdf.File, inspector Inspector, limits Limits) (Examined, error) {
-	content, err := read(ctx, file.Path, limits)
+func Examine(ctx context.Context, file pdf.File, inspector Inspector, o Options) (Examined, error) {
+	o.As = shown(cmp.Or(o.As, file.Path))
+	o.Size = cmp.Or(o.Size, DefaultSize)
+	content, err := read(ctx, file.Path, o)
 	if err != nil {
 		return Examined{}, err
 	}
 	what := recognise(content.head)
 	if what.kind == "" {
 		return Examined{}, message.Bad(what.refusal,
-			message.Args{"File": shown(file.Path), "Format": what.name}, nil)
+			message.Args{"File": o.As, "Format": what.name}, nil)
 	}
 	facts, err := inspector.Inspect(ctx, file)
 	if err != nil {
-		return Examined{}, pdf.Explain(err)
+		return Examined{}, explain(err, o.As)
 	}
 	e := Examined{
-		Name:   DisplayName(file.Path),
+		Name:   baseName(o.As),
 		Kind:   what.kind,
 		Size:   content.size,
 		SHA256: content.sha256,
@@ -91,9 +99,16 @@ func Examine(ctx context.Context, file pdf.File, inspector Inspector, limits Lim
 	return e, nil
 }
 
-// DisplayName returns the name of the file at the path as Examined has it, for
-// whoever examines a copy that has another name.
-func DisplayName(path string) string { return shown(baseName(path)) }
+// explain says what the engines found wrong, under the name that a person knows.
+func explain(err error, as string) error {
+	failed, ok := errors.AsType[*pdf.Error](err)
+	if !ok {
+		return fmt.Errorf("inspecting: %w", err)
+	}
+	named := *failed
+	named.Path = as
+	return pdf.Explain(&named)
+}
 
 // baseName returns the last element of a path as any system writes it.
 func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }

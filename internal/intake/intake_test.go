@@ -135,7 +135,7 @@ func TestWhatIsNoDocumentIsRefusedWithWhatToDo(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			path := put(t, test.name, test.content)
-			_, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Limits{})
+			_, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Options{})
 			says(t, err, test.id, test.name)
 			if class := message.Of(err).Class; class != message.BadInput {
 				t.Errorf("class %v: it is the file's fault", class)
@@ -152,7 +152,7 @@ func TestPathsThatHoldNoBytes(t *testing.T) {
 		{folder, "folder-given"},
 	}
 	for _, test := range tests {
-		_, err := intake.Examine(t.Context(), pdf.File{Path: test.path}, knows{}, intake.Limits{})
+		_, err := intake.Examine(t.Context(), pdf.File{Path: test.path}, knows{}, intake.Options{})
 		says(t, err, test.id, filepath.Base(test.path))
 	}
 }
@@ -163,12 +163,12 @@ func TestTheSizeLimitHoldsBeforeTheFileIsRead(t *testing.T) {
 	if err := os.Truncate(path, 50<<30); err != nil { // a sparse file: no disk is used
 		t.Skip(err)
 	}
-	_, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Limits{})
+	_, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Options{})
 	says(t, err, "file-too-large", "film.pdf")
 
 	fits := put(t, "fits.pdf", pdfHead)
-	limits := intake.Limits{Size: int64(len(pdfHead))}
-	if _, err := intake.Examine(t.Context(), pdf.File{Path: fits}, knows{}, limits); err != nil {
+	options := intake.Options{Size: int64(len(pdfHead))}
+	if _, err := intake.Examine(t.Context(), pdf.File{Path: fits}, knows{}, options); err != nil {
 		t.Errorf("a file of just the limit: %v", err)
 	}
 }
@@ -177,7 +177,7 @@ func TestWhatTheEnginesRefuseNamesTheFile(t *testing.T) {
 	t.Parallel()
 	for _, reason := range []pdf.Reason{pdf.Locked, pdf.Damaged, pdf.TimeLimit} {
 		path := put(t, "transcript.pdf", pdfHead)
-		_, err := intake.Examine(t.Context(), pdf.File{Path: path}, cannot{reason}, intake.Limits{})
+		_, err := intake.Examine(t.Context(), pdf.File{Path: path}, cannot{reason}, intake.Options{})
 		if m := message.Of(err); m == nil || m.ID != string(reason) || m.Args["File"] != "transcript.pdf" {
 			t.Errorf("%s: got %v", reason, err)
 		}
@@ -200,7 +200,7 @@ func TestAGoodFileIsKnownByItsContent(t *testing.T) {
 	}
 	for _, test := range tests {
 		path := put(t, test.name, test.content)
-		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{Pages: make([]pdf.Page, 1)}, intake.Limits{})
+		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{Pages: make([]pdf.Page, 1)}, intake.Options{})
 		if err != nil {
 			t.Errorf("%s: %v", test.name, err)
 			continue
@@ -216,6 +216,22 @@ func TestAGoodFileIsKnownByItsContent(t *testing.T) {
 	}
 }
 
+func TestACopyIsSpokenOfByItsOriginalsName(t *testing.T) {
+	t.Parallel()
+	as := intake.Options{As: "/home/zoe/Diplôme.pdf"}
+	path := put(t, ".taken-4711", pdfHead)
+	got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, as)
+	if err != nil || got.Name != "Diplôme.pdf" || len(got.Findings) > 0 {
+		t.Errorf("got %q, %q, %v", got.Name, ids(got.Findings), err)
+	}
+	_, err = intake.Examine(t.Context(), pdf.File{Path: path}, cannot{pdf.Locked}, as)
+	if m := message.Of(err); m == nil || m.Args["File"] != "Diplôme.pdf" {
+		t.Errorf("locked: got %v", err)
+	}
+	_, err = intake.Examine(t.Context(), pdf.File{Path: put(t, ".taken-4712", "")}, knows{}, as)
+	says(t, err, "file-empty", "Diplôme.pdf")
+}
+
 func TestALinkToAFileIsTheFile(t *testing.T) {
 	t.Parallel()
 	path := put(t, "diploma.pdf", pdfHead)
@@ -223,7 +239,7 @@ func TestALinkToAFileIsTheFile(t *testing.T) {
 	if err := os.Symlink(path, link); err != nil {
 		t.Skip(err)
 	}
-	got, err := intake.Examine(t.Context(), pdf.File{Path: link}, knows{}, intake.Limits{})
+	got, err := intake.Examine(t.Context(), pdf.File{Path: link}, knows{}, intake.Options{})
 	if err != nil || got.Name != "link.pdf" || got.Kind != pdf.PDF {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -242,7 +258,7 @@ func TestNamesAreFitToBeShown(t *testing.T) {
 			t.Logf("%q: %v", test.on, err) // a system may refuse such names
 			continue
 		}
-		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Limits{})
+		got, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Options{})
 		if err != nil || got.Name != test.shown {
 			t.Errorf("%q: got %q, %v", test.on, got.Name, err)
 		}
@@ -254,7 +270,7 @@ func TestACancelledLookStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	path := put(t, "diploma.pdf", pdfHead)
-	_, err := intake.Examine(ctx, pdf.File{Path: path}, knows{}, intake.Limits{})
+	_, err := intake.Examine(ctx, pdf.File{Path: path}, knows{}, intake.Options{})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
@@ -277,7 +293,7 @@ func BenchmarkExamine(b *testing.B) {
 	}
 	b.SetBytes(int64(len(content)))
 	for b.Loop() {
-		if _, err := intake.Examine(b.Context(), pdf.File{Path: path}, knows{}, intake.Limits{}); err != nil {
+		if _, err := intake.Examine(b.Context(), pdf.File{Path: path}, knows{}, intake.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -21,20 +21,16 @@ type content struct {
 	sha256 string
 }
 
-// read passes once over the file's bytes.
-func read(ctx context.Context, path string, limits Limits) (content, error) {
-	limit := limits.Size
-	if limit == 0 {
-		limit = DefaultSize
-	}
-	file, err := open(path)
+// read passes once over the file's bytes; o is complete.
+func read(ctx context.Context, path string, o Options) (content, error) {
+	file, err := open(path, o.As)
 	if err != nil {
 		return content{}, err
 	}
 	defer file.Close() // read only: nothing is lost when closing fails
 
-	if info, err := file.Stat(); err == nil && info.Size() > limit {
-		return content{}, tooLarge(path, info.Size(), limit)
+	if info, err := file.Stat(); err == nil && info.Size() > o.Size {
+		return content{}, tooLarge(o.As, info.Size(), o.Size)
 	}
 	head := make([]byte, headSize)
 	n, err := io.ReadFull(file, head)
@@ -43,17 +39,17 @@ func read(ctx context.Context, path string, limits Limits) (content, error) {
 	}
 	head = head[:n]
 	if n == 0 {
-		return content{}, message.Bad("file-empty", message.Args{"File": shown(path)}, nil)
+		return content{}, message.Bad("file-empty", message.Args{"File": o.As}, nil)
 	}
 	digest := sha256.New()
 	digest.Write(head)
-	rest, err := io.Copy(digest, io.LimitReader(interruptible{ctx, file}, limit-int64(n)+1))
+	rest, err := io.Copy(digest, io.LimitReader(interruptible{ctx, file}, o.Size-int64(n)+1))
 	if err != nil {
 		return content{}, fmt.Errorf("reading to its end: %w", err)
 	}
 	size := int64(n) + rest
-	if size > limit { // it grew meanwhile
-		return content{}, tooLarge(path, size, limit)
+	if size > o.Size { // it grew meanwhile
+		return content{}, tooLarge(o.As, size, o.Size)
 	}
 	return content{head: head, size: size, sha256: hex.EncodeToString(digest.Sum(nil))}, nil
 }
@@ -61,21 +57,21 @@ func read(ctx context.Context, path string, limits Limits) (content, error) {
 // open opens an ordinary file, or a link to one. What the path names is looked
 // at before and after opening, and the opening itself does not wait, so that a
 // pipe that nobody writes to never blocks, even one put there in between.
-func open(path string) (*os.File, error) {
+func open(path, as string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, refusal(path, err)
+		return nil, refusal(as, err)
 	}
-	if err := ordinary(path, info); err != nil {
+	if err := ordinary(as, info); err != nil {
 		return nil, err
 	}
 	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return nil, refusal(path, err)
+		return nil, refusal(as, err)
 	}
 	info, err = file.Stat()
 	if err == nil {
-		err = ordinary(path, info)
+		err = ordinary(as, info)
 	}
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
@@ -84,30 +80,30 @@ func open(path string) (*os.File, error) {
 }
 
 // ordinary refuses what is there but holds no bytes of its own.
-func ordinary(path string, info fs.FileInfo) error {
+func ordinary(as string, info fs.FileInfo) error {
 	switch {
 	case info.IsDir():
-		return message.Bad("folder-given", message.Args{"File": shown(path)}, nil)
+		return message.Bad("folder-given", message.Args{"File": as}, nil)
 	case !info.Mode().IsRegular():
-		return message.Bad("file-is-special", message.Args{"File": shown(path)}, nil)
+		return message.Bad("file-is-special", message.Args{"File": as}, nil)
 	}
 	return nil
 }
 
 // refusal names the file in the errors that a system gives for a path.
-func refusal(path string, err error) error {
+func refusal(as string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ELOOP): // links that only lead to each other
-		return message.Bad("file-missing", message.Args{"File": shown(path)}, err)
+		return message.Bad("file-missing", message.Args{"File": as}, err)
 	case errors.Is(err, fs.ErrPermission):
-		return message.Unfinished("permission", message.Args{"File": shown(path)}, err)
+		return message.Unfinished("permission", message.Args{"File": as}, err)
 	}
 	return fmt.Errorf("opening: %w", err)
 }
 
-func tooLarge(path string, size, limit int64) error {
+func tooLarge(as string, size, limit int64) error {
 	return message.Bad("file-too-large", message.Args{
-		"File": shown(path), "Size": message.Bytes(size), "Limit": message.Bytes(limit),
+		"File": as, "Size": message.Bytes(size), "Limit": message.Bytes(limit),
 	}, nil)
 }
 

@@ -40,7 +40,7 @@ func TestPipesDevicesAndSocketsAreRefusedAtOnce(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	for _, path := range []string{pipe, link, socket, os.DevNull} {
-		_, err := intake.Examine(ctx, pdf.File{Path: path}, knows{}, intake.Limits{})
+		_, err := intake.Examine(ctx, pdf.File{Path: path}, knows{}, intake.Options{})
 		says(t, err, "file-is-special", filepath.Base(path))
 	}
 }
@@ -54,7 +54,7 @@ func TestAFileWithoutTheRightToReadIt(t *testing.T) {
 	if err := os.Chmod(path, 0); err != nil {
 		t.Fatal(err)
 	}
-	_, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Limits{})
+	_, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Options{})
 	says(t, err, "permission", "private.pdf")
 	if class := message.Of(err).Class; class != message.CannotFinish {
 		t.Errorf("class %v: it is the machine's", class)
@@ -67,6 +67,6 @@ func TestALoopOfLinksEnds(t *testing.T) {
 	if err := os.Symlink(path, path); err != nil {
 		t.Fatal(err)
 	}
-	_, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Limits{})
+	_, err := intake.Examine(t.Context(), pdf.File{Path: path}, knows{}, intake.Options{})
 	says(t, err, "file-missing", "loop.pdf")
 }

@@ -24,14 +24,14 @@ type AddOptions struct {
 	For          string // id of a study; empty: not said
 	Of           string // id of the document that is translated; empty: not said
 	Lang         string // BCP 47; empty: not said
-	DatesVisible bool   // the candidate's word that the dates can be read
+	DatesVisible *bool  // the candidate's word that the dates can be read; nil: not said
 }
 
 // Added is what became of one file.
 type Added struct {
 	Path     string // as it was given
 	Err      error  // why it was left out: *message.Error; nil: it is in the dossier
-	ID       string // of the new document
+	Document document.Document
 	Examined intake.Examined
 	// SameFile is the document that the same bytes are already in the dossier
 	// for, where there is one: the new one shares the file.
@@ -68,10 +68,7 @@ func (s *Session) Add(ctx context.Context, paths []string, o AddOptions) ([]Adde
 
 // entry is the document that the options describe, all but its file.
 func (o AddOptions) entry(d dossier.Dossier) (dossier.Document, error) {
-	e := dossier.Document{For: o.For, Of: o.Of}
-	if o.DatesVisible {
-		e.DatesVisible = &o.DatesVisible
-	}
+	e := dossier.Document{For: o.For, Of: o.Of, DatesVisible: o.DatesVisible}
 	for _, check := range []struct {
 		field, value string
 		problem      *problem
@@ -107,11 +104,10 @@ func (s *Session) addOne(ctx context.Context, w intake.Inspector, path string, e
 }
 
 func (s *Session) examineAndKeep(ctx context.Context, w intake.Inspector, taken durable.Copy, e dossier.Document, added *Added) error {
-	examined, err := intake.Examine(ctx, pdf.File{Path: taken.Path}, w, intake.Limits{})
+	examined, err := intake.Examine(ctx, pdf.File{Path: taken.Path}, w, intake.Options{As: added.Path})
 	if err != nil {
 		return err
 	}
-	examined.Name = intake.DisplayName(added.Path)
 	e.Name, e.PageCount = examined.Name, examined.Pages
 	e.File = taken.SHA256 + "." + extensions[examined.Kind]
 	if added.SameFile, err = sameFile(s.state, e); err != nil {
@@ -128,7 +124,7 @@ func (s *Session) examineAndKeep(ctx context.Context, w intake.Inspector, taken 
 		}
 		return err
 	}
-	added.ID, added.Examined = e.ID, examined
+	added.Document, added.Examined = s.document(e), examined
 	return nil
 }
 

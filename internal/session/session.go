@@ -115,17 +115,20 @@ func (s *Session) Documents() []document.Document {
 func (s *Session) documents(d dossier.Dossier, a dossier.Application) []document.Document {
 	out := make([]document.Document, 0, len(d.Documents))
 	for _, e := range d.Documents {
-		pages := e.Pages
 		if chosen, ok := a.Pages[e.ID]; ok {
-			pages = chosen
+			e.Pages = chosen
 		}
-		out = append(out, document.Document{
-			ID: e.ID, File: e.File, Name: e.Name, Kind: e.Kind, For: e.For, Of: e.Of, Lang: e.Lang,
-			DatesVisible: e.DatesVisible, Pages: pages, PageCount: e.PageCount,
-			Missing: !s.folder.HasDocument(e.File),
-		})
+		out = append(out, s.document(e))
 	}
 	return out
+}
+
+func (s *Session) document(e dossier.Document) document.Document {
+	return document.Document{
+		ID: e.ID, File: e.File, Name: e.Name, Kind: e.Kind, For: e.For, Of: e.Of, Lang: e.Lang,
+		DatesVisible: e.DatesVisible, Pages: e.Pages, PageCount: e.PageCount,
+		Missing: !s.folder.HasDocument(e.File),
+	}
 }
 
 // Edit is one change of a dossier.
