@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench
+.PHONY: help run test build bench measure
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\): ## /  make \1\t/p' Makefile | expand -t 16
@@ -17,3 +17,6 @@ build: ## Build the programs into bin/
 
 bench: ## Measure the hot code; BENCH=REGEXP chooses, PACKAGES=./internal/pdf too
 	@scripts/bench
+
+measure: ## Measure dossierctl beside qpdf, for docs/MEASUREMENTS.md; RUNS=5
+	@RUNS="$(RUNS)" scripts/measure
