@@ -135,6 +135,7 @@ func Build(ctx context.Context, e Engines, plan Plan, o Order, tell func(Progres
 	if !o.Record {
 		return result, nil
 	}
+	result.Record = RecordPath(o.Output)
 	return result, writeRecord(result)
 }
 

@@ -83,6 +83,7 @@ const (
 // Result is a finished bundle.
 type Result struct {
 	Path     string
+	Record   string // path of the record beside it; "" for none
 	Plan     Plan
 	Outcome  pdf.Outcome
 	Refused  []Refused

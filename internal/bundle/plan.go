@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -71,8 +72,9 @@ func NewPlan(loc *i18n.Localizer, cover Cover, surveyed []Surveyed, o Options) (
 		return p, nil
 	}
 	// The contents' own length moves the numbers that it shows, which hardly
-	// ever moves its length again: two rounds settle it.
-	for pages := 2; ; pages = p.front.Pages {
+	// ever moves its length again: the second round settles it.
+	pages := 2
+	for range maxRounds {
 		p.place(pages)
 		var err error
 		if p.front, err = typeset.SetFront(p.frontMatter(loc, cover)); err != nil {
@@ -81,8 +83,15 @@ func NewPlan(loc *i18n.Localizer, cover Cover, surveyed []Surveyed, o Options) (
 		if p.front.Pages == pages {
 			return p, nil
 		}
+		pages = p.front.Pages
 	}
+	return Plan{}, errUnsettled
 }
+
+// maxRounds bounds the rounds in which the contents find their length.
+const maxRounds = 5
+
+var errUnsettled = errors.New("the contents do not find their length")
 
 // place gives every document its first page.
 func (p *Plan) place(frontPages int) {
