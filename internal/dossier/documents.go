@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -48,8 +49,14 @@ func (f *Folder) Keep(ctx context.Context, c durable.Copy, name string) (fresh b
 	return false, f.disk.Keep(c, final)
 }
 
-// Forget removes a document's file that no document of dossier.json has named.
-func (f *Folder) Forget(name string) error { return f.disk.Remove(f.DocumentPath(name)) }
+// Forget removes a document's file, unless dossier.json names it, or may do so.
+func (f *Folder) Forget(name string) error {
+	data, err := durable.ReadFile(f.file(), sizeLimit)
+	if err != nil || bytes.Contains(data, []byte(name)) {
+		return err
+	}
+	return f.disk.Remove(f.DocumentPath(name))
+}
 
 // DocumentPath is where a document's file is, or would be.
 func (f *Folder) DocumentPath(file string) string { return filepath.Join(f.path, documentsName, file) }

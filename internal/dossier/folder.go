@@ -286,11 +286,23 @@ func (f *Folder) Save(d Dossier, now time.Time) error {
 		return err
 	}
 	if err := f.disk.WriteFile(f.file(), data, durable.FilePerm); err != nil {
-		return errors.Join(err, f.forget(entry))
+		return f.unsaved(err, data, entry)
 	}
 	f.saved, f.savedAt, f.inHistory = data, now, true
 	f.thin(now)
 	return nil
+}
+
+// unsaved notes what dossier.json holds after a write that failed: the old
+// content, or the new one where only the last flush was missing.
+func (f *Folder) unsaved(cause error, data []byte, entry string) error {
+	if there, err := durable.ReadFile(f.file(), sizeLimit); err == nil && bytes.Equal(there, data) {
+		f.saved, f.inHistory = data, true
+		return cause
+	}
+	// A state that nobody was told is saved may stay in the history: it is good.
+	_ = f.forget(entry)
+	return cause
 }
 
 // unchanged reports whether dossier.json still holds what this folder knows.

@@ -64,7 +64,7 @@ func (l Library) load(ref string) (*vacancy.Pack, shelf, error) {
 	switch {
 	case slices.Contains(ids, ref):
 		return l.byID(ref)
-	case ref == filepath.Base(ref) && !isPackName(ref) && !exists(ref):
+	case ref == "", ref == filepath.Base(ref) && !isPackName(ref) && !exists(ref):
 		return nil, shelf{}, message.Bad("session.no-vacancy", message.Args{"Vacancy": ref, "Known": list(ids)}, nil)
 	}
 	return readPack(ref)

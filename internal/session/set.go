@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -78,7 +79,7 @@ func (p *problem) of(field, value string) error {
 	if p == nil {
 		return nil
 	}
-	args := message.Args{"Field": field, "Value": value}
+	args := message.Args{"Field": field, "Value": strings.ToValidUTF8(value, "\uFFFD")}
 	maps.Copy(args, p.args)
 	return message.Bad(p.id, args, nil)
 }
@@ -110,6 +111,9 @@ func setText(of func(*dossier.Application) *string) applicationSetter {
 		}
 		if len(value) > maxText {
 			return &problem{id: "session.text-too-long", args: message.Args{"Limit": maxText}}
+		}
+		if !utf8.ValidString(value) {
+			return &problem{id: "session.not-text"}
 		}
 		*of(&d.Applications[at]) = answered(value)
 		return nil

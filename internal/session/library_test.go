@@ -1,0 +1,170 @@
+package session_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.org/dossier/assets"
+	"example.org/dossier/internal/durable/durabletest"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/vacancy"
+)
+
+// ownPack writes a pack of the user's own, the embedded one under another id.
+func ownPack(t *testing.T, folder, id string) string {
+	t.Helper()
+	data, err := assets.Vacancies.ReadFile("vacancies/" + nato + ".yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, id+".yaml")
+	text := strings.Replace(string(data), "id: "+nato, "id: "+id, 1)
+	if err := os.WriteFile(path, []byte(text+"\n# own\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func ids(packs []*vacancy.Pack) []string {
+	var out []string
+	for _, p := range packs {
+		out = append(out, p.ID)
+	}
+	return out
+}
+
+func TestLibraryLists(t *testing.T) {
+	t.Parallel()
+	own := t.TempDir()
+	ownPack(t, own, "another-call")
+	if err := os.WriteFile(filepath.Join(own, "broken.yaml"), []byte("id: ["), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(own, "notes.txt"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	packs, err := session.Library{Embedded: assets.Vacancies, Own: own}.List()
+	if err == nil || !strings.Contains(err.Error(), "broken.yaml") {
+		t.Errorf("got %v", err)
+	}
+	if diff := cmp.Diff([]string{"another-call", nato}, ids(packs)); diff != "" {
+		t.Error(diff)
+	}
+	packs, err = session.Library{Embedded: assets.Vacancies, Own: filepath.Join(own, "gone")}.List()
+	if err != nil || len(packs) != 1 {
+		t.Errorf("got %v, %v", ids(packs), err)
+	}
+}
+
+func TestLibraryLoads(t *testing.T) {
+	t.Parallel()
+	own, elsewhere := t.TempDir(), t.TempDir()
+	ownPack(t, own, "another-call")
+	file := ownPack(t, elsewhere, "third-call")
+	library := session.Library{Embedded: assets.Vacancies, Own: own}
+	for ref, want := range map[string]string{nato: nato, "another-call": "another-call", file: "third-call"} {
+		if p, err := library.Load(ref); err != nil || p.ID != want {
+			t.Errorf("%s: got %+v, %v", ref, p, err)
+		}
+	}
+	for ref, want := range map[string]string{
+		"third-call":                            "session.no-vacancy",
+		"":                                      "session.no-vacancy",
+		"..":                                    "folder-given",
+		elsewhere:                               "folder-given",
+		filepath.Join(elsewhere, "gone.yaml"):   "file-missing",
+		"gone.yaml":                             "file-missing",
+		"../vacancies/nato-ocio-internship":     "file-missing",
+		filepath.Join(elsewhere, "x\x00y.yaml"): "internal",
+	} {
+		_, err := library.Load(ref)
+		wantID(t, err, want)
+	}
+}
+
+// A correction in the user's folder stands before the pack that the program
+// carries.
+func TestOwnPackComesFirst(t *testing.T) {
+	t.Parallel()
+	own := t.TempDir()
+	ownPack(t, own, nato)
+	embedded, err := session.Library{Embedded: assets.Vacancies}.Load(nato)
+	if err != nil {
+		t.Fatal(err)
+	}
+	corrected, err := session.Library{Embedded: assets.Vacancies, Own: own}.Load(nato)
+	if err != nil || corrected.Digest() == embedded.Digest() {
+		t.Errorf("got %v, %v", corrected.Digest(), err)
+	}
+}
+
+// A dossier for a vacancy from a file can be understood without that file.
+func TestForeignPackIsKeptInside(t *testing.T) {
+	t.Parallel()
+	file := ownPack(t, t.TempDir(), "third-call")
+	s, err := house().Create(filepath.Join(t.TempDir(), "zoe"), sample(t), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	s = reopen(t, house(), s)
+	if standing, err := s.Standing("third-call"); err != nil || standing.Pack.ID != "third-call" {
+		t.Errorf("got %v", err)
+	}
+	if err := os.Remove(filepath.Join(s.Path(), "vacancies", "third-call.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	_, err = reopen(t, house(), s).Standing("third-call")
+	wantID(t, err, "session.vacancy-gone")
+}
+
+// Several applications share the documents; each is named by its vacancy.
+func TestSeveralApplications(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), sample(t))
+	do(t, s, session.Apply{Ref: ownPack(t, t.TempDir(), "third-call")})
+	wantID(t, s.Do(session.Apply{Ref: nato}), "session.applied-already")
+	s = reopen(t, house(), s)
+	if diff := cmp.Diff([]string{nato, "third-call"}, s.Vacancies()); diff != "" {
+		t.Error(diff)
+	}
+	_, err := s.Standing("")
+	wantID(t, err, "session.which-vacancy")
+	_, err = s.Standing("fourth-call")
+	wantID(t, err, "session.not-applied")
+	wantID(t, s.Do(set("start=2026-03")), "session.which-vacancy")
+	wantID(t, s.Do(session.Declare{Item: "decl-ai"}), "session.which-vacancy")
+	do(t, s, session.Set{Vacancy: "third-call", Assignments: []string{"start=2026-03"}},
+		session.Declare{Vacancy: nato, Item: "decl-ai"})
+	text := durabletest.Files(t, s.Path())["dossier.json"]
+	first, second, _ := strings.Cut(text, `"third-call"`)
+	if strings.Contains(first, `"start": "2026-03"`) || !strings.Contains(second, `"start": "2026-03"`) ||
+		!strings.Contains(first, "decl-ai") || strings.Contains(second, "decl-ai") {
+		t.Errorf("got %s", text)
+	}
+}
+
+// The choice of pages is each application's own.
+func TestApplicationChoosesPages(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), sample(t))
+	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1"})
+	before := item(t, s, "doc-qualification")
+	do(t, s, set("pages.d1="))
+	if s.Documents()[0].Pages != nil {
+		t.Error("the document's own choice has changed")
+	}
+	if after := item(t, s, "doc-qualification"); after.Digest == before.Digest {
+		t.Error("leaving all pages out changes nothing")
+	}
+	do(t, s, set("pages.d1=?"))
+	if after := item(t, s, "doc-qualification"); after.Digest != before.Digest {
+		t.Error("taking that back does not")
+	}
+}

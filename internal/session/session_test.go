@@ -1,0 +1,450 @@
+package session_test
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.org/dossier/assets"
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/durable/durabletest"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/vacancy"
+	"example.org/dossier/internal/worker"
+)
+
+const nato = "nato-ocio-internship-2025"
+
+// sharedWorker is the one child process of these tests.
+var sharedWorker = sync.OnceValues(func() (*worker.Worker, error) {
+	return worker.Start(context.Background(), worker.Options{})
+})
+
+func TestMain(m *testing.M) {
+	worker.HandOver()
+	status := m.Run()
+	if w, err := sharedWorker(); err == nil {
+		_ = w.Close() // the tests are over
+	}
+	os.Exit(status)
+}
+
+// house is a program at noon of 1 June 2025.
+func house() session.House {
+	return session.House{
+		Now:     func() time.Time { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC) },
+		Worker:  func(context.Context) (*worker.Worker, error) { return sharedWorker() },
+		Library: session.Library{Embedded: assets.Vacancies},
+		Program: "Dossier test",
+		Holder:  "a test",
+	}
+}
+
+// sample is the sample candidate.
+func sample(t testing.TB) candidate.Candidate {
+	t.Helper()
+	data, err := assets.Sample.ReadFile("sample/candidate.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := candidate.Decode("candidate.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func create(t testing.TB, h session.House, c candidate.Candidate) *session.Session {
+	t.Helper()
+	s, err := h.Create(filepath.Join(t.TempDir(), "Zoë"), c, nato)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closing(t, s) })
+	return s
+}
+
+func reopen(t testing.TB, h session.House, s *session.Session) *session.Session {
+	t.Helper()
+	closing(t, s)
+	again, err := h.Open(s.Path(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closing(t, again) })
+	if len(again.Warnings()) > 0 {
+		t.Errorf("opened with %v", again.Warnings())
+	}
+	return again
+}
+
+func closing(t testing.TB, s *session.Session) {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func do(t testing.TB, s *session.Session, edits ...session.Edit) {
+	t.Helper()
+	if err := s.Do(edits...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func set(assignments ...string) session.Set { return session.Set{Assignments: assignments} }
+
+func wantID(t testing.TB, err error, want string) {
+	t.Helper()
+	if err == nil {
+		t.Errorf("no error, want %s", want)
+		return
+	}
+	if got := i18n.Explain(err); got.ID != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}
+
+// item returns an item of the only application's checklist.
+func item(t testing.TB, s *session.Session, id string) checklist.Item {
+	t.Helper()
+	standing, err := s.Standing("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range standing.Checklist.Items {
+		if i.ID == id {
+			return i
+		}
+	}
+	t.Fatalf("no item %s", id)
+	return checklist.Item{}
+}
+
+func TestCreateThenOpen(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), sample(t))
+	s = reopen(t, house(), s)
+	if diff := cmp.Diff(sample(t), s.Candidate()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{nato}, s.Vacancies()); diff != "" {
+		t.Error(diff)
+	}
+	standing, err := s.Standing(nato)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if standing.Checklist.Deadline.Closed || standing.Zone.String() != "Europe/Brussels" {
+		t.Errorf("got %+v in %s", standing.Checklist.Deadline, standing.Zone)
+	}
+	if got := item(t, s, "nationality").Verdict; got != vacancy.Met {
+		t.Errorf("nationality is %s", got)
+	}
+}
+
+func TestCreateRefuses(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join(t.TempDir(), "new")
+	_, err := house().Create(folder, candidate.Candidate{}, "no-such-vacancy")
+	wantID(t, err, "session.no-vacancy")
+	_, err = house().Create(folder, candidate.Candidate{Nationalities: []string{"XX"}}, nato)
+	wantID(t, err, "candidate-country")
+	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("something was made: %v", err)
+	}
+}
+
+func TestSetIsSaved(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), candidate.Candidate{})
+	do(t, s, set("name.given=Zoë", "birthDate=2003-02-28", "nationalities=FR,TR", "studies.s1.status=ongoing",
+		"start=2026-03", "requisition=250123", "notes=Ask for = the transcript"))
+	s = reopen(t, house(), s)
+	c := s.Candidate()
+	if c.Name.Given != "Zoë" || c.BirthDate.String() != "2003-02-28" || len(c.Nationalities) != 2 || len(c.Studies) != 1 {
+		t.Errorf("got %+v", c)
+	}
+	text := durabletest.Files(t, s.Path())["dossier.json"]
+	for _, want := range []string{`"start": "2026-03"`, `"requisition": "250123"`, `"notes": "Ask for = the transcript"`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s is not in %s", want, text)
+		}
+	}
+	do(t, s, set("start=?", "requisition="))
+	if text := durabletest.Files(t, s.Path())["dossier.json"]; strings.Contains(text, "requisition") || strings.Contains(text, "2026-03") {
+		t.Errorf("still in %s", text)
+	}
+}
+
+// Of several assignments all are made or none; ends of one period move at once.
+func TestSetIsAllOrNothing(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), sample(t))
+	before := durabletest.Files(t, s.Path())
+	wantID(t, s.Do(set("name.given=Other", "start=2026-03", "birthDate=2003-02-30")), "candidate-date")
+	wantID(t, s.Do(set("name.given=Other"), session.Declare{Item: "age"}), "session.no-declaration")
+	if diff := cmp.Diff(before, durabletest.Files(t, s.Path())); diff != "" {
+		t.Error(diff)
+	}
+	if s.Candidate().Name.Given != "Zoë" {
+		t.Errorf("got %s", s.Candidate().Name.Given)
+	}
+	do(t, s, set("studies.s1.start=2025-02-01", "studies.s1.end=2025-03-01", "studies.s1.awarded=2025-03-01"))
+}
+
+func TestSetRefuses(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), sample(t))
+	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1"})
+	for assignment, want := range map[string]string{
+		"birthDate":                            "session.no-assignment",
+		"=x":                                   "session.no-assignment",
+		"":                                     "session.no-assignment",
+		"shoeSize=43":                          "candidate-no-field",
+		"start=2026-04":                        "session.no-start",
+		"start=soon":                           "session.no-start",
+		"start.month=03":                       "session.no-field",
+		"notes.x=1":                            "session.no-field",
+		"documents.d9.kind=other":              "session.no-document",
+		"documents.d9=":                        "session.no-document",
+		"documents=":                           "session.no-document",
+		"documents.d1=x":                       "session.no-document-field",
+		"documents.d1.size=3":                  "session.no-document-field",
+		"documents.d1.file=x":                  "session.no-document-field",
+		"documents.d1.kind=passport":           "session.no-kind",
+		"documents.d1.kind=":                   "session.no-kind",
+		"documents.d1.for=s9":                  "session.no-study",
+		"documents.d1.of=d9":                   "session.no-document",
+		"documents.d1.of=d1":                   "session.translation-of-translation",
+		"documents.d1.lang=french":             "session.no-language",
+		"documents.d1.lang=und":                "session.no-language",
+		"documents.d1.datesVisible=so":         "session.yes-or-no",
+		"documents.d1.pages=0":                 "session.no-pages",
+		"documents.d1.pages=3-1":               "session.no-pages",
+		"documents.d1.pages=1,":                "session.no-pages",
+		"documents.d1.pages=first":             "session.no-pages",
+		"documents.d1.pages=1-999999":          "session.no-pages",
+		"documents.d1.pages=900":               "session.no-such-page",
+		"documents.d1.pages=1,1":               "session.page-twice",
+		"pages.d9=1":                           "session.no-document",
+		"pages=1":                              "session.no-document",
+		"notes=" + strings.Repeat("x", 30_000): "session.text-too-long",
+		"notes=\xff":                           "session.not-text",
+	} {
+		err := s.Do(set(assignment))
+		if got := i18n.Explain(err); err == nil || got.ID != want {
+			t.Errorf("%.40q: got %v, want %s", assignment, got, want)
+		}
+	}
+	err := s.Do(session.Set{Vacancy: "other", Assignments: []string{"start=2026-03"}})
+	wantID(t, err, "session.not-applied")
+}
+
+func TestSetDocument(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), sample(t))
+	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "other"})
+	addSample(t, s, "traduction-swiadectwo.png", session.AddOptions{Kind: "other"})
+	do(t, s, set("documents.d1.kind=qualification", "documents.d1.for=s1", "documents.d1.lang=FR",
+		"documents.d1.datesVisible=yes", "documents.d1.pages=1", "documents.d2.kind=translation", "documents.d2.of=d1"))
+	s = reopen(t, house(), s)
+	d := s.Documents()[0]
+	if d.Kind != "qualification" || d.For != "s1" || d.Lang != "fr" || d.DatesVisible == nil || !*d.DatesVisible || !cmp.Equal(d.Pages, []int{1}) {
+		t.Errorf("got %+v", d)
+	}
+	wantID(t, s.Do(set("documents.d1.of=d2")), "session.translation-of-translation")
+	do(t, s, set("documents.d1.pages=", "documents.d1.datesVisible=?", "documents.d1.lang=", "documents.d1.for=?"))
+	d = s.Documents()[0]
+	if d.Pages == nil || len(d.Pages) > 0 || d.DatesVisible != nil || d.Lang != "" || d.For != "" {
+		t.Errorf("got %+v", d)
+	}
+	do(t, s, set("documents.d1.pages=?"))
+	if d := s.Documents()[0]; d.Pages != nil {
+		t.Errorf("got %+v", d)
+	}
+	do(t, s, set("documents.d1="))
+	if got := s.Documents(); len(got) != 1 || got[0].ID != "d2" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// Keys that this program does not know outlive its edits.
+func TestEditsKeepUnknownKeys(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), sample(t))
+	closing(t, s)
+	file := filepath.Join(s.Path(), "dossier.json")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.NewReplacer(`"given": "Zoë"`, `"given": "Zoë", "x-name": [1e400]`, `"id": "s1"`, `"id": "s1", "x-study": {}`,
+		`"vacancy":`, `"x-application": null, "vacancy":`).Replace(string(data))
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s = reopen(t, house(), s)
+	do(t, s, set("name.given=Zoé", "studies.s1.title=B", "start=2026-03"), session.Declare{Item: "decl-ai"})
+	after := durabletest.Files(t, s.Path())["dossier.json"]
+	for _, want := range []string{`"x-name"`, `1e400`, `"x-study": {}`, `"x-application": null`} {
+		if !strings.Contains(after, want) {
+			t.Errorf("%s is gone from %s", want, after)
+		}
+	}
+}
+
+// A declaration is dated by the day in the vacancy's zone, and keeps its day.
+func TestDeclare(t *testing.T) {
+	t.Parallel()
+	h := house()
+	now := time.Date(2025, 6, 1, 22, 30, 0, 0, time.UTC) // half past midnight in Brussels
+	h.Now = func() time.Time { return now }
+	s := create(t, h, sample(t))
+	if got := item(t, s, "decl-ai").Verdict; got == vacancy.Met {
+		t.Error("declared before it was")
+	}
+	do(t, s, session.Declare{Item: "decl-ai"})
+	if got := item(t, s, "decl-ai").Verdict; got != vacancy.Met {
+		t.Errorf("decl-ai is %s", got)
+	}
+	now = now.AddDate(0, 0, 5)
+	do(t, s, session.Declare{Item: "decl-ai"})
+	if text := durabletest.Files(t, s.Path())["dossier.json"]; !strings.Contains(text, `"decl-ai": "2025-06-02"`) {
+		t.Errorf("got %s", text)
+	}
+	wantID(t, s.Do(session.Declare{Item: "age"}), "session.no-declaration")
+	wantID(t, s.Do(session.Declare{Item: ""}), "session.no-declaration")
+}
+
+// What a simulated day decides, it also dates; saves keep the real time.
+func TestAsOf(t *testing.T) {
+	t.Parallel()
+	h := house()
+	h.AsOf = func(zone *time.Location) time.Time { return time.Date(2025, 6, 22, 23, 59, 0, 0, zone) }
+	s := create(t, h, sample(t))
+	standing, err := s.Standing("")
+	if err != nil || !standing.Checklist.Deadline.Closed {
+		t.Errorf("got %+v, %v", standing.Checklist.Deadline, err)
+	}
+	do(t, s, session.Declare{Item: "decl-ai"})
+	files := durabletest.Files(t, s.Path())
+	if !strings.Contains(files["dossier.json"], `"decl-ai": "2025-06-22"`) {
+		t.Errorf("got %s", files["dossier.json"])
+	}
+	if _, ok := files["history/20250601T120000Z-2.json"]; !ok {
+		t.Error("the history has another time")
+	}
+}
+
+// A decision counts while its facts stand, and only where a human must judge.
+func TestDecide(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), sample(t))
+	do(t, s, set("languages=", "languages.fr=B2", "languages.en=B2"))
+	if got := item(t, s, "language"); got.Verdict != vacancy.ToConfirm || got.Decision != nil {
+		t.Fatalf("language is %s, %v", got.Verdict, got.Decision)
+	}
+	do(t, s, session.Decide{Item: "language"})
+	s = reopen(t, house(), s)
+	if got := item(t, s, "language").Decision; got == nil || got.On != (civil.Date{Year: 2025, Month: 6, Day: 1}) {
+		t.Errorf("got %v", got)
+	}
+	do(t, s, set("languages.en=B1"))
+	if got := item(t, s, "language"); got.Verdict != vacancy.ToConfirm || got.Decision != nil && got.Digest != got.Decision.Digest {
+		t.Errorf("got %s, %v", got.Verdict, got.Decision)
+	}
+	do(t, s, session.Decide{Item: "language"}, session.Decide{Item: "language"})
+	if n := strings.Count(durabletest.Files(t, s.Path())["dossier.json"], `"item": "language"`); n != 1 {
+		t.Errorf("%d decisions on one item", n)
+	}
+	wantID(t, s.Do(session.Decide{Item: "nationality"}), "session.nothing-to-decide")
+	wantID(t, s.Do(session.Decide{Item: "no-such-item"}), "session.nothing-to-decide")
+}
+
+func TestReadOnlyRefusesEveryChange(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), sample(t))
+	other, err := house().Open(s.Path(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closing(t, other)
+	wantID(t, other.ReadOnly(), "dossier.held")
+	wantID(t, other.Do(set("name.given=X")), "dossier.held")
+	_, err = other.Add(t.Context(), []string{"x.pdf"}, session.AddOptions{Kind: "other"})
+	wantID(t, err, "dossier.held")
+	if _, err := other.Standing(""); err != nil {
+		t.Error(err)
+	}
+}
+
+// Whatever step of an edit fails, the session and the disk agree on the old
+// state or on the new one.
+func TestEditSurvivesEveryFault(t *testing.T) {
+	t.Parallel()
+	errFault := errors.New("fault")
+	durabletest.EachFault(t, errFault, func(t *testing.T, f *durabletest.Faulty) {
+		s := create(t, house(), sample(t))
+		closing(t, s)
+		h, fail := house(), f.Fail
+		f.Fail = 0
+		h.Disk = f.Disk()
+		s, err := h.Open(s.Path(), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Fail, f.Steps = fail, 0
+		err = s.Do(set("name.given=New"))
+		if err != nil && !errors.Is(err, errFault) {
+			t.Errorf("step %d: %v", f.Fail, err)
+		}
+		inside := s.Candidate().Name.Given
+		if !f.Crash && inside != "New" {
+			do(t, s, set("name.given=New")) // a second try is as good as the first
+			inside, err = "New", nil
+		}
+		steps := f.Steps
+		_ = s.Close() // the fault may meet this too
+		f.Steps = steps
+		got := reopen(t, house(), s).Candidate().Name.Given
+		if err == nil && (got != "New" || inside != "New") || got != "New" && got != "Zoë" {
+			t.Errorf("step %d, crash %v: %s inside, %s on the disk after %v", f.Fail, f.Crash, inside, got, err)
+		}
+	})
+}
+
+func BenchmarkStanding(b *testing.B) {
+	s := create(b, house(), sample(b))
+	for b.Loop() {
+		if _, err := s.Standing(""); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkOpenAndCheck(b *testing.B) {
+	s := create(b, house(), sample(b))
+	for b.Loop() {
+		look, err := house().Open(s.Path(), true)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := look.Standing(""); err != nil {
+			b.Fatal(err)
+		}
+		closing(b, look)
+	}
+}
