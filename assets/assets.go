@@ -11,10 +11,11 @@ import "embed"
 //go:embed vacancies
 var Vacancies embed.FS
 
-// Sample holds the sample candidate: sample/candidate.json, and the files under
-// sample/documents with what is said of them in sample/documents.json: kind,
-// the study that each is for, the file that it is a translation of, language.
-// An absent member is not said. scripts/sample makes the files.
+// Sample holds the sample candidate: sample/candidate.json, the files under
+// sample/documents, and in sample/documents.json the vacancy, the declarations
+// made, and what is said of each file: its kind, the study that it is for, the
+// file that it is a translation of, its language. An absent member is not said.
+// scripts/sample makes the files.
 //
 //go:embed sample
 var Sample embed.FS
