@@ -131,18 +131,20 @@ func together(readings []Reading) vacancy.Verdict {
 	return vacancy.ToConfirm
 }
 
-// explain takes the words from the first reading whose verdict is the
-// finding's; where the readings differ among each other, it says how.
+// explain takes the words from the notice's reading where all agree, from the
+// first one that is unanswered where any is, and else says how they differ.
 func (f *Finding) explain(p *vacancy.Pack) {
 	notice := f.Readings[0]
-	for _, r := range f.Readings {
-		if r.Verdict == f.Verdict && (r.Verdict == vacancy.Unanswered || notice.Verdict == f.Verdict) {
-			f.take(r.Decisive)
-			return
-		}
-	}
 	f.take(notice.Decisive)
 	at := slices.IndexFunc(f.Readings, func(r Reading) bool { return r.Verdict != notice.Verdict })
+	if at < 0 {
+		return
+	}
+	if f.Verdict == vacancy.Unanswered {
+		open := slices.IndexFunc(f.Readings, func(r Reading) bool { return r.Verdict == vacancy.Unanswered })
+		f.take(f.Readings[open].Decisive)
+		return
+	}
 	other := f.Readings[at]
 	f.Reason = message.New("reason.readings-differ", message.Args{
 		"Source": sourceTitle(p, other.Source),
