@@ -31,7 +31,7 @@ type Cover struct {
 	Kicker, Title, Subtitle string // small word above, candidate, vacancy
 	Fields                  []Field
 	GlanceTitle             string
-	Glance                  []Entry // the first of Front.Entries at level 0, in order
+	Glance                  []Entry // of Front.Entries, in order
 	Note                    string
 }
 
@@ -66,12 +66,7 @@ type FrontPages struct {
 }
 
 // Footer is the line in the bottom margin of one page.
-type Footer struct{ Left, Right string }
-
-// SetFront sets the cover page and the contents pages. Equal fronts give equal
-// bytes.
-func SetFront(f Front) (FrontPages, error) { return FrontPages{}, nil }
-
-// SetFooters sets one page for each footer, empty but for the footer, to be laid
-// over the pages of a bundle. Equal footers give equal bytes.
-func SetFooters(paper Paper, footers []Footer, date time.Time) ([]byte, error) { return nil, nil }
+type Footer struct {
+	Left, Right string
+	Wide        bool // the page lies on its side
+}

@@ -1,0 +1,134 @@
+package typeset
+
+import (
+	"fmt"
+	"sync"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+
+	"example.org/dossier/assets"
+)
+
+// style is a cut of Noto Sans, under the name that the PDF writer has for it.
+type style string
+
+const (
+	regular style = ""
+	bold    style = "B"
+	italic  style = "I"
+)
+
+// family is the only family; the PDF writer wants a name for it.
+const family = "notosans"
+
+// replacement stands for a character that the font lacks: a visible question
+// mark in a lozenge, so that nothing vanishes unseen.
+const replacement = '\uFFFD'
+
+// fontFiles are the cuts within assets.Fonts.
+var fontFiles = map[style]string{
+	regular: "fonts/NotoSans-Regular.ttf",
+	bold:    "fonts/NotoSans-Bold.ttf",
+	italic:  "fonts/NotoSans-Italic.ttf",
+}
+
+// face is one cut: its bytes for the PDF writer and its metrics for breaking
+// lines. It never changes and may be shared.
+type face struct {
+	data []byte
+	sfnt *sfnt.Font
+}
+
+// faces are the cuts, read when the first page is set.
+var faces = sync.OnceValues(readFaces)
+
+func readFaces() (map[style]face, error) {
+	read := make(map[style]face, len(fontFiles))
+	for cut, name := range fontFiles {
+		data, err := assets.Fonts.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("font: %w", err)
+		}
+		parsed, err := sfnt.Parse(data)
+		if err != nil {
+			return nil, fmt.Errorf("font %s: %w", name, err)
+		}
+		read[cut] = face{data, parsed}
+	}
+	return read, nil
+}
+
+// lacking is the advance of a character that the face has no glyph for.
+const lacking = -1
+
+// advance returns the width of a character in thousandths of the size, or
+// lacking. The PDF writer reaches the basic plane alone.
+func (f face) advance(buf *sfnt.Buffer, r rune) int {
+	if r > 0xFFFF {
+		return lacking
+	}
+	glyph, err := f.sfnt.GlyphIndex(buf, r)
+	if err != nil || glyph == 0 {
+		return lacking
+	}
+	units, err := f.sfnt.GlyphAdvance(buf, glyph, fixed.I(1000), font.HintingNone)
+	if err != nil {
+		return lacking
+	}
+	return units.Round()
+}
+
+// typeface is a cut at a size in points.
+type typeface struct {
+	cut  style
+	size float64
+}
+
+// metrics remembers the advances that one document has asked for.
+type metrics struct {
+	faces    map[style]face
+	advances map[style]map[rune]int
+	buffer   sfnt.Buffer
+}
+
+func newMetrics() (*metrics, error) {
+	read, err := faces()
+	if err != nil {
+		return nil, err
+	}
+	m := &metrics{faces: read, advances: map[style]map[rune]int{}}
+	for cut := range read {
+		m.advances[cut] = map[rune]int{}
+	}
+	return m, nil
+}
+
+// advance is face.advance, remembered.
+func (m *metrics) advance(cut style, r rune) int {
+	known, ok := m.advances[cut][r]
+	if !ok {
+		known = m.faces[cut].advance(&m.buffer, r)
+		m.advances[cut][r] = known
+	}
+	return known
+}
+
+// width returns the width of a character in points as it will be drawn.
+func (m *metrics) width(f typeface, r rune) float64 {
+	units := m.advance(f.cut, r)
+	if units == lacking {
+		units = m.advance(f.cut, replacement)
+	}
+	return float64(units) * f.size / 1000
+}
+
+// measure returns the width of a text in points.
+func (m *metrics) measure(f typeface, s string) float64 {
+	sum := 0.0
+	for _, r := range s {
+		sum += m.width(f, r)
+	}
+	return sum
+}
