@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"example.org/dossier/assets"
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/durable/durabletest"
@@ -178,6 +180,30 @@ func TestIDsAreNotUsedAgain(t *testing.T) {
 	if d := addSample(t, s, "praktikumszeugnis.pdf", session.AddOptions{Kind: "other"}); d.ID != "d3" {
 		t.Errorf("got %s", d.ID)
 	}
+}
+
+// Whatever is written for pages is refused, or chooses pages that are there,
+// each once.
+func TestPagesAreThereOnce(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), sample(t))
+	d := addSample(t, s, "swiadectwo-szkola-letnia.pdf", session.AddOptions{Kind: "other"})
+	rapid.Check(t, func(t *rapid.T) {
+		value := rapid.StringOf(rapid.RuneFrom([]rune("0123456789,- ?"))).Draw(t, "pages")
+		if err := s.Do(set("documents.d1.pages=" + value)); err != nil {
+			if e := i18n.Explain(err); e.ID == "internal" {
+				t.Errorf("%q: %v", value, err)
+			}
+			return
+		}
+		seen := map[int]bool{}
+		for _, page := range s.Documents()[0].Pages {
+			if page < 1 || page > d.PageCount || seen[page] {
+				t.Errorf("%q chose %v", value, s.Documents()[0].Pages)
+			}
+			seen[page] = true
+		}
+	})
 }
 
 func TestAddRefusesOptions(t *testing.T) {
