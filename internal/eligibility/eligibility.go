@@ -166,15 +166,15 @@ func sourceTitle(p *vacancy.Pack, id string) any {
 	return id
 }
 
+// verdictWord names a verdict within a sentence on readings that differ; where
+// one is unanswered there is no such sentence.
 func verdictWord(v vacancy.Verdict) message.Message {
 	switch v {
 	case vacancy.Met:
 		return message.New("reading.met", nil)
 	case vacancy.NotMet:
 		return message.New("reading.not-met", nil)
-	case vacancy.ToConfirm:
-		return message.New("reading.to-confirm", nil)
 	default:
-		return message.New("reading.unanswered", nil)
+		return message.New("reading.to-confirm", nil)
 	}
 }
