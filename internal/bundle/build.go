@@ -125,7 +125,7 @@ func Build(ctx context.Context, e Engines, plan Plan, o Order, tell func(Progres
 	if err := e.Verify(ctx, temp, made, job.Sources); err != nil {
 		return Result{}, err
 	}
-	if made.Pages != nil && len(made.Pages) != plan.Pages {
+	if len(made.Pages) != plan.Pages {
 		return Result{}, message.Unfinished("bundle-not-as-planned", message.Args{"Pages": len(made.Pages), "Planned": plan.Pages}, nil)
 	}
 	if err := durable.Publish(temp, o.Output, o.Overwrite); err != nil {

@@ -50,9 +50,10 @@ type rendering struct {
 	DPI  float64
 }
 
-// answer is what came of a request, or, with Source, word of its progress.
+// answer is what came of a request, or, with Begun, word of its progress. (Gob
+// leaves out what is zero, even behind a pointer: Begun counts from 1.)
 type answer struct {
-	Source  *int
+	Begun   int // the source whose turn it is, the first is 1; 0: the answer itself
 	Facts   pdf.Facts
 	Outcome pdf.Outcome
 	Image   *image.RGBA

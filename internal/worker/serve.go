@@ -99,6 +99,6 @@ func announce(out io.Writer) func(source int) {
 	return func(source int) {
 		mu.Lock()
 		defer mu.Unlock()
-		_ = writeFrame(out, answer{Source: &source})
+		_ = writeFrame(out, answer{Begun: source + 1})
 	}
 }

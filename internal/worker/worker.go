@@ -204,9 +204,9 @@ func (w *Worker) exchange(ctx context.Context, deadline time.Time, r request, pr
 			switch {
 			case got.err != nil:
 				return answer{}, w.child.fault(got.err)
-			case got.answer.Source != nil:
+			case got.answer.Begun > 0:
 				if progress != nil {
-					progress(*got.answer.Source)
+					progress(got.answer.Begun - 1)
 				}
 				go w.child.listen(answers)
 			default:
