@@ -2,28 +2,35 @@ package pdf
 
 import "image"
 
-// Two pictures of a page differ where, once both are blurred so that the
-// place of an edge within a pixel does not count, a patch of pixels is far
-// from its counterpart.
+// Two pictures of a page differ where, both blurred, a patch of pixels lies
+// outside of all that its counterpart and the pixels around that show: so
+// that neither the place of an edge within a pixel nor a shift by one counts,
+// but a missing word does.
 const (
-	blurRadius  = 2
-	farApart    = 44 // of 255
-	patchPixels = 24 // so many far pixels near each other are a difference
-	patchSide   = 16 // "near" is within a square of this side
+	blurRadius  = 1
+	farApart    = 40 // of 255
+	patchSide   = 16 // pixels near each other are within a square of this side
+	patchPixels = 14 // so many far pixels near each other are a difference
 )
 
 // alike reports whether two pictures show the same page.
 func alike(a, b *image.Gray) bool {
-	w, h := min(a.Bounds().Dx(), b.Bounds().Dx()), min(a.Bounds().Dy(), b.Bounds().Dy())
 	if abs(a.Bounds().Dx()-b.Bounds().Dx()) > 2 || abs(a.Bounds().Dy()-b.Bounds().Dy()) > 2 {
 		return false
 	}
 	first, second := blurred(a), blurred(b)
+	return within(first, second) && within(second, first)
+}
+
+// within reports whether every patch of a finds itself in b.
+func within(a, b *image.Gray) bool {
+	w, h := min(a.Bounds().Dx(), b.Bounds().Dx()), min(a.Bounds().Dy(), b.Bounds().Dy())
 	across := w/patchSide + 1
 	far := make([]int, across*(h/patchSide+1))
 	for y := range h {
 		for x := range w {
-			if abs(int(first.Pix[y*first.Stride+x])-int(second.Pix[y*second.Stride+x])) > farApart {
+			low, high := around(b, x, y)
+			if v := int(a.Pix[y*a.Stride+x]); v < low-farApart || v > high+farApart {
 				cell := y/patchSide*across + x/patchSide
 				if far[cell]++; far[cell] >= patchPixels {
 					return false
@@ -32,6 +39,18 @@ func alike(a, b *image.Gray) bool {
 		}
 	}
 	return true
+}
+
+// around is the darkest and the lightest of a pixel and its eight neighbours.
+func around(g *image.Gray, x, y int) (low, high int) {
+	low, high = 255, 0
+	for v := max(0, y-1); v <= min(y+1, g.Bounds().Dy()-1); v++ {
+		for u := max(0, x-1); u <= min(x+1, g.Bounds().Dx()-1); u++ {
+			p := int(g.Pix[v*g.Stride+u])
+			low, high = min(low, p), max(high, p)
+		}
+	}
+	return low, high
 }
 
 func abs(v int) int {
@@ -72,6 +91,27 @@ func blurRows(src *image.Gray, width, height, step, skip int) *image.Gray {
 			}
 			sum += ahead - behind
 			out.Pix[at+i*step] = byte(sum / span)
+		}
+	}
+	return out
+}
+
+// shrunk averages squares of so many pixels into one.
+func shrunk(src *image.Gray, factor int) *image.Gray {
+	w, h := (src.Bounds().Dx()+factor/2)/factor, (src.Bounds().Dy()+factor/2)/factor
+	out := image.NewGray(image.Rect(0, 0, max(1, w), max(1, h)))
+	for y := range out.Bounds().Dy() {
+		for x := range out.Bounds().Dx() {
+			sum, n := 0, 0
+			for v := y * factor; v < min((y+1)*factor, src.Bounds().Dy()); v++ {
+				for u := x * factor; u < min((x+1)*factor, src.Bounds().Dx()); u++ {
+					sum += int(src.Pix[v*src.Stride+u])
+					n++
+				}
+			}
+			if n > 0 {
+				out.Pix[y*out.Stride+x] = byte(sum / n)
+			}
 		}
 	}
 	return out

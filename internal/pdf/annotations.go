@@ -24,12 +24,12 @@ type weblink struct {
 
 // annotations is what becomes of a page's annotations.
 type annotations struct {
-	drawn   []drawing
-	links   []weblink
-	notes   int // reviewers' notes and what belongs to them
-	dropped int // links and areas that lead out of the document
-	// doubtful: something is visible in readers that make up an appearance.
-	doubtful bool
+	drawn    []drawing
+	links    []weblink
+	notes    int  // reviewers' notes and what belongs to them
+	dropped  int  // links and areas that lead out of the document
+	doubtful bool // something may be drawn otherwise than here
+	made     bool // readers make up an appearance, since one is not stored
 }
 
 // Flags of annotations (ISO 32000-1, table 165).
@@ -60,6 +60,14 @@ var fates = map[string]func(*annotations){
 func (d *document) annotations(p *page) (annotations, error) {
 	var a annotations
 	list, err := d.array(p.dict["Annots"])
+	if err != nil || len(list) == 0 {
+		return a, err
+	}
+	fields, err := d.dict(d.root["AcroForm"])
+	if err != nil {
+		return a, err
+	}
+	anew, err := d.resolve(fields["NeedAppearances"])
 	if err != nil {
 		return a, err
 	}
@@ -78,6 +86,7 @@ func (d *document) annotations(p *page) (annotations, error) {
 		if int(flags)&flagNoTurn != 0 && p.rotate != 0 {
 			a.doubtful = true
 		}
+		a.made = a.made || anew == types.Boolean(true) && d.name(note["Subtype"]) == "Widget"
 		if err := d.sort(note, &a); err != nil {
 			return a, err
 		}
@@ -110,7 +119,7 @@ func (d *document) sort(note types.Dict, a *annotations) error {
 	if !found {
 		// A link without an appearance shows nothing but its frame, which
 		// belongs to the screen; others may be drawn by readers all the same.
-		a.doubtful = a.doubtful || subtype != "Link"
+		a.made = a.made || subtype != "Link"
 		return nil
 	}
 	if m, ok := d.fit(form, area); ok {

@@ -91,6 +91,9 @@ type Carried struct {
 	// Doubtful pages are compared by picture as well: anything in them was
 	// drawn anew, repaired or not found.
 	Doubtful bool
+	// AsFilled pages are compared with what a reader makes of their form
+	// fields' values, others with the looks that are stored for them.
+	AsFilled bool
 	// Region is where the source's page stands on the page of the result.
 	Region Rect
 }

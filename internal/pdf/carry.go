@@ -315,17 +315,17 @@ func scalar(o types.Object) (string, error) {
 	case types.Name:
 		return name(string(v)), nil
 	case types.StringLiteral:
-		return "(" + string(v) + ")", nil
+		return quoted(unescaped(string(v))), nil
 	case types.HexLiteral:
-		return "<" + string(v) + ">", nil
+		return quoted(fromHex(string(v))), nil
 	}
 	return "", fmt.Errorf("%w: object of type %T", errNotReadable, o)
 }
 
 // decimal writes a number without an exponent, which the format lacks.
 func decimal(v float64) string {
-	if v != v || v > 1e15 || v < -1e15 {
-		return "0"
+	if v != v || v > 1e15 || v < -1e15 || v == 0 {
+		return "0" // not "-0", which reads as another number
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }

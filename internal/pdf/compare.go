@@ -77,13 +77,18 @@ func (e *Engines) expect(ctx context.Context, f File, made Outcome, pages []int)
 		return out, nil
 	}
 	err = e.withPDFium(ctx, l, func(o opened) error {
+		seen, err := o.pages()
+		if err != nil {
+			return err
+		}
 		for _, i := range pages {
 			c := made.Pages[i]
-			shot, err := o.expected(c)
-			if err != nil {
+			if c.Page >= len(seen) {
+				continue
+			}
+			if out[i], err = o.expected(c, seen[c.Page]); err != nil {
 				return err
 			}
-			out[i] = shot
 		}
 		return nil
 	})
@@ -101,19 +106,53 @@ func scaleOf(region Rect) float64 {
 	return comparePixels / max(1, region.X1-region.X0, region.Y1-region.Y0)
 }
 
+// A page that is carried as a picture was drawn finer than it is compared: so
+// is then what it is compared with, lest thin lines come out otherwise.
+const finer = 3
+
 // expected draws a page of a source as large as it stands in the result.
-func (o opened) expected(c Carried) (*image.Gray, error) {
-	w, h, err := o.size(c.Page)
+func (o opened) expected(c Carried, page int) (*image.Gray, error) {
+	w, h, err := o.size(page)
 	if err != nil {
 		return nil, err
 	}
 	along := max(c.Region.X1-c.Region.X0, c.Region.Y1-c.Region.Y0)
-	scale := scaleOf(c.Region) * along / max(w, h)
-	shot, err := o.draw(c.Page, view{scale: scale, region: Rect{0, 0, w, h}, before: withoutNotes})
+	v := view{scale: scaleOf(c.Region) * along / max(w, h), region: Rect{0, 0, w, h}, before: withoutNotes}
+	if c.By != ByPicture && !c.AsFilled {
+		if err := o.flatten(page); err != nil {
+			return nil, err
+		}
+		v.before = nil
+	}
+	if c.By == ByPicture {
+		v.scale *= finer
+	}
+	shot, err := o.draw(page, v)
 	if err != nil {
 		return nil, err
 	}
-	return turnedGray(gray(shot), c.Turn), nil
+	g := gray(shot)
+	if c.By == ByPicture {
+		g = shrunk(g, finer)
+	}
+	return turnedGray(g, c.Turn), nil
+}
+
+// flatten makes the stored looks of annotations and fields part of the page,
+// in PDFium's memory only, without those that are left out on purpose.
+func (o opened) flatten(page int) error {
+	loaded, err := o.p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: o.doc, Index: page})
+	if err != nil {
+		return err
+	}
+	defer o.p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
+	if err := withoutNotes(o.p, loaded.Page); err != nil {
+		return err
+	}
+	_, err = o.p.FPDFPage_Flatten(&requests.FPDFPage_Flatten{
+		Page: requests.Page{ByReference: &loaded.Page}, Usage: requests.FPDFPage_FlattenUsageNormalDisplay,
+	})
+	return err
 }
 
 // withoutNotes takes the annotations away that are left out on purpose.
@@ -215,7 +254,7 @@ func withoutOverlay(p pdfium.Pdfium, page references.FPDF_PAGE) error {
 
 // page pictures a whole page at a resolution, lowered where the picture would
 // be too large.
-func (o opened) page(page int, dpi float64) (*image.RGBA, error) {
+func (o opened) page(page int, dpi float64, before func(pdfium.Pdfium, references.FPDF_PAGE) error) (*image.RGBA, error) {
 	w, h, err := o.size(page)
 	if err != nil {
 		return nil, err
@@ -224,7 +263,7 @@ func (o opened) page(page int, dpi float64) (*image.RGBA, error) {
 	if pixels := w * h * scale * scale; pixels > maxPicture {
 		scale *= math.Sqrt(maxPicture / pixels)
 	}
-	return o.draw(page, view{scale: scale, region: Rect{0, 0, w, h}})
+	return o.draw(page, view{scale: scale, region: Rect{0, 0, w, h}, before: before})
 }
 
 // maxPicture is the most pixels that a picture of a page may have.

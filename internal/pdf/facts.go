@@ -26,7 +26,7 @@ func Sniff(head []byte) Kind {
 		return JPEG
 	case bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1a\n")):
 		return PNG
-	case bytes.Contains(head[:min(len(head), headerWithin)], []byte("%PDF-")):
+	case bytes.Contains(head[:min(len(head), headerWithin)], []byte("%PDF")):
 		return PDF
 	}
 	return ""

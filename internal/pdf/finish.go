@@ -74,7 +74,7 @@ func text(s string) string {
 		plain = plain && r >= ' ' && r <= '~'
 	}
 	if plain {
-		return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(s) + ")"
+		return quoted([]byte(s))
 	}
 	var b strings.Builder
 	b.WriteString("<FEFF")

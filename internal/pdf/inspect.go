@@ -131,14 +131,14 @@ func (e *Engines) Render(ctx context.Context, f File, page int, dpi float64) (*i
 	}
 	var shot *image.RGBA
 	err = e.withPDFium(ctx, l, func(o opened) error {
-		n, err := o.count()
+		seen, err := o.pages()
 		if err != nil {
 			return err
 		}
-		if page < 0 || page >= n {
+		if page < 0 || page >= len(seen) {
 			return &Error{Reason: NoSuchPage, Page: page + 1}
 		}
-		shot, err = o.page(page, dpi)
+		shot, err = o.page(seen[page], dpi, nil)
 		return err
 	})
 	if err != nil {

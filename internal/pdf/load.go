@@ -93,7 +93,8 @@ func (e *Engines) climb(ctx context.Context, l *loaded, atLeast Engine) error {
 	if stop(ctx, err) {
 		return err
 	}
-	if err == nil && len(doc.pages) > 0 {
+	parsed := err == nil && len(doc.pages) > 0
+	if parsed {
 		l.encrypted = doc.ctx.E != nil
 		ok, err := e.agrees(ctx, l, doc)
 		if err != nil {
@@ -104,20 +105,26 @@ func (e *Engines) climb(ctx context.Context, l *loaded, atLeast Engine) error {
 			return nil
 		}
 	}
-	first := err
 	if atLeast != ByPicture {
-		if doc, err = e.importAll(ctx, l); err == nil {
-			l.use(doc, ByPDFium)
+		clean, failed := e.importAll(ctx, l)
+		if failed == nil {
+			l.use(clean, ByPDFium)
 			return nil
 		}
-		if stop(ctx, err) {
-			return err
+		if stop(ctx, failed) {
+			return failed
 		}
+		err = errors.Join(err, failed)
 	}
-	if err := e.measure(ctx, l); err != nil {
-		return errors.Join(err, first)
+	failed := e.measure(ctx, l)
+	if failed == nil {
+		return nil
 	}
-	return nil
+	if parsed && atLeast == "" && !stop(ctx, failed) && !errors.Is(failed, errLocked) {
+		l.use(doc, ByPdfcpu) // no other engine can say otherwise
+		return nil
+	}
+	return errors.Join(failed, err)
 }
 
 // stop reports whether no further rung can help.
@@ -145,12 +152,12 @@ func (e *Engines) agrees(ctx context.Context, l *loaded, doc *document) (bool, e
 	}
 	agreed := true
 	err := e.withPDFium(ctx, l, func(o opened) error {
-		n, err := o.count()
+		seen, err := o.pages()
 		if err != nil {
 			return err
 		}
 		l.encrypted = l.encrypted || o.encrypted()
-		agreed = !(suspect && o.encrypted()) && n == len(doc.pages)
+		agreed = !(suspect && o.encrypted()) && len(seen) == len(doc.pages)
 		return nil
 	})
 	if errors.Is(err, errLocked) && suspect {
@@ -174,20 +181,14 @@ func (e *Engines) withPDFium(ctx context.Context, l *loaded, f func(opened) erro
 // importAll has PDFium write all pages into a clean document and parses that.
 func (e *Engines) importAll(ctx context.Context, l *loaded) (*document, error) {
 	var clean bytes.Buffer
-	n := 0
+	var seen []int
 	err := e.withPDFium(ctx, l, func(o opened) error {
 		var err error
-		if n, err = o.count(); err != nil {
+		if seen, err = e.usable(o); err != nil {
 			return err
 		}
-		if n > e.limits.Pages {
-			return &Error{Reason: TooManyPages, Limit: int64(e.limits.Pages)}
-		}
-		if n == 0 {
-			return &Error{Reason: Empty}
-		}
 		l.encrypted = l.encrypted || o.encrypted()
-		return o.imported(nil, &clean)
+		return o.imported(seen, &clean)
 	})
 	if err != nil {
 		return nil, err
@@ -196,26 +197,38 @@ func (e *Engines) importAll(ctx context.Context, l *loaded) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(doc.pages) != n {
-		return nil, fmt.Errorf("%w: PDFium wrote %d of %d pages", errNotReadable, len(doc.pages), n)
+	if len(doc.pages) != len(seen) {
+		return nil, fmt.Errorf("%w: PDFium wrote %d of %d pages", errNotReadable, len(doc.pages), len(seen))
 	}
 	doc.raise("written anew by PDFium")
 	return doc, nil
 }
 
+// usable are the pages that PDFium can open, at least one and no more than the
+// limit.
+func (e *Engines) usable(o opened) ([]int, error) {
+	seen, err := o.pages()
+	switch {
+	case err != nil:
+		return nil, err
+	case len(seen) == 0:
+		return nil, &Error{Reason: Empty}
+	case len(seen) > e.limits.Pages:
+		return nil, &Error{Reason: TooManyPages, Limit: int64(e.limits.Pages)}
+	}
+	return seen, nil
+}
+
 // measure settles on pictures of the pages.
 func (e *Engines) measure(ctx context.Context, l *loaded) error {
 	return e.withPDFium(ctx, l, func(o opened) error {
-		n, err := o.count()
+		seen, err := e.usable(o)
 		if err != nil {
 			return err
 		}
-		if n > e.limits.Pages {
-			return &Error{Reason: TooManyPages, Limit: int64(e.limits.Pages)}
-		}
 		l.doc, l.by, l.damaged, l.sizes = nil, ByPicture, true, nil
 		l.encrypted = l.encrypted || o.encrypted()
-		for i := range n {
+		for _, i := range seen {
 			w, h, err := o.size(i)
 			if err != nil {
 				return err

@@ -13,6 +13,7 @@ import (
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/structs"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -117,8 +118,9 @@ func guarded(f func(pdfium.Pdfium) error, p pdfium.Pdfium) (err error) {
 
 // opened is a document that PDFium has open; it is only used inside do.
 type opened struct {
-	p   pdfium.Pdfium
-	doc references.FPDF_DOCUMENT
+	p    pdfium.Pdfium
+	doc  references.FPDF_DOCUMENT
+	form *references.FPDF_FORMHANDLE // nil where the document has no form
 }
 
 // withDocument opens a document for the length of f.
@@ -135,20 +137,66 @@ func (e *pdfiumEngine) withDocument(ctx context.Context, data io.ReadSeeker, siz
 			}
 			return fmt.Errorf("%w: PDFium: %w", errNotReadable, err)
 		}
-		err = f(opened{p, r.Document})
+		o := opened{p: p, doc: r.Document}
+		if err = o.openForm(); err == nil {
+			err = errors.Join(f(o), o.closeForm())
+		}
 		_, closing := p.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: r.Document})
 		return errors.Join(err, closing)
 	})
 }
 
-// count is the number of pages.
-func (o opened) count() (int, error) {
+// openForm makes form fields drawable; nothing that a form can ask for while
+// it is filled in is granted.
+func (o *opened) openForm() error {
+	kind, err := o.p.FPDF_GetFormType(&requests.FPDF_GetFormType{Document: o.doc})
+	if err != nil || kind.FormType == enums.FPDF_FORMTYPE_NONE {
+		return err
+	}
+	form, err := o.p.FPDFDOC_InitFormFillEnvironment(&requests.FPDFDOC_InitFormFillEnvironment{Document: o.doc, FormFillInfo: structs.FPDF_FORMFILLINFO{
+		FFI_Invalidate:         func(references.FPDF_PAGE, float64, float64, float64, float64) {},
+		FFI_SetCursor:          func(enums.FXCT) {},
+		FFI_SetTimer:           func(int, func(int)) int { return 0 },
+		FFI_KillTimer:          func(int) {},
+		FFI_GetLocalTime:       func() structs.FPDF_SYSTEMTIME { return structs.FPDF_SYSTEMTIME{} },
+		FFI_GetPage:            func(references.FPDF_DOCUMENT, int) *references.FPDF_PAGE { return nil },
+		FFI_GetRotation:        func(references.FPDF_PAGE) enums.FPDF_PAGE_ROTATION { return 0 },
+		FFI_ExecuteNamedAction: func(string) {},
+	}})
+	if err != nil {
+		return err
+	}
+	o.form = &form.FormHandle
+	return nil
+}
+
+func (o *opened) closeForm() error {
+	if o.form == nil {
+		return nil
+	}
+	_, err := o.p.FPDFDOC_ExitFormFillEnvironment(&requests.FPDFDOC_ExitFormFillEnvironment{FormHandle: *o.form})
+	return err
+}
+
+// pages are the numbers of the pages that PDFium can open: a broken page tree
+// promises more than it has.
+func (o opened) pages() ([]int, error) {
 	r, err := o.p.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: o.doc})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return r.PageCount, nil
+	var usable []int
+	for i := range min(r.PageCount, mostPages) {
+		if _, _, err := o.size(i); err == nil {
+			usable = append(usable, i)
+		}
+	}
+	return usable, nil
 }
+
+// mostPages bounds the pages that are looked for: a number in a damaged file
+// may promise two thousand million.
+const mostPages = 100_000
 
 // encrypted reports whether the document carries encryption.
 func (o opened) encrypted() bool {
@@ -199,16 +247,34 @@ func (o opened) draw(page int, v view) (*image.RGBA, error) {
 	if _, err := o.p.FPDFBitmap_FillRect(&requests.FPDFBitmap_FillRect{Bitmap: bitmap.Bitmap, Width: width, Height: height, Color: 0xFFFFFFFF}); err != nil {
 		return nil, err
 	}
-	_, err = o.p.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{
-		Bitmap: bitmap.Bitmap, Page: requests.Page{ByReference: &loaded.Page},
-		StartX: -int(v.region.X0*v.scale + 0.5), StartY: -int(v.region.Y0*v.scale + 0.5),
-		SizeX: max(1, int(w*v.scale+0.5)), SizeY: max(1, int(h*v.scale+0.5)),
-		Flags: enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER,
-	})
-	if err != nil {
+	frame := frame{
+		x: -int(v.region.X0*v.scale + 0.5), y: -int(v.region.Y0*v.scale + 0.5),
+		width: max(1, int(w*v.scale+0.5)), height: max(1, int(h*v.scale+0.5)),
+	}
+	if err := o.paint(bitmap.Bitmap, loaded.Page, frame); err != nil {
 		return nil, err
 	}
 	return o.pixels(bitmap.Bitmap, width, height)
+}
+
+// frame is where the whole page stands on a bitmap, in pixels.
+type frame struct{ x, y, width, height int }
+
+const paintFlags = enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER
+
+// paint draws a page with its annotations and then its form fields.
+func (o opened) paint(bitmap references.FPDF_BITMAP, page references.FPDF_PAGE, f frame) error {
+	at := requests.Page{ByReference: &page}
+	_, err := o.p.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{
+		Bitmap: bitmap, Page: at, StartX: f.x, StartY: f.y, SizeX: f.width, SizeY: f.height, Flags: paintFlags,
+	})
+	if err != nil || o.form == nil {
+		return err
+	}
+	_, err = o.p.FPDF_FFLDraw(&requests.FPDF_FFLDraw{
+		FormHandle: *o.form, Bitmap: bitmap, Page: at, StartX: f.x, StartY: f.y, SizeX: f.width, SizeY: f.height, Flags: paintFlags,
+	})
+	return err
 }
 
 // pixels copies a bitmap out of PDFium's memory.

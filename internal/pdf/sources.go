@@ -153,7 +153,8 @@ func (in *sourceIn) pageBy(choice PageChoice, rung Engine) error {
 	in.made.Pages = append(in.made.Pages, Carried{
 		Source: in.index, Page: choice.Number, Turn: choice.Turn, By: rung, Region: at.region,
 		Digest:   fmt.Sprintf("%x", got.digest),
-		Doubtful: got.doubtful || got.layered || notes.doubtful || len(notes.drawn) > 0 || r.carry.d.doubt != "",
+		AsFilled: notes.made,
+		Doubtful: got.doubtful || got.layered || notes.doubtful || notes.made || len(notes.drawn) > 0 || r.carry.d.doubt != "",
 	})
 	return nil
 }
@@ -257,8 +258,14 @@ func (in *sourceIn) picture(choice PageChoice) error {
 	size := in.loaded.sizes[choice.Number]
 	var shot *image.RGBA
 	err := in.engines.withPDFium(in.ctx, in.loaded, func(o opened) error {
-		var err error
-		shot, err = o.page(choice.Number, pictureDPI)
+		seen, err := o.pages()
+		if err != nil {
+			return err
+		}
+		if choice.Number >= len(seen) {
+			return &Error{Reason: NoSuchPage, Page: choice.Number + 1}
+		}
+		shot, err = o.page(seen[choice.Number], pictureDPI, withoutNotes)
 		return err
 	})
 	if err != nil {

@@ -72,12 +72,12 @@ func (e *Engines) opens(ctx context.Context, path string, made Outcome) error {
 		return err
 	}
 	return engine.withDocument(ctx, file, info.Size(), "", func(o opened) error {
-		n, err := o.count()
+		seen, err := o.pages()
 		if err != nil {
 			return err
 		}
-		if n != len(made.Pages) {
-			return fmt.Errorf("%d pages instead of %d", n, len(made.Pages))
+		if len(seen) != len(made.Pages) {
+			return fmt.Errorf("%d pages instead of %d", len(seen), len(made.Pages))
 		}
 		for i, c := range made.Pages {
 			w, h, err := o.size(i)
