@@ -1,0 +1,140 @@
+package report
+
+import (
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/eligibility"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/typeset"
+	"example.org/dossier/internal/vacancy"
+)
+
+// The words and shapes of a checklist; the command line has the same words.
+var (
+	verdictTexts = map[vacancy.Verdict]string{
+		vacancy.Met: "cli.verdict.met", vacancy.NotMet: "cli.verdict.not-met",
+		vacancy.ToConfirm: "cli.verdict.to-confirm", vacancy.Unanswered: "cli.verdict.unanswered",
+	}
+	verdictStatuses = map[vacancy.Verdict]typeset.Status{
+		vacancy.Met: typeset.Met, vacancy.NotMet: typeset.NotMet,
+		vacancy.ToConfirm: typeset.ToConfirm, vacancy.Unanswered: typeset.Unanswered,
+	}
+	onTexts = map[vacancy.Reference]string{
+		vacancy.OnDeadline: "report.on.deadline", vacancy.OnStart: "report.on.start", vacancy.OnToday: "report.on.today",
+	}
+)
+
+// part is a section of the report: a heading, a sentence below it where there
+// is one, and the items that it holds.
+type part struct {
+	heading, intro string
+	holds          func(checklist.Item) bool
+}
+
+// parts are the sections in their order. What decides comes first, by group;
+// the rest is set apart, so that nobody takes it for a condition.
+var parts = []part{
+	essential("cli.group.eligibility", vacancy.Eligibility),
+	essential("cli.group.languages", vacancy.Languages),
+	essential("cli.group.documents", vacancy.Documents),
+	essential("cli.group.declarations", vacancy.Declarations),
+	essential("cli.group.applications", vacancy.Applications),
+	{"report.desirable.heading", "report.desirable.intro", hasImportance(vacancy.Desirable)},
+	{"report.advised.heading", "report.advised.intro", hasImportance(vacancy.Advised)},
+}
+
+func essential(heading string, g vacancy.Group) part {
+	return part{heading: heading, holds: func(i checklist.Item) bool {
+		return i.Group == g && i.Importance == vacancy.Essential
+	}}
+}
+
+func hasImportance(want vacancy.Importance) func(checklist.Item) bool {
+	return func(i checklist.Item) bool { return i.Importance == want }
+}
+
+// items sets every item in its section.
+func (p page) items() {
+	for _, part := range parts {
+		begun := false
+		for _, i := range p.Checklist.Items {
+			if !part.holds(i) {
+				continue
+			}
+			if !begun {
+				p.begin(part)
+				begun = true
+			}
+			p.sheet.Finding(p.finding(i))
+		}
+	}
+}
+
+func (p page) begin(s part) {
+	p.sheet.Heading(p.say(s.heading, nil))
+	if s.intro != "" {
+		p.sheet.Paragraph(p.say(s.intro, nil))
+	}
+}
+
+func (p page) mark(v vacancy.Verdict) typeset.Mark {
+	return typeset.Mark{Status: verdictStatuses[v], Word: p.say(verdictTexts[v], nil)}
+}
+
+func (p page) finding(i checklist.Item) typeset.Finding {
+	return typeset.Finding{
+		Mark:     p.mark(i.Verdict),
+		Title:    p.loc.Pick(i.Title),
+		Reason:   p.loc.Text(i.Reason),
+		Readings: p.readings(i.Readings),
+		Next:     p.next(i),
+		Clause:   p.say("cli.check.clause", message.Args{"Clause": i.Clause}),
+		Notes:    p.notes(i),
+	}
+}
+
+// next is what to do about an item: the checklist's word, then the pack's own.
+func (p page) next(i checklist.Item) string {
+	if i.Next.IsZero() {
+		return ""
+	}
+	if own := p.loc.Pick(i.PackNext); own != "" {
+		return p.say("report.next", message.Args{"Next": i.Next, "Pack": own})
+	}
+	return p.loc.Text(i.Next)
+}
+
+func (p page) readings(all []eligibility.Reading) []typeset.Reading {
+	var set []typeset.Reading
+	for _, r := range all {
+		set = append(set, typeset.Reading{Status: verdictStatuses[r.Verdict], Text: p.say("cli.check.reading",
+			message.Args{"Source": p.source(r.Source), "Verdict": message.New(verdictTexts[r.Verdict], nil)})})
+	}
+	return set
+}
+
+// source names where a reading comes from.
+func (p page) source(id string) string {
+	if s, known := p.Pack.Source(id); known {
+		return p.loc.Pick(s.Title)
+	}
+	return p.say("cli.source.notice", nil)
+}
+
+// notes are the quiet sentences below an item: what the notice leaves open, the
+// day that it was judged on, when time mends it, what was decided.
+func (p page) notes(i checklist.Item) []string {
+	var notes []string
+	if note := p.loc.Pick(i.Note); note != "" {
+		notes = append(notes, note)
+	}
+	if id, known := onTexts[i.Ref]; known && !i.On.IsZero() {
+		notes = append(notes, p.say(id, message.Args{"Date": i.On}))
+	}
+	if !i.Earliest.IsZero() {
+		notes = append(notes, p.say("cli.check.earliest", message.Args{"Date": i.Earliest}))
+	}
+	if i.Decision != nil {
+		notes = append(notes, p.say("cli.check.decided", message.Args{"Date": i.Decision.On}))
+	}
+	return notes
+}
