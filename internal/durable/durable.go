@@ -208,9 +208,6 @@ func (d Disk) remove(path string) error {
 	return d.step(StepRemove, path, func() error { return os.Remove(path) })
 }
 
-// Rename moves a file or folder within one volume to a name that must be free.
-func (d Disk) Rename(from, to string) error { return about(to, d.publish(from, to, false)) }
-
 // Sweep removes what interrupted writes left in the folder. Only who holds the
 // folder's lock may call it. A folder that is not there is clean.
 func (d Disk) Sweep(folder string) error {
