@@ -3,11 +3,10 @@ package translations_test
 import (
 	"io/fs"
 	"regexp"
-	"strings"
 	"testing"
 
 	"example.org/dossier/assets"
-	"example.org/dossier/internal/yaml"
+	"example.org/dossier/internal/vacancy"
 )
 
 // A fault is a mark that a typesetter of the language would not let pass.
@@ -76,24 +75,13 @@ func TestTypographyOfPacks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		doc, err := yaml.Parse(data)
+		p, err := vacancy.Decode(pack, data)
 		if err != nil {
 			t.Fatalf("%s: %v", pack, err)
 		}
-		lookInside(t, pack, doc.Root)
-	}
-}
-
-// lookInside looks at every text of a pack: a mapping with the sides en and fr.
-func lookInside(t *testing.T, where string, node *yaml.Node) {
-	t.Helper()
-	for _, pair := range node.Pairs {
-		if faults[pair.Key] != nil && pair.Value.Kind == yaml.Scalar {
-			look(t, pair.Key, where+"."+pair.Key, strings.TrimSpace(pair.Value.Value))
+		for _, text := range p.Texts() {
+			look(t, "en", pack, text.EN)
+			look(t, "fr", pack, text.FR)
 		}
-		lookInside(t, where+"."+pair.Key, pair.Value)
-	}
-	for _, item := range node.Items {
-		lookInside(t, where, item)
 	}
 }

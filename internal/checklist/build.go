@@ -94,6 +94,9 @@ type finding struct {
 // found completes an item that has the notice's reading alone. It must be in
 // order by the deadline.
 func (b builder) found(item Item, f finding) Item {
+	if f.fact.IsZero() {
+		f.fact = message.New("fact.not-answered", nil)
+	}
 	item.Verdict, item.Reason, item.Fact, item.Next = f.verdict, f.reason, f.fact, f.next
 	item.On, item.Ref = b.dates.Deadline, vacancy.OnDeadline
 	leaf := eligibility.Leaf{

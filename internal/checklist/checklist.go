@@ -112,6 +112,7 @@ func Build(in Input) Checklist {
 		AsOf:      in.Now,
 		Today:     b.dates.Today,
 		Deadline:  Deadline{Instant: closing, Closed: !in.Now.Before(closing)},
+		Items:     make([]Item, 0, len(in.Pack.Criteria)+len(in.Pack.Documents)+len(in.Pack.Declarations)),
 	}
 	counts := func(c vacancy.Criterion) bool { return c.Group == vacancy.Applications }
 	for _, c := range in.Pack.Criteria {

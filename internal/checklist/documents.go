@@ -69,19 +69,14 @@ func (b builder) ofKind(kind string) (usable, unusable []document.Document) {
 func (b builder) oneDocument(r vacancy.DocumentRule) finding {
 	usable, unusable := b.ofKind(r.Kind)
 	if len(usable) == 0 {
-		return missing(unusable, message.New("reason.doc.missing", nil))
+		return missing(unusable, message.New("reason.doc.missing", nil), message.New("next.doc.add", nil))
 	}
 	return attached(usable, r.DatesVisible)
 }
 
 // missing is what is found where nothing counts.
-func missing(unusable []document.Document, reason message.Message) finding {
-	f := finding{
-		verdict: vacancy.NotMet,
-		reason:  reason,
-		fact:    message.New("fact.doc.none", nil),
-		next:    message.New("next.doc.add", nil),
-	}
+func missing(unusable []document.Document, reason, next message.Message) finding {
+	f := finding{verdict: vacancy.NotMet, reason: reason, fact: message.New("fact.doc.none", nil), next: next}
 	if len(unusable) > 0 {
 		args := message.Args{"Documents": names(unusable), "Count": len(unusable)}
 		f.reason = message.New("reason.doc.unusable", args)
@@ -131,8 +126,15 @@ func (b builder) eachStudy(r vacancy.DocumentRule) (f finding, asked bool) {
 	args := message.Args{"Studies": studyNames(without), "Count": len(without), "Documents": names(loose)}
 	alone := len(picked) == 1 && len(loose) > 0
 	switch {
+	case len(without) > len(loose) && len(loose) > 0:
+		return finding{
+			verdict: vacancy.NotMet,
+			reason:  message.New("reason.doc.too-few", args),
+			fact:    facts(loose),
+			next:    message.New("next.doc.too-few", args),
+		}, true
 	case len(without) > len(loose):
-		return missing(unusable, message.New("reason.doc.missing-study", args)), true
+		return missing(unusable, message.New("reason.doc.missing-study", args), message.New("next.doc.add-study", args)), true
 	case len(open) > 0:
 		args := message.Args{"Studies": studyNames(open), "Count": len(open)}
 		return finding{

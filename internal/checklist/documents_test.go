@@ -53,7 +53,7 @@ func TestACopyOfEachUniversityQualificationCompleted(t *testing.T) {
 		{"locked", graduate, []document.Document{with(diploma(), func(d *document.Document) { d.Missing = true })}, vacancy.NotMet, "reason.doc.unusable"},
 		{"every page left out", graduate, []document.Document{with(diploma(), func(d *document.Document) { d.Pages = []int{} })}, vacancy.NotMet, "reason.doc.unusable"},
 		{"for no study, where there is one alone", graduate, []document.Document{loose}, vacancy.Met, "reason.doc.attached"},
-		{"for no study, where there are two", twoDegrees, []document.Document{loose}, vacancy.NotMet, "reason.doc.missing-study"},
+		{"for no study, where there are two", twoDegrees, []document.Document{loose}, vacancy.NotMet, "reason.doc.too-few"},
 		{"two for no study, where there are two", twoDegrees, []document.Document{loose, with(loose, func(d *document.Document) { d.ID = "d8" })}, vacancy.ToConfirm, "reason.doc.which-study"},
 		{"one said, one not", twoDegrees, []document.Document{diploma(), with(loose, func(d *document.Document) { d.ID = "d8" })}, vacancy.ToConfirm, "reason.doc.which-study"},
 		{"both said", twoDegrees, []document.Document{diploma(), second}, vacancy.Met, "reason.doc.attached"},

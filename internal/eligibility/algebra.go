@@ -128,7 +128,7 @@ func (j judge) leaf(r vacancy.Rule) Leaf {
 		return j.applications(*r.Applications)
 	}
 	// A pack's decoder lets no empty rule through; asking nothing is met.
-	return j.about("", "").is(vacancy.Met, "reason.nothing-asked", nil)
+	return j.about("", "").is(vacancy.Met, "reason.nothing-asked", nil).fact("", nil)
 }
 
 // about begins the leaf of one kind of rule, which looks on a reference day.
@@ -136,7 +136,7 @@ func (j judge) about(kind string, ref vacancy.Reference) Leaf {
 	if ref == "" {
 		ref = vacancy.OnDeadline
 	}
-	return Leaf{Kind: kind, On: j.dates.On(ref), Ref: ref}
+	return Leaf{Kind: kind, On: j.dates.On(ref), Ref: ref, Fact: message.New("fact.not-answered", nil)}
 }
 
 // is gives the leaf its verdict and reason.

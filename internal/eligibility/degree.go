@@ -56,7 +56,7 @@ func (l Leaf) graduateOf(s candidate.Study, r vacancy.GraduatedWithin) Leaf {
 	case s.Awarded.Before(lastDay):
 		return l.is(vacancy.NotMet, "reason.graduated.too-old", args).next("next.graduated.too-old").closer(near)
 	case s.Status == "" || s.University == nil:
-		return l.is(vacancy.Unanswered, "reason.graduated.incomplete", args).next("next.studies.complete")
+		return l.incomplete(s, partStatus, partUniversity)
 	case !*s.University || s.Level == "other":
 		return l.is(vacancy.ToConfirm, "reason.graduated.no-degree", args).next("next.graduated.no-degree")
 	case s.Awarded.Date == lastDay:
@@ -97,7 +97,7 @@ func (l Leaf) graduateOfHighest(highest []candidate.Study, r vacancy.GraduatedWi
 			return o
 		}
 		if highest[i].Level == "" || highest[i].Status == "" {
-			return o.is(vacancy.Unanswered, "reason.graduated.incomplete", o.Reason.Args).next("next.studies.complete")
+			return l.incomplete(highest[i], partLevel, partStatus)
 		}
 	}
 	return first.is(vacancy.ToConfirm, "reason.graduated.tie", first.Reason.Args).next("next.judge")
@@ -130,8 +130,10 @@ func (l Leaf) degreeOf(s candidate.Study, r vacancy.Degree) Leaf {
 		return begun
 	}
 	switch {
-	case s.Level == "" || s.Status == "" || len(r.Fields) > 0 && s.Field == nil:
-		return l.is(vacancy.Unanswered, "reason.degree.incomplete", args).next("next.studies.complete")
+	case s.Level == "" || s.Status == "":
+		return l.incomplete(s, partLevel, partStatus)
+	case len(r.Fields) > 0 && s.Field == nil:
+		return l.incomplete(s, partField)
 	case len(r.Fields) > 0 && !inField(*s.Field, r.Fields):
 		args["Field"] = *s.Field
 		return l.is(vacancy.ToConfirm, "reason.degree.field", args).next("next.judge")
@@ -157,7 +159,7 @@ func (l Leaf) stateOf(s candidate.Study, args message.Args) Leaf {
 	case s.Start.Known() && s.Start.After(l.On):
 		return l.is(vacancy.NotMet, "reason.student.future", args).next("next.student.future").closer(inTime)
 	case ongoing && (!s.Start.Known() || s.End.IsZero()):
-		return l.is(vacancy.Unanswered, "reason.student.incomplete", args).next("next.studies.complete")
+		return l.incomplete(s, partStart, partEnd)
 	case ongoing && s.End.Known() && s.End.Before(l.On):
 		return l.is(vacancy.ToConfirm, "reason.student.ended", args).next("next.student.ended")
 	case ongoing && s.End.None:

@@ -147,8 +147,9 @@ func (f *Finding) explain(p *vacancy.Pack) {
 	}
 	other := f.Readings[at]
 	f.Reason = message.New("reason.readings-differ", message.Args{
+		"Notice": verdictWord(notice.Verdict), "NoticeReason": notice.Decisive.Reason,
 		"Source": sourceTitle(p, other.Source),
-		"Notice": verdictWord(notice.Verdict), "Other": verdictWord(other.Verdict),
+		"Other":  verdictWord(other.Verdict), "OtherReason": other.Decisive.Reason,
 	})
 	f.Next = message.New("next.readings-differ", nil)
 }

@@ -217,7 +217,7 @@ func TestADegreeRelevantToTheField(t *testing.T) {
 		{"the degree comes after the deadline", `{"studies":[{"id":"s1","level":"bachelor","university":true,"status":"completed","start":"2021-09-01","end":"2025-06-28","awarded":"2025-07-05"}],"declared":{"degree-relevant":true}}`,
 			notMet, "reason.graduated.future", "2025-07-05"},
 		{"the level is not said", `{"studies":[{"id":"s1","university":true,"status":"completed","start":"2021-09-01","end":"2024-06-28","awarded":"2024-07-05"}],"declared":{"degree-relevant":true}}`,
-			unanswered, "reason.degree.incomplete", ""},
+			unanswered, "reason.study.incomplete", ""},
 	})
 }
 
@@ -231,7 +231,7 @@ func TestToolsAndExperience(t *testing.T) {
 	check(t, "experience", []saying{
 		{"in research", `{"experience":[{"kind":"research","start":"2024-01-01","end":"2024-02-01"}]}`, met, "reason.experience.met", ""},
 		{"of another kind", `{"experience":[{"kind":"civil-society","start":"2024-01-01"}]}`, notMet, "reason.experience.none", ""},
-		{"only to come", `{"experience":[{"kind":"industry","start":"2025-07-01","end":"2025-09-01"}]}`, notMet, "reason.experience.none", "2025-07-01"},
+		{"only to come", `{"experience":[{"kind":"industry","start":"2025-07-01","end":"2025-09-01"}]}`, notMet, "reason.experience.future", "2025-07-01"},
 		{"of a kind not said", `{"experience":[{"what":"internship","start":"2024-01-01"}]}`, unanswered, "reason.experience.incomplete", ""},
 		{"none", `{"experience":[]}`, notMet, "reason.experience.none", ""},
 		{"not said", `{}`, unanswered, "reason.experience.unanswered", ""},

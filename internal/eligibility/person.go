@@ -164,7 +164,7 @@ func (j judge) document(r vacancy.DocumentHeld) Leaf {
 		}
 	}
 	return anyOf(found, j.about("document", "").
-		is(vacancy.NotMet, "reason.document.none", nil).next("next.document.none"))
+		is(vacancy.NotMet, "reason.document.none", nil).fact("fact.doc.none", nil).next("next.document.none"))
 }
 
 func (j judge) held(d document.Document, languages []string) Leaf {

@@ -23,12 +23,12 @@ func (j judge) universityYears(r vacancy.UniversityYears) Leaf {
 	}
 	sure, possible, open := j.studied(leaf.On)
 	months := lengthOf(sure).months
-	args := message.Args{"Count": months, "Needed": r.MonthsMet, "On": leaf.On, "Study": open}
+	args := message.Args{"Count": months, "Needed": r.MonthsMet, "On": leaf.On}
 	leaf = leaf.fact("fact.years", message.Args{"Count": months})
 	verdict := monthsVerdict(r, months)
 	switch {
-	case open != "" && (possible == nil || monthsVerdict(r, lengthOf(possible).months) != verdict):
-		return leaf.is(vacancy.Unanswered, "reason.years.incomplete", args).next("next.studies.complete")
+	case open != nil && (possible == nil || monthsVerdict(r, lengthOf(possible).months) != verdict):
+		return leaf.incomplete(*open, partUniversity, partStart, partEnd)
 	case verdict == vacancy.Met:
 		return leaf.is(verdict, "reason.years.met", args)
 	case verdict == vacancy.ToConfirm:
@@ -56,7 +56,7 @@ func monthsVerdict(r vacancy.UniversityYears, months int) vacancy.Verdict {
 // studied returns the periods of university studies up to the day: those that
 // surely are, and those that are if every open answer turned out longest (nil
 // where nothing bounds them); and the first study that leaves something open.
-func (j judge) studied(day civil.Date) (sure, possible []span, open string) {
+func (j judge) studied(day civil.Date) (sure, possible []span, open *candidate.Study) {
 	unbounded := false
 	for _, s := range j.Candidate.Studies {
 		if s.University != nil && !*s.University || s.Start.Known() && s.Start.After(day) {
@@ -68,8 +68,8 @@ func (j judge) studied(day civil.Date) (sure, possible []span, open string) {
 		}
 		possible = append(possible, most)
 		unbounded = unbounded || !s.Start.Known()
-		if open == "" && (s.University == nil || least != most || !s.Start.Known()) {
-			open = s.Label()
+		if open == nil && (s.University == nil || least != most || !s.Start.Known()) {
+			open = &s
 		}
 	}
 	if unbounded {
@@ -98,6 +98,36 @@ func (j judge) willStudy(day civil.Date) closeness {
 		return near
 	}
 	return nothing
+}
+
+// part is one answer about a study, and the words for it.
+type part struct {
+	words string
+	open  func(candidate.Study) bool
+}
+
+var (
+	partLevel      = part{"study.level", func(s candidate.Study) bool { return s.Level == "" }}
+	partStatus     = part{"study.status", func(s candidate.Study) bool { return s.Status == "" }}
+	partField      = part{"study.field", func(s candidate.Study) bool { return s.Field == nil }}
+	partUniversity = part{"study.university", func(s candidate.Study) bool { return s.University == nil }}
+	partStart      = part{"study.start", func(s candidate.Study) bool { return !s.Start.Known() }}
+	partEnd        = part{"study.end", func(s candidate.Study) bool {
+		return s.End.IsZero() || s.End.None && s.Status != candidate.Ongoing
+	}}
+)
+
+// incomplete is unanswered, because the study leaves some of the parts open.
+func (l Leaf) incomplete(s candidate.Study, parts ...part) Leaf {
+	args := studyArgs(s, l.On)
+	var open message.List
+	for _, p := range parts {
+		if p.open(s) {
+			open = append(open, message.New(p.words, nil))
+		}
+	}
+	args["Missing"] = open
+	return l.fact(studyFact(s)).is(vacancy.Unanswered, "reason.study.incomplete", args).next("next.study.complete")
 }
 
 // studyArgs are the placeholders of the sentences on one study.
@@ -152,13 +182,13 @@ func (l Leaf) studentOf(s candidate.Study) Leaf {
 	case s.Start.Known() && s.Start.After(l.On):
 		return l.is(vacancy.NotMet, "reason.student.future", args).next("next.student.future").closer(inTime)
 	case s.Status == "" || !s.Start.Known():
-		return l.is(vacancy.Unanswered, "reason.student.incomplete", args).next("next.studies.complete")
+		return l.incomplete(s, partStatus, partStart, partEnd, partUniversity)
 	case s.End.Known() && s.End.Before(l.On):
 		return l.is(vacancy.ToConfirm, "reason.student.ended", args).next("next.student.ended")
 	case s.University != nil && !*s.University:
 		return l.is(vacancy.ToConfirm, "reason.student.not-university", args).next("next.student.not-university")
 	case s.University == nil || s.End.IsZero():
-		return l.is(vacancy.Unanswered, "reason.student.incomplete", args).next("next.studies.complete")
+		return l.incomplete(s, partEnd, partUniversity)
 	case s.End.None:
 		return l.is(vacancy.ToConfirm, "reason.student.no-end", args).next("next.student.no-end")
 	default:

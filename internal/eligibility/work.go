@@ -30,10 +30,13 @@ func (j judge) experience(r vacancy.Experience) Leaf {
 	if len(possible) > 0 {
 		leaf = leaf.fact("fact.experience", message.Args{"What": names(possible)})
 	}
+	begins := j.begins(r.Kinds, leaf.On)
 	switch {
+	case !enough(possible, r.AtLeast, r.AtMost) && len(possible) == 0 && !begins.IsZero():
+		args["Start"] = begins
+		return leaf.is(vacancy.NotMet, "reason.experience.future", args).next("next.experience.future").closer(inTime)
 	case !enough(possible, r.AtLeast, r.AtMost) && len(possible) == 0:
-		return leaf.is(vacancy.NotMet, "reason.experience.none", args).next("next.experience.add").
-			closer(j.begins(r.Kinds, leaf.On))
+		return leaf.is(vacancy.NotMet, "reason.experience.none", args).next("next.experience.add")
 	case !enough(possible, r.AtLeast, r.AtMost):
 		return leaf.is(vacancy.NotMet, "reason.experience.too-short", args).next("next.experience.add").closer(near)
 	case tooLong(sure, r.AtMost):
@@ -72,14 +75,17 @@ func (j judge) works(kinds []string, day civil.Date) (sure, possible []work) {
 	return sure, possible
 }
 
-// begins reports whether there is experience of the kinds that begins later.
-func (j judge) begins(kinds []string, day civil.Date) closeness {
-	if slices.ContainsFunc(j.Candidate.Experience, func(e candidate.Experience) bool {
-		return slices.Contains(kinds, string(e.Kind)) && e.Start.Known() && e.Start.After(day)
-	}) {
-		return inTime
+// begins returns the first day after the day on which experience of the kinds
+// begins; no day where none does.
+func (j judge) begins(kinds []string, day civil.Date) civil.Date {
+	var first civil.Date
+	for _, e := range j.Candidate.Experience {
+		later := slices.Contains(kinds, string(e.Kind)) && e.Start.Known() && e.Start.After(day)
+		if later && (first.IsZero() || e.Start.Before(first)) {
+			first = e.Start.Date
+		}
 	}
-	return nothing
+	return first
 }
 
 // endBy returns the first day behind a period that ends on end, cut at the day.
