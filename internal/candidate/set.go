@@ -287,24 +287,3 @@ func setList[T any](target *[]T, value string) string {
 	}
 	return ""
 }
-
-// Fields returns the names of the fields that Set knows, with ID, TAG, N and
-// NAME where the person chooses.
-func Fields() []string {
-	var names []string
-	for name := range candidateFields {
-		names = append(names, name)
-	}
-	for key := range studyFields {
-		names = append(names, "studies.ID."+key)
-	}
-	for key := range languageFields {
-		names = append(names, strings.TrimSuffix("languages.TAG."+key, "."))
-	}
-	for key := range experienceFields {
-		names = append(names, "experience.N."+key)
-	}
-	names = append(names, "declared.NAME")
-	slices.Sort(names)
-	return names
-}
