@@ -45,7 +45,7 @@ type carried struct {
 	digest   digest
 	object   int  // its number in the result
 	doubtful bool // something below it was missing or repaired
-	layered  bool // something below it belongs to a layer
+	layered  bool // something below it belongs to a layer that is off
 	cyclic   bool // it leads back to an object above it
 }
 
@@ -124,8 +124,8 @@ func (c *carriage) close(o types.Object, at *opening) (carried, error) {
 	}
 	group := isLayer(c.d, o)
 	if group {
-		e.layered = true
-		e.pending = strconv.AppendBool(e.pending, c.d.isHidden(at.number))
+		e.layered = c.d.isHidden(at.number)
+		e.pending = strconv.AppendBool(e.pending, e.layered)
 	}
 	if err := c.encode(o, e, 0); err != nil {
 		return carried{}, err
@@ -150,7 +150,7 @@ func (c *carriage) close(o types.Object, at *opening) (carried, error) {
 		c.known[got.digest] = got.object
 	}
 	if group {
-		c.layers = append(c.layers, layer{object: got.object, hidden: c.d.isHidden(at.number)})
+		c.layers = append(c.layers, layer{object: got.object, hidden: got.layered})
 	}
 	if _, ok := o.(types.StreamDict); ok {
 		return got, c.out.stream(got.object, e.out, raw)
@@ -200,6 +200,9 @@ func (c *carriage) encode(o types.Object, e *encoding, depth int) error {
 }
 
 func (c *carriage) encodeDict(d types.Dict, e *encoding, depth int) error {
+	if policy := c.d.name(d["P"]); c.d.name(d["Type"]) == "OCMD" && (d["VE"] != nil || policy == "AnyOff" || policy == "AllOff") {
+		e.layered = true // shown while a layer is off
+	}
 	keys := make([]string, 0, len(d))
 	for k := range d {
 		keys = append(keys, k)
@@ -207,6 +210,15 @@ func (c *carriage) encodeDict(d types.Dict, e *encoding, depth int) error {
 	slices.Sort(keys)
 	e.emit("<<")
 	for _, k := range keys {
+		// What is null is as good as absent, and pdfcpu does not keep it.
+		if ref, ok := d[k].(types.IndirectRef); ok {
+			if gone, err := c.vanishes(int(ref.ObjectNumber), e); gone || err != nil {
+				if err != nil {
+					return err
+				}
+				continue
+			}
+		}
 		e.emit(name(k) + " ")
 		if err := c.encode(d[k], e, depth+1); err != nil {
 			return err
@@ -231,14 +243,13 @@ func (c *carriage) encodeReference(number int, e *encoding) error {
 		e.refer(at.object, []byte("up "+strconv.Itoa(len(c.open)-i)))
 		return nil
 	}
+	if gone, err := c.vanishes(number, e); gone || err != nil {
+		e.emit("null")
+		return err
+	}
 	o, err := c.d.resolve(*types.NewIndirectRef(number, 0))
 	if err != nil {
 		return err
-	}
-	if o == nil || c.isForeign(o) {
-		e.doubtful = e.doubtful || o == nil
-		e.emit("null")
-		return nil
 	}
 	got, err := c.number(number, o)
 	if err != nil {
@@ -249,6 +260,17 @@ func (c *carriage) encodeReference(number int, e *encoding) error {
 	e.cyclic = e.cyclic || got.cyclic
 	e.refer(got.object, got.digest[:])
 	return nil
+}
+
+// vanishes reports whether an indirect object is not carried: because it is
+// missing, which raises a doubt, or because no page draws it.
+func (c *carriage) vanishes(number int, e *encoding) (bool, error) {
+	o, err := c.d.resolve(*types.NewIndirectRef(number, 0))
+	if err != nil {
+		return false, err
+	}
+	e.doubtful = e.doubtful || o == nil
+	return o == nil || c.isForeign(o), nil
 }
 
 // foreign are the types of objects that no page draws.

@@ -106,9 +106,9 @@ func scaleOf(region Rect) float64 {
 	return comparePixels / max(1, region.X1-region.X0, region.Y1-region.Y0)
 }
 
-// A page that is carried as a picture was drawn finer than it is compared: so
-// is then what it is compared with, lest thin lines come out otherwise.
-const finer = 3
+// Pages are drawn finer than they are compared: letters then stand where they
+// should, not where a coarse grid puts them, and thin lines keep their weight.
+const finer = 2
 
 // expected draws a page of a source as large as it stands in the result.
 func (o opened) expected(c Carried, page int) (*image.Gray, error) {
@@ -117,25 +117,18 @@ func (o opened) expected(c Carried, page int) (*image.Gray, error) {
 		return nil, err
 	}
 	along := max(c.Region.X1-c.Region.X0, c.Region.Y1-c.Region.Y0)
-	v := view{scale: scaleOf(c.Region) * along / max(w, h), region: Rect{0, 0, w, h}, before: withoutNotes}
+	v := view{scale: finer * scaleOf(c.Region) * along / max(w, h), region: Rect{0, 0, w, h}, before: withoutNotes}
 	if c.By != ByPicture && !c.AsFilled {
 		if err := o.flatten(page); err != nil {
 			return nil, err
 		}
 		v.before = nil
 	}
-	if c.By == ByPicture {
-		v.scale *= finer
-	}
 	shot, err := o.draw(page, v)
 	if err != nil {
 		return nil, err
 	}
-	g := gray(shot)
-	if c.By == ByPicture {
-		g = shrunk(g, finer)
-	}
-	return turnedGray(g, c.Turn), nil
+	return turnedGray(shrunk(gray(shot), finer), c.Turn), nil
 }
 
 // flatten makes the stored looks of annotations and fields part of the page,
@@ -226,7 +219,7 @@ func (o opened) carriedOver(page int, c Carried) (*image.Gray, error) {
 		return nil, err
 	}
 	region := Rect{c.Region.X0, h - c.Region.Y1, c.Region.X1, h - c.Region.Y0}
-	v := view{scale: scaleOf(c.Region), region: region}
+	v := view{scale: finer * scaleOf(c.Region), region: region}
 	if c.Overlaid {
 		v.before = withoutOverlay
 	}
@@ -234,7 +227,7 @@ func (o opened) carriedOver(page int, c Carried) (*image.Gray, error) {
 	if err != nil {
 		return nil, err
 	}
-	return gray(shot), nil
+	return shrunk(gray(shot), finer), nil
 }
 
 // withoutOverlay takes our own marks, the last object, off the page.

@@ -51,7 +51,9 @@ func (l Limits) filled() Limits {
 
 // Engines are both PDF engines with their limits; PDFium starts at its first
 // use and is used by one call at a time. An Engines is safe for concurrent
-// use.
+// use. Every call ends with its context, but PDFium's own work cannot be
+// interrupted: it goes on unseen until it is done. Only ending the process,
+// as worker does, ends it.
 type Engines struct {
 	limits Limits
 	cache  string

@@ -38,8 +38,9 @@ func startPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
 	config := wazero.NewRuntimeConfig().
 		// The module's longjmp is made of exception instructions.
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(uint32(memory / pageBytes)).
-		WithCloseOnContextDone(true)
+		WithMemoryLimitPages(uint32(memory / pageBytes))
+	// WithCloseOnContextDone would make calls end with their context, and all
+	// calls two to four times slower: worker ends the process instead.
 	e := &pdfiumEngine{}
 	if cacheDir != "" {
 		cache, err := wazero.NewCompilationCacheWithDir(cacheDir)
@@ -50,7 +51,7 @@ func startPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
 		config = config.WithCompilationCache(cache)
 	}
 	pool, err := webassembly.Init(webassembly.Config{
-		MaxIdle: 1, MaxTotal: 2, ReuseWorkers: true,
+		MaxIdle: 1, MaxTotal: -1, ReuseWorkers: true,
 		FSConfig:      wazero.NewFSConfig(), // by default it would see every file
 		RuntimeConfig: config,
 		Stdout:        io.Discard, Stderr: io.Discard,
@@ -70,8 +71,9 @@ func (e *pdfiumEngine) close() error {
 	return err
 }
 
-// do runs f with PDFium. When ctx ends first, the instance is killed, f's
-// calls fail, and the next do starts a fresh instance; so it is after a trap.
+// do runs f with PDFium. When ctx ends first, the instance is left to itself,
+// since a call cannot be interrupted, and the next do starts a fresh one; so
+// it does after a trap.
 func (e *pdfiumEngine) do(ctx context.Context, f func(pdfium.Pdfium) error) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -86,23 +88,18 @@ func (e *pdfiumEngine) do(ctx context.Context, f func(pdfium.Pdfium) error) erro
 		e.instance = instance
 	}
 	done := make(chan error, 1)
-	go func() { done <- guarded(f, e.instance) }()
+	go func(instance pdfium.Pdfium) { done <- guarded(f, instance) }(e.instance)
 	select {
 	case err := <-done:
 		if errors.Is(err, errTrap) {
-			e.drop()
+			_ = e.instance.Kill() // it is broken already
+			e.instance = nil
 		}
 		return err
 	case <-ctx.Done():
-		e.drop()
-		<-done
+		e.instance = nil
 		return ctx.Err()
 	}
-}
-
-func (e *pdfiumEngine) drop() {
-	_ = e.instance.Kill() // it is broken already; a second fault changes nothing
-	e.instance = nil
 }
 
 var errTrap = errors.New("PDFium broke down")

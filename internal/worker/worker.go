@@ -182,7 +182,13 @@ func (w *Worker) call(ctx context.Context, r request, progress func(source int))
 		w.child = nil
 		return answer{}, err
 	}
-	return a, a.Failure.err()
+	err = a.Failure.err()
+	if pdf.ReasonOf(err) == pdf.TimeLimit {
+		// What took too long may still be at work in there.
+		w.child.end()
+		w.child = nil
+	}
+	return a, err
 }
 
 // exchange sends a request and waits for its answer, for the deadline, for
