@@ -98,19 +98,13 @@ func (s *Session) ordered(at Standing) []document.Document {
 // sources are the documents as the bundle takes them.
 func (s *Session) sources(documents []document.Document, loc *i18n.Localizer) []bundle.Source {
 	var sources []bundle.Source
-	in := map[string]bool{} // the documents before
 	for _, d := range documents {
 		title, detail := bundle.TitleOf(loc, d, s.state.Candidate)
 		digest, _, _ := strings.Cut(d.File, ".")
-		source := bundle.Source{
-			ID: d.ID, Title: title, Detail: detail, Path: s.folder.DocumentPath(d.File), Name: d.Name,
+		sources = append(sources, bundle.Source{
+			ID: d.ID, Of: d.Of, Title: title, Detail: detail, Path: s.folder.DocumentPath(d.File), Name: d.Name,
 			SHA256: digest, Pages: d.Pages,
-		}
-		if in[d.Of] {
-			source.Level = 1
-		}
-		in[d.ID] = true
-		sources = append(sources, source)
+		})
 	}
 	return sources
 }

@@ -12,6 +12,15 @@ import (
 	"example.org/dossier/internal/session"
 )
 
+// skipShort leaves out what the race detector makes ten times slower and learns
+// nothing from: the engines' work in their own process.
+func skipShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("builds whole bundles: runs without -short")
+	}
+}
+
 // withDocuments is a session of the sample candidate with three documents, the
 // translation added before what it translates is asked for.
 func withDocuments(t *testing.T) *session.Session {
@@ -33,6 +42,7 @@ func planned(r bundle.Result) []string {
 }
 
 func TestBundleFollowsTheChecklist(t *testing.T) {
+	skipShort(t)
 	t.Parallel()
 	s := withDocuments(t)
 	made, err := s.Bundle(t.Context(), session.BundleOptions{Lang: i18n.French})
@@ -62,6 +72,7 @@ func TestBundleFollowsTheChecklist(t *testing.T) {
 }
 
 func TestBundleLeavesOut(t *testing.T) {
+	skipShort(t)
 	t.Parallel()
 	s := withDocuments(t)
 	do(t, s, set("documents.d2.pages=", "pages.d1="))
