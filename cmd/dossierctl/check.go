@@ -1,0 +1,350 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/eligibility"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// checkCommand says where a candidate or a dossier stands.
+func (a *app) checkCommand() *cobra.Command {
+	cmd := a.command("check [--vacancy ID|FILE] (--candidate FILE.json | DOSSIER)", "help.check.")
+	ref := cmd.Flags().String("vacancy", "", a.text("cli.flag.vacancy"))
+	file := cmd.Flags().String("candidate", "", a.text("cli.flag.candidate"))
+	cmd.Args = a.arguments(0, 1)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if (len(args) == 1) == (*file != "") {
+			return message.Bad("usage-arguments", usageOf(cmd), nil)
+		}
+		var got *standing
+		var err error
+		if *file != "" {
+			if *ref == "" {
+				return missingFlag(cmd, "vacancy")
+			}
+			got, err = a.checkCandidate(*ref, *file)
+		} else {
+			got, err = a.checkDossier(args[0], *ref)
+		}
+		if err != nil {
+			return err
+		}
+		return a.showStanding(got)
+	}
+	return cmd
+}
+
+// standing is one application's checklist with what is shown around it.
+type standing struct {
+	pack *vacancy.Pack
+	zone *time.Location
+	who  string
+	list checklist.Checklist
+}
+
+// checkCandidate checks a candidate who has no dossier: no document is attached
+// and nothing is declared.
+func (a *app) checkCandidate(ref, file string) (*standing, error) {
+	p, err := a.library().Load(ref)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := zoneOf(p)
+	if err != nil {
+		return nil, err
+	}
+	c, err := readCandidate(file)
+	if err != nil {
+		return nil, err
+	}
+	list := checklist.Build(checklist.Input{
+		Pack: p, Candidate: c, Applications: 1, Now: a.clock(zone), Zone: zone,
+	})
+	return &standing{p, zone, fullName(c), list}, nil
+}
+
+// maxCandidate is the largest candidate file read, in bytes; candidate.Decode
+// has the same limit and says so.
+const maxCandidate = 1<<20 + 1
+
+// readCandidate reads a candidate file; "-" is not special.
+func readCandidate(file string) (candidate.Candidate, error) {
+	data, err := readSmall(file, maxCandidate)
+	if err != nil {
+		return candidate.Candidate{}, err
+	}
+	return candidate.Decode(file, data)
+}
+
+// readSmall reads at most limit bytes of a regular file.
+func readSmall(file string, limit int64) ([]byte, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, fmt.Errorf("read: %w", err)
+	}
+	if info.IsDir() {
+		return nil, message.Bad("folder-given", message.Args{"File": file}, nil)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, message.Bad("file-missing", message.Args{"File": file}, nil)
+	}
+	if info.Size() > limit {
+		return nil, message.Bad("file-too-large", message.Args{
+			"File": file, "Size": message.Bytes(info.Size()), "Limit": message.Bytes(limit - 1),
+		}, nil)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read: %w", err)
+	}
+	return data, nil
+}
+
+// fullName is how a candidate is shown; empty where no name is given.
+func fullName(c candidate.Candidate) string {
+	switch {
+	case c.Name.Given == "":
+		return c.Name.Family
+	case c.Name.Family == "":
+		return c.Name.Given
+	}
+	return c.Name.Given + " " + c.Name.Family
+}
+
+// showStanding prints a checklist and ends the command as it says: done only
+// when the application is ready.
+func (a *app) showStanding(s *standing) error {
+	if a.json {
+		if err := a.printJSON(a.checkView(s)); err != nil {
+			return err
+		}
+	} else {
+		a.printStanding(s)
+	}
+	if !s.list.Readiness.Ready {
+		return errIncomplete
+	}
+	return nil
+}
+
+// checkView is "check --json", as docs/FORMATS.md has it.
+type checkView struct {
+	Vacancy   string        `json:"vacancy"`
+	AsOf      time.Time     `json:"asOf"`
+	Deadline  deadlineJSON  `json:"deadline"`
+	Items     []itemView    `json:"items"`
+	Readiness readinessView `json:"readiness"`
+}
+
+type readinessView struct {
+	Met   int  `json:"met"`
+	Of    int  `json:"of"`
+	Ready bool `json:"ready"`
+}
+
+// itemView is one item. On and Earliest are null where there is no such day.
+type itemView struct {
+	ID         string             `json:"id"`
+	Group      vacancy.Group      `json:"group"`
+	Importance vacancy.Importance `json:"importance"`
+	Title      string             `json:"title"`
+	Verdict    vacancy.Verdict    `json:"verdict"`
+	Readings   []verdictView      `json:"readings"`
+	ReasonID   string             `json:"reasonId"`
+	Reason     string             `json:"reason"`
+	Clause     string             `json:"clause"`
+	Note       string             `json:"note,omitzero"`
+	Fact       string             `json:"fact"`
+	On         *civil.Date        `json:"on"`
+	Earliest   *civil.Date        `json:"earliest"`
+	NextID     string             `json:"nextId"`
+	Next       string             `json:"next"`
+	Decided    *civil.Date        `json:"decided,omitzero"`
+}
+
+type verdictView struct {
+	Source  string          `json:"source"`
+	Verdict vacancy.Verdict `json:"verdict"`
+}
+
+// checkView puts a checklist into the program's language.
+func (a *app) checkView(s *standing) checkView {
+	v := checkView{
+		Vacancy: s.list.VacancyID, AsOf: s.list.AsOf.In(s.zone),
+		Deadline:  deadlineAt(s.list.Deadline.Instant, s.list.AsOf),
+		Items:     make([]itemView, 0, len(s.list.Items)),
+		Readiness: readinessView(s.list.Readiness),
+	}
+	for _, i := range s.list.Items {
+		v.Items = append(v.Items, a.itemView(i))
+	}
+	return v
+}
+
+func (a *app) itemView(i checklist.Item) itemView {
+	v := itemView{
+		ID: i.ID, Group: i.Group, Importance: i.Importance, Verdict: i.Verdict,
+		Title: a.Pick(i.Title), Clause: a.Pick(i.Clause), Note: a.Pick(i.Note),
+		ReasonID: i.Reason.ID, Reason: a.Text(i.Reason), Fact: a.Text(i.Fact),
+		NextID: i.Next.ID, Next: a.Text(i.Next), Readings: []verdictView{},
+		On: day(i.On), Earliest: day(i.Earliest),
+	}
+	for _, r := range i.Readings {
+		v.Readings = append(v.Readings, verdictView{r.Source, r.Verdict})
+	}
+	if i.Decision != nil {
+		v.Decided = day(i.Decision.On)
+	}
+	return v
+}
+
+// day returns nil for no day.
+func day(d civil.Date) *civil.Date {
+	if d.IsZero() {
+		return nil
+	}
+	return &d
+}
+
+// printStanding prints a checklist for reading.
+func (a *app) printStanding(s *standing) {
+	title := a.Pick(s.pack.Title)
+	if s.who != "" {
+		title = s.who + " · " + title
+	}
+	a.paragraph(0, title)
+	a.paragraph(0, a.deadlineSentence(s.list.Deadline.Instant, s.list.AsOf, s.zone))
+	if a.asOf.isSet {
+		a.say("cli.check.simulated", message.Args{"Moment": message.Moment{At: s.list.AsOf, Zone: s.zone}})
+	}
+	for _, group := range groups {
+		a.printGroup(s.pack, group, s.list.Items)
+	}
+	a.printf("\n")
+	a.printReadiness(s.list)
+}
+
+// groups are the parts of the checklist in the order in which they are printed.
+var groups = []vacancy.Group{
+	vacancy.Eligibility, vacancy.Languages, vacancy.Documents, vacancy.Declarations, vacancy.Applications,
+}
+
+// printGroup prints the items of one part under its heading.
+func (a *app) printGroup(p *vacancy.Pack, group vacancy.Group, items []checklist.Item) {
+	headed := false
+	for _, i := range items {
+		if i.Group != group {
+			continue
+		}
+		if !headed {
+			a.heading(groupTexts[group])
+			headed = true
+		}
+		a.printItem(p, i)
+	}
+}
+
+// deadlineSentence says until when, or since when.
+func (a *app) deadlineSentence(deadline, now time.Time, zone *time.Location) string {
+	args := message.Args{"Deadline": message.Moment{At: deadline, Zone: zone}}
+	if !now.Before(deadline) {
+		return a.Text(message.New("cli.check.deadline-closed", args))
+	}
+	args["Left"] = message.New("cli.check.last-day", nil)
+	if days := civil.Of(now.In(zone)).DaysUntil(civil.Of(deadline.In(zone))); days > 0 {
+		args["Left"] = message.New("cli.check.days-left", message.Args{"Count": days})
+	}
+	return a.Text(message.New("cli.check.deadline-open", args))
+}
+
+// printItem prints one item: its verdict as sign and word, then why.
+func (a *app) printItem(p *vacancy.Pack, i checklist.Item) {
+	line := verdictSigns[i.Verdict] + " " + a.Pick(i.Title) + " · " + a.text(verdictTexts[i.Verdict])
+	if i.Importance != vacancy.Essential {
+		line += " · " + a.text(importanceTexts[i.Importance])
+	}
+	a.paragraph(2, line)
+	a.paragraph(4, a.Text(i.Reason))
+	a.paragraph(4, a.Text(message.New("cli.check.clause", message.Args{"Clause": i.Clause})))
+	a.printReadings(p, i.Readings)
+	if note := a.Pick(i.Note); note != "" {
+		a.paragraph(4, note)
+	}
+	if !i.Earliest.IsZero() {
+		a.paragraph(4, a.Text(message.New("cli.check.earliest", message.Args{"Date": i.Earliest})))
+	}
+	if i.Decision != nil {
+		a.paragraph(4, a.Text(message.New("cli.check.decided", message.Args{"Date": i.Decision.On})))
+	}
+	if next := a.Text(i.Next); next != "" {
+		a.paragraph(4, "→ "+next)
+	}
+}
+
+// printReadings prints what each source makes of an item, where more than one
+// speaks of it.
+func (a *app) printReadings(p *vacancy.Pack, readings []eligibility.Reading) {
+	if len(readings) < 2 {
+		return
+	}
+	for _, r := range readings {
+		a.paragraph(4, a.Text(message.New("cli.check.reading", message.Args{
+			"Source": a.sourceName(p, r.Source), "Verdict": message.New(verdictTexts[r.Verdict], nil),
+		})))
+	}
+}
+
+// printReadiness prints how much is in place, and what is not.
+func (a *app) printReadiness(list checklist.Checklist) {
+	args := message.Args{"Met": list.Readiness.Met, "Of": list.Readiness.Of}
+	if list.Readiness.Ready {
+		a.say("cli.check.ready", args)
+		return
+	}
+	a.say("cli.check.readiness", args)
+	a.printf("%s\n", a.text("cli.check.open"))
+	for _, i := range list.Items {
+		if i.Importance == vacancy.Essential && !i.Done() {
+			a.bullets([]string{a.Pick(i.Title) + " · " + a.text(verdictTexts[i.Verdict])})
+		}
+	}
+}
+
+// The verdicts as signs and words: never by sign or colour alone.
+var (
+	verdictSigns = map[vacancy.Verdict]string{
+		vacancy.Met: "✓", vacancy.NotMet: "✗", vacancy.ToConfirm: "?", vacancy.Unanswered: "…",
+	}
+	verdictTexts = map[vacancy.Verdict]string{
+		vacancy.Met: "cli.verdict.met", vacancy.NotMet: "cli.verdict.not-met",
+		vacancy.ToConfirm: "cli.verdict.to-confirm", vacancy.Unanswered: "cli.verdict.unanswered",
+	}
+	importanceTexts = map[vacancy.Importance]string{
+		vacancy.Essential: "cli.importance.essential", vacancy.Desirable: "cli.importance.desirable",
+		vacancy.Advised: "cli.importance.advised",
+	}
+	groupTexts = map[vacancy.Group]string{
+		vacancy.Eligibility: "cli.group.eligibility", vacancy.Languages: "cli.group.languages",
+		vacancy.Documents: "cli.group.documents", vacancy.Declarations: "cli.group.declarations",
+		vacancy.Applications: "cli.group.applications",
+	}
+)
+
+// sourceName names who a reading or a sentence comes from.
+func (a *app) sourceName(p *vacancy.Pack, id string) string {
+	for _, s := range p.Sources {
+		if s.ID == id {
+			return a.Pick(s.Title)
+		}
+	}
+	return a.text("cli.source.notice")
+}

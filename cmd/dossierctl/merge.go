@@ -1,0 +1,135 @@
+package main
+
+import (
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"example.org/dossier/internal/bundle"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/typeset"
+)
+
+// bundleFlags are the options that bundle and merge share.
+type bundleFlags struct {
+	output    string
+	coverLang oneOf
+	paper     oneOf
+	force     bool
+}
+
+// register adds the flags to a command.
+func (f *bundleFlags) register(a *app, cmd *cobra.Command) {
+	f.coverLang.words = languageWords()
+	f.paper = oneOf{value: string(typeset.A4), words: []string{string(typeset.A4), string(typeset.Letter)}}
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", a.text("cli.flag.output"))
+	cmd.Flags().Var(&f.coverLang, "cover-lang", a.text("cli.flag.cover-lang"))
+	cmd.Flags().Var(&f.paper, "page-size", a.text("cli.flag.page-size"))
+	cmd.Flags().BoolVar(&f.force, "force", false, a.text("cli.flag.force"))
+}
+
+// lang is the language of the cover: the program's unless another is chosen.
+func (f *bundleFlags) lang(a *app) i18n.Lang {
+	if f.coverLang.value == "" {
+		return a.lang
+	}
+	return i18n.Lang(f.coverLang.value)
+}
+
+func languageWords() []string {
+	var words []string
+	for _, l := range i18n.Languages() {
+		words = append(words, string(l))
+	}
+	return words
+}
+
+// mergeCommand makes a bundle of loose files.
+func (a *app) mergeCommand() *cobra.Command {
+	var f bundleFlags
+	cmd := a.command("merge FILE... -o OUT.pdf [--plain] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.merge.")
+	f.register(a, cmd)
+	plain := cmd.Flags().Bool("plain", false, a.text("cli.flag.plain"))
+	cmd.Args = a.arguments(1, anyNumber)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if f.output == "" {
+			return missingFlag(cmd, "output")
+		}
+		loc, err := i18n.New(f.lang(a))
+		if err != nil {
+			return err
+		}
+		engines, err := a.engines.start(cmd.Context())
+		if err != nil {
+			return err
+		}
+		made, err := bundle.Make(cmd.Context(), engines, loc, bundle.Order{
+			Cover:   bundle.Cover{Title: bundle.BaseName(f.output), Kicker: loc.Text(message.New("bundle.loose", nil))},
+			Sources: looseSources(args),
+			Options: bundle.Options{
+				Paper: typeset.Paper(f.paper.value), Plain: *plain, Program: a.programName(),
+				Date: civil.Of(a.clock(time.Local)),
+			},
+			Output: f.output, Overwrite: f.force,
+		}, nil)
+		if err != nil {
+			return err
+		}
+		return a.showBundle(made)
+	}
+	return cmd
+}
+
+// looseSources are files as sources: their names are their titles.
+func looseSources(files []string) []bundle.Source {
+	sources := make([]bundle.Source, len(files))
+	for i, file := range files {
+		sources[i] = bundle.Source{Title: bundle.BaseName(file), Path: file, Name: filepath.Base(file)}
+	}
+	return sources
+}
+
+// bundleView is a bundle in JSON.
+type bundleView struct {
+	File      string           `json:"file"`
+	Pages     int              `json:"pages"`
+	Size      int64            `json:"size"`
+	SHA256    string           `json:"sha256"`
+	Record    string           `json:"record,omitzero"`
+	Documents []bundle.Planned `json:"documents"`
+	Refused   []refusalView    `json:"refused"`
+	Warnings  []string         `json:"warnings"`
+}
+
+// showBundle prints what was built and what was left out, and ends the command
+// as that says.
+func (a *app) showBundle(made bundle.Result) error {
+	var faults []error
+	view := bundleView{
+		File: made.Path, Pages: made.Plan.Pages, Size: made.Outcome.Size, SHA256: made.Outcome.SHA256,
+		Record: made.Record, Documents: made.Plan.Documents, Refused: []refusalView{}, Warnings: []string{},
+	}
+	for _, r := range made.Refused {
+		faults = append(faults, r.Err)
+		view.Refused = append(view.Refused, a.refusal(r.Source.Name, r.Err))
+	}
+	for _, w := range made.Warnings {
+		view.Warnings = append(view.Warnings, a.Text(w))
+	}
+	if a.json {
+		if err := a.printJSON(view); err != nil {
+			return err
+		}
+	} else {
+		a.say("cli.bundle.done", message.Args{
+			"File": made.Path, "Count": made.Plan.Pages, "Size": message.Bytes(made.Outcome.Size),
+		})
+		for _, w := range made.Warnings {
+			a.note(w)
+		}
+	}
+	return a.partly(len(made.Plan.Documents), faults)
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+)
+
+// The exit statuses, as the package comment explains them.
+const (
+	statusDone = iota
+	statusIncomplete
+	statusBadInput
+	statusUnfinished
+)
+
+// errIncomplete ends a command that did its work and already said what is
+// missing.
+var errIncomplete = errors.New("done, with something missing")
+
+// app is one run of the program.
+type app struct {
+	surroundings
+	*i18n.Localizer
+	lang    i18n.Lang
+	engines engines
+	json    bool
+	asOf    moment
+}
+
+// run executes one command line and returns its exit status.
+func run(ctx context.Context, s surroundings) int {
+	lang, langErr := chooseLanguage(s.args, s.getenv)
+	loc, err := i18n.New(lang)
+	if err != nil {
+		_, _ = io.WriteString(s.stderr, err.Error()+"\n") // translations are broken: there is no language to say it in
+		return statusUnfinished
+	}
+	a := &app{surroundings: s, Localizer: loc, lang: lang}
+	defer a.engines.close()
+	if langErr != nil {
+		return a.fail(langErr)
+	}
+	root := a.root()
+	root.SetArgs(s.args)
+	root.SetOut(s.stdout)
+	root.SetErr(s.stderr)
+	if err := root.ExecuteContext(ctx); err != nil {
+		return a.fail(err)
+	}
+	return statusDone
+}
+
+// chooseLanguage finds --lang before the command line is parsed, because the
+// errors of parsing already need a language. A language that the program does
+// not speak is an error, told in the system's language.
+func chooseLanguage(args []string, getenv func(string) string) (i18n.Lang, error) {
+	lang := i18n.Detect(getenv)
+	for i, arg := range args {
+		value, isLang := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			value, isLang = args[i+1], true
+		}
+		if arg == "--" {
+			break
+		}
+		if !isLang {
+			continue
+		}
+		known, err := i18n.Parse(value)
+		if err != nil {
+			return lang, err
+		}
+		lang = known
+	}
+	return lang, nil
+}
+
+// fail prints what is wrong and what to do, for each error in the tree, and
+// returns the exit status that it means.
+func (a *app) fail(err error) int {
+	if errors.Is(err, errIncomplete) {
+		return statusIncomplete
+	}
+	a.printErrors(err)
+	return statusOf(err)
+}
+
+// printErrors writes two lines for each error in the tree to standard error.
+func (a *app) printErrors(err error) {
+	for _, p := range a.Errors(err) {
+		_, _ = io.WriteString(a.stderr, p.What+"\n"+p.Do+"\n")
+	}
+}
+
+// root returns the whole command tree, in the chosen language.
+func (a *app) root() *cobra.Command {
+	root := a.command("dossierctl", "help.root.")
+	root.Version = a.program
+	root.SetVersionTemplate("dossierctl {{.Version}}\n")
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetUsageTemplate(a.usageTemplate())
+	root.SetHelpTemplate(helpTemplate)
+	root.SetFlagErrorFunc(a.flagError)
+	root.PersistentFlags().BoolP("help", "h", false, a.text("cli.flag.help"))
+	root.Flags().Bool("version", false, a.text("cli.flag.version"))
+	root.PersistentFlags().String("lang", string(a.lang), a.text("cli.flag.lang"))
+	root.PersistentFlags().BoolVar(&a.json, "json", false, a.text("cli.flag.json"))
+	root.PersistentFlags().Var(&a.asOf, "as-of", a.text("cli.flag.as-of"))
+	root.AddCommand(
+		a.demoCommand(), a.vacancyCommand(), a.checkCommand(),
+		a.newCommand(), a.setCommand(), a.declareCommand(), a.decideCommand(),
+		a.addCommand(), a.documentsCommand(), a.inspectCommand(),
+		a.bundleCommand(), a.mergeCommand(), a.reportCommand(), a.completionCommand(),
+	)
+	root.SetHelpCommand(a.helpCommand(root))
+	a.group(root)
+	return root
+}
+
+// text returns the sentence with this id.
+func (a *app) text(id string) string { return a.Text(message.New(id, nil)) }
+
+// moment is the value of --as-of: a wall time that becomes an instant only in
+// a vacancy's zone.
+type moment struct {
+	wall  time.Time
+	isSet bool
+}
+
+// The forms of --as-of: a bare day is its first minute.
+var momentLayouts = []string{"2006-01-02", "2006-01-02T15:04"}
+
+// Set reads the value from the command line.
+func (m *moment) Set(s string) error {
+	for _, layout := range momentLayouts {
+		if t, err := time.Parse(layout, s); err == nil {
+			m.wall, m.isSet = t, true
+			return nil
+		}
+	}
+	return message.Bad("as-of", message.Args{"Value": s}, nil)
+}
+
+// String returns nothing: the default is now, which help does not print.
+func (m *moment) String() string { return "" }
+
+// Type names the value in help.
+func (m *moment) Type() string { return "DATE" }
+
+// clock returns the time that commands go by in the zone of a vacancy: the
+// simulated one, or now.
+func (a *app) clock(zone *time.Location) time.Time {
+	if !a.asOf.isSet {
+		return a.now().In(zone)
+	}
+	w := a.asOf.wall
+	return time.Date(w.Year(), w.Month(), w.Day(), w.Hour(), w.Minute(), 0, 0, zone)
+}
