@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -211,10 +212,8 @@ func TestNoTextWasLeftUntranslated(t *testing.T) {
 			return
 		}
 		words := action.ReplaceAllString(own["other"], "")
-		if maps.Equal(own, english) && strings.ContainsFunc(words, isLetter) {
+		if maps.Equal(own, english) && strings.ContainsFunc(words, unicode.IsLetter) {
 			t.Errorf("%q is %q in both en.toml and %s.toml: translate it, or give the reason in same or sameWords", id, own["other"], lang)
 		}
 	})
 }
-
-func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r > 127 }
