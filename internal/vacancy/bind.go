@@ -6,8 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"example.org/dossier/internal/message"
-	"example.org/dossier/internal/yaml"
 )
 
 // binder fills the exported types from the tree, by their tags. It goes on
@@ -42,14 +43,14 @@ func newBinder(f *file) *binder {
 }
 
 func (b *binder) pack(p *Pack) {
-	b.value(reflect.ValueOf(p).Elem(), b.file.doc.Root, at{})
+	b.value(reflect.ValueOf(p).Elem(), b.file.root, at{})
 }
 
-func (b *binder) fail(offset int, id string, args message.Args) {
+func (b *binder) fail(n *yaml.Node, id string, args message.Args) {
 	if len(b.problems) == enoughProblems {
 		return
 	}
-	b.problems = append(b.problems, problem{id, args, offset})
+	b.problems = append(b.problems, problem{id, args, placeOf(n)})
 }
 
 // value fills v from the node.
@@ -66,16 +67,16 @@ func (b *binder) value(v reflect.Value, n *yaml.Node, where at) {
 	case reflect.Slice:
 		b.list(v, n, where)
 	case reflect.Int:
-		if number, err := strconv.Atoi(n.Value); n.Kind == yaml.Scalar && n.Plain && err == nil {
+		if number, err := strconv.Atoi(n.Value); isPlain(n) && err == nil {
 			v.SetInt(int64(number))
 		} else {
-			b.fail(n.Offset, "pack-wants-number", message.Args{"Key": lastKey(where.path)})
+			b.fail(n, "pack-wants-number", message.Args{"Key": lastKey(where.path)})
 		}
 	case reflect.Bool:
-		if n.Kind == yaml.Scalar && n.Plain && (n.Value == "true" || n.Value == "false") {
+		if isPlain(n) && (n.Value == "true" || n.Value == "false") {
 			v.SetBool(n.Value == "true")
 		} else {
-			b.fail(n.Offset, "pack-wants-yes-no", message.Args{"Key": lastKey(where.path)})
+			b.fail(n, "pack-wants-yes-no", message.Args{"Key": lastKey(where.path)})
 		}
 	default: // reflect.String and the types made of it
 		if word, ok := b.word(n, where); ok {
@@ -86,42 +87,42 @@ func (b *binder) value(v reflect.Value, n *yaml.Node, where at) {
 
 // word reads a text of one language, never empty.
 func (b *binder) word(n *yaml.Node, where at) (string, bool) {
-	if n.Kind != yaml.Scalar || n.IsNull() || strings.TrimSpace(n.Value) == "" {
-		b.fail(n.Offset, "pack-wants-word", message.Args{"Key": lastKey(where.path)})
+	if n.Kind != yaml.ScalarNode || isNull(n) || strings.TrimSpace(n.Value) == "" {
+		b.fail(n, "pack-wants-word", message.Args{"Key": lastKey(where.path)})
 		return "", false
 	}
 	return n.Value, true
 }
 
 func (b *binder) list(v reflect.Value, n *yaml.Node, where at) {
-	if n.Kind != yaml.Sequence || len(n.Items) == 0 {
-		b.fail(n.Offset, "pack-wants-list", message.Args{"Key": lastKey(where.path)})
+	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
+		b.fail(n, "pack-wants-list", message.Args{"Key": lastKey(where.path)})
 		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
-	for i, item := range n.Items {
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
+	for i, item := range n.Content {
 		b.value(v.Index(i), item, where.item(i))
 	}
 }
 
 func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 	fields := b.of(v.Type())
-	if n.Kind != yaml.Mapping {
-		b.fail(n.Offset, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": known(fields)})
+	if n.Kind != yaml.MappingNode {
+		b.fail(n, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": known(fields)})
 		return
 	}
-	for _, pair := range n.Pairs {
-		i := slices.IndexFunc(fields, func(f field) bool { return f.key == pair.Key })
+	for key, value := range pairs(n) {
+		i := slices.IndexFunc(fields, func(f field) bool { return f.key == key.Value })
 		if i < 0 {
-			b.fail(pair.Offset, "pack-unknown-key", message.Args{"Key": pair.Key, "Known": known(fields)})
+			b.fail(key, "pack-unknown-key", message.Args{"Key": key.Value, "Known": known(fields)})
 			continue
 		}
 		f := fields[i]
-		b.value(v.Field(f.index), pair.Value, at{where.key(f.key), f.quote})
+		b.value(v.Field(f.index), value, at{where.key(f.key), f.quote})
 	}
 	for _, f := range fields {
-		if !f.opt && n.Get(f.key) == nil {
-			b.fail(n.Offset, "pack-missing-key", message.Args{"Key": f.key})
+		if !f.opt && get(n, f.key) == nil {
+			b.fail(n, "pack-missing-key", message.Args{"Key": f.key})
 		}
 	}
 }

@@ -5,8 +5,9 @@ import (
 	"encoding/hex"
 	"errors"
 
+	"go.yaml.in/yaml/v3"
+
 	"example.org/dossier/internal/message"
-	"example.org/dossier/internal/yaml"
 )
 
 // Looking for mistakes ends at enoughProblems; the first maxProblems of them in
@@ -19,7 +20,8 @@ const (
 // file is the text that a pack was read from, kept to say where things stand.
 type file struct {
 	name  string // as the person knows it; appears in errors only
-	doc   *yaml.Document
+	text  string
+	root  *yaml.Node
 	texts []placedText
 }
 
@@ -27,29 +29,22 @@ type file struct {
 type placedText struct {
 	message.Text
 	path   string
-	offset int  // of the English
-	same   bool // both languages are meant to be equal
-	quote  bool // the English is the notice's own
+	at     place // of the English
+	same   bool  // both languages are meant to be equal
+	quote  bool  // the English is the notice's own
 	source string
-}
-
-// problem is one mistake in the meaning of a pack.
-type problem struct {
-	id     string // of the error
-	args   message.Args
-	offset int
 }
 
 // Decode reads a pack from the bytes of its YAML file. The error joins up to
 // twenty *message.Error of class BadInput, each with the arguments File, Line,
 // Column and Snippet (the line with a caret below the place), in the file's
-// order. A text that is not even YAML gives one.
+// order. A text that is not even YAML, or more of
+// YAML than a pack needs, gives one.
 func Decode(name string, data []byte) (*Pack, error) {
-	doc, err := yaml.Parse(data)
+	f, err := parse(name, data)
 	if err != nil {
-		return nil, syntaxError(name, err)
+		return nil, err
 	}
-	f := &file{name: name, doc: doc}
 	b := newBinder(f)
 	p := &Pack{file: f}
 	b.pack(p)
@@ -71,30 +66,11 @@ func Decode(name string, data []byte) (*Pack, error) {
 	return p, nil
 }
 
-// syntaxError is a text that is not YAML as a person reads about it.
-func syntaxError(name string, err error) error {
-	e, ok := errors.AsType[*yaml.Error](err)
-	if !ok {
-		return err
-	}
-	args := message.Args{"Detail": e.Detail, "Limit": message.Bytes(yaml.MaxSize)}
-	return located(name, string(e.Code), args, e.Place, err)
-}
-
-// located is an error with its place in a file.
-func located(name, id string, args message.Args, at yaml.Place, cause error) error {
-	all := message.Args{"File": name, "Line": at.Line, "Column": at.Column, "Snippet": at.Snippet}
-	for key, value := range args {
-		all[key] = value
-	}
-	return message.Bad(id, all, cause)
-}
-
 // join turns problems into one error.
 func (f *file) join(problems []problem) error {
 	var all []error
 	for _, p := range problems[:min(len(problems), maxProblems)] {
-		all = append(all, located(f.name, p.id, p.args, f.doc.At(p.offset), nil))
+		all = append(all, f.error(p, nil))
 	}
 	return errors.Join(all...)
 }

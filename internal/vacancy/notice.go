@@ -16,7 +16,7 @@ func (p *Pack) CheckNotice(notice string) error {
 	var problems []problem
 	for _, t := range p.file.texts {
 		if t.quote && !strings.Contains(whole, squeeze(t.EN)) {
-			problems = append(problems, problem{"pack-not-in-notice", message.Args{"Key": lastKey(t.path)}, t.offset})
+			problems = append(problems, problem{"pack-not-in-notice", message.Args{"Key": lastKey(t.path)}, t.at})
 		}
 	}
 	return p.file.join(problems)

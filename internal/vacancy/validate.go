@@ -1,14 +1,16 @@
 package vacancy
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/message"
-	"example.org/dossier/internal/yaml"
 )
 
 // validator looks for what the types alone cannot refuse. Its paths are those
@@ -39,7 +41,9 @@ func validate(p *Pack) []problem {
 	}
 	v.portal()
 	v.tests()
-	slices.SortStableFunc(v.problems, func(a, b problem) int { return a.offset - b.offset })
+	slices.SortStableFunc(v.problems, func(a, b problem) int {
+		return cmp.Or(a.at.line-b.at.line, a.at.column-b.at.column)
+	})
 	return v.problems
 }
 
@@ -49,7 +53,7 @@ func (v *validator) fail(path, id string, args message.Args) {
 	if len(v.problems) == enoughProblems {
 		return
 	}
-	v.problems = append(v.problems, problem{id, args, locate(v.pack.file.doc.Root, path)})
+	v.problems = append(v.problems, problem{id, args, locate(v.pack.file.root, path)})
 }
 
 // value fails for a value that stands at path.
@@ -57,25 +61,25 @@ func (v *validator) value(path, id string, value any) {
 	v.fail(path, id, message.Args{"Key": lastKey(path), "Value": fmt.Sprint(value)})
 }
 
-// locate returns the offset of the value at path, or of the nearest value
+// locate returns the place of the value at path, or of the nearest value
 // around it where a key on the way is absent.
-func locate(n *yaml.Node, path string) int {
+func locate(n *yaml.Node, path string) place {
 	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' }) {
 		var next *yaml.Node
 		if digits, isIndex := strings.CutSuffix(step, "]"); isIndex {
 			var i int
-			if _, err := fmt.Sscan(digits, &i); err == nil && i < len(n.Items) {
-				next = n.Items[i]
+			if _, err := fmt.Sscan(digits, &i); err == nil && n.Kind == yaml.SequenceNode && i < len(n.Content) {
+				next = n.Content[i]
 			}
 		} else {
-			next = n.Get(step)
+			next = get(n, step)
 		}
 		if next == nil {
 			break
 		}
 		n = next
 	}
-	return n.Offset
+	return placeOf(n)
 }
 
 // oneOf checks a word against the closed list that it belongs to.

@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"go.yaml.in/yaml/v3"
 
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/message"
-	"example.org/dossier/internal/yaml"
 )
 
 // special fills a value of a type that is written otherwise than by its
@@ -50,7 +50,7 @@ func parsed[T any](b *binder, target *T, n *yaml.Node, where at, id string, pars
 	}
 	value, err := parse(word)
 	if err != nil {
-		b.fail(n.Offset, id, message.Args{"Key": lastKey(where.path), "Value": word})
+		b.fail(n, id, message.Args{"Key": lastKey(where.path), "Value": word})
 		return
 	}
 	*target = value
@@ -72,26 +72,26 @@ func (b *binder) text(target *message.Text, n *yaml.Node, where at) {
 	t := message.Text{EN: strings.TrimSuffix(keys.EN, "\n"), FR: strings.TrimSuffix(keys.FR, "\n")}
 	for _, lang := range []string{"en", "fr"} {
 		if t.In(lang) == "" {
-			b.fail(n.Offset, "pack-translation-missing", message.Args{"Key": lastKey(where.path), "Language": message.Language(lang)})
+			b.fail(n, "pack-translation-missing", message.Args{"Key": lastKey(where.path), "Language": message.Language(lang)})
 			return
 		}
 	}
 	*target = t
 	b.file.texts = append(b.file.texts, placedText{
-		Text: t, path: where.path, offset: n.Get("en").Offset,
+		Text: t, path: where.path, at: placeOf(get(n, "en")),
 		same: keys.Same, quote: where.quote, source: keys.FRSource,
 	})
 }
 
 // expectations reads {item: verdict, item/reading: verdict}.
 func (b *binder) expectations(target *[]Expectation, n *yaml.Node, where at) {
-	if n.Kind != yaml.Mapping || len(n.Pairs) == 0 {
-		b.fail(n.Offset, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": "…"})
+	if n.Kind != yaml.MappingNode || len(n.Content) == 0 {
+		b.fail(n, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": "…"})
 		return
 	}
-	for _, pair := range n.Pairs {
-		item, reading, _ := strings.Cut(pair.Key, "/")
-		if word, ok := b.word(pair.Value, at{path: where.key(pair.Key)}); ok {
+	for key, value := range pairs(n) {
+		item, reading, _ := strings.Cut(key.Value, "/")
+		if word, ok := b.word(value, at{path: where.key(key.Value)}); ok {
 			*target = append(*target, Expectation{Item: item, Reading: reading, Verdict: Verdict(word)})
 		}
 	}
@@ -100,8 +100,8 @@ func (b *binder) expectations(target *[]Expectation, n *yaml.Node, where at) {
 // candidate turns the tree of a test's candidate into JSON; what its keys
 // mean is candidate's to say.
 func (b *binder) candidate(target *[]byte, n *yaml.Node, where at) {
-	if n.Kind != yaml.Mapping {
-		b.fail(n.Offset, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": "birthDate, nationalities, studies, languages, …"})
+	if n.Kind != yaml.MappingNode {
+		b.fail(n, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": "birthDate, nationalities, studies, languages, …"})
 		return
 	}
 	*target = appendJSON(nil, n)
@@ -111,19 +111,19 @@ func (b *binder) candidate(target *[]byte, n *yaml.Node, where at) {
 // true, false, null or a number.
 func appendJSON(out []byte, n *yaml.Node) []byte {
 	switch n.Kind {
-	case yaml.Mapping:
+	case yaml.MappingNode:
 		out = append(out, '{')
-		for i, pair := range n.Pairs {
-			if i > 0 {
+		for key, value := range pairs(n) {
+			if out[len(out)-1] != '{' {
 				out = append(out, ',')
 			}
-			out = append(appendString(out, pair.Key), ':')
-			out = appendJSON(out, pair.Value)
+			out = append(appendString(out, key.Value), ':')
+			out = appendJSON(out, value)
 		}
 		return append(out, '}')
-	case yaml.Sequence:
+	case yaml.SequenceNode:
 		out = append(out, '[')
-		for i, item := range n.Items {
+		for i, item := range n.Content {
 			if i > 0 {
 				out = append(out, ',')
 			}
@@ -132,9 +132,9 @@ func appendJSON(out []byte, n *yaml.Node) []byte {
 		return append(out, ']')
 	}
 	switch {
-	case n.IsNull():
+	case isNull(n):
 		return append(out, "null"...)
-	case n.Plain && jsontext.Value(n.Value).IsValid():
+	case isPlain(n) && jsontext.Value(n.Value).IsValid():
 		return append(out, n.Value...)
 	}
 	return appendString(out, n.Value)

@@ -1,0 +1,216 @@
+package vacancy
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"example.org/dossier/internal/message"
+)
+
+// The limits of a pack's file. The embedded one has some fifty kilobytes, two
+// thousand values and a dozen levels.
+const (
+	maxSize  = 1 << 18 // bytes
+	maxDepth = 64      // mappings and sequences inside each other
+	maxNodes = 20_000
+)
+
+// place is a position in a file; both count from 1, columns in characters.
+type place struct{ line, column int }
+
+func placeOf(n *yaml.Node) place { return place{n.Line, n.Column} }
+
+// parse reads the text of a pack into its tree. What makes YAML surprising or
+// dangerous (anchors, aliases, tags, directives, several documents, keys that
+// are no text, duplicate keys, tabs) is refused. The error is a *message.Error.
+func parse(name string, data []byte) (*file, error) {
+	f := &file{name: name}
+	if len(data) > maxSize {
+		return nil, f.error(problem{"yaml-too-large", message.Args{"Limit": message.Bytes(maxSize)}, place{1, 1}}, nil)
+	}
+	f.text = strings.TrimPrefix(string(data), "\ufeff")
+	if p := checkCharacters(f.text); p != nil {
+		return nil, f.error(*p, nil)
+	}
+	lines := &lineReader{rest: f.text, fresh: true}
+	decoder := yaml.NewDecoder(lines)
+	var document, second yaml.Node
+	err := decoder.Decode(&document)
+	if err == nil {
+		f.root = document.Content[0]
+		if p := (&checker{}).check(f.root, 1); p != nil {
+			return nil, f.error(*p, nil)
+		}
+		if err = decoder.Decode(&second); err == nil {
+			return nil, f.error(refused(placeOf(&second), "---"), nil)
+		} else if err == io.EOF {
+			return f, nil
+		}
+	}
+	return nil, f.error(f.unreadable(err, lines.line), err)
+}
+
+func refused(at place, mark string) problem {
+	return problem{"yaml-refused", message.Args{"Detail": mark}, at}
+}
+
+// checkCharacters refuses what no pack needs and an editor would not show, and
+// directives, of which the library's tree tells nothing.
+func checkCharacters(text string) *problem {
+	at := place{1, 0}
+	for i, r := range text {
+		at.column++
+		fail := func(id, detail string) *problem {
+			return &problem{id, message.Args{"Detail": detail}, at}
+		}
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
+			return fail("yaml-not-utf8", fmt.Sprintf("0x%02X", text[i]))
+		case r == '\n':
+			at = place{at.line + 1, 0}
+		case r == '\r' && strings.HasPrefix(text[i:], "\r\n"):
+		case r == '\t':
+			return fail("yaml-tab", "")
+		case invisible(r):
+			return fail("yaml-control", fmt.Sprintf("U+%04X", r))
+		case r == '%' && at.column == 1:
+			return fail("yaml-refused", "%")
+		}
+	}
+	return nil
+}
+
+// invisible reports whether r is a control character, or one of those that end
+// a line or mark the order of bytes unseen.
+func invisible(r rune) bool {
+	return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff
+}
+
+// lineReader hands a text out line by line and counts them, so that it is known
+// on which line the library stopped.
+type lineReader struct {
+	rest  string
+	fresh bool // the next byte begins a line
+	line  int
+}
+
+// Read reads at most to the end of the line.
+func (r *lineReader) Read(p []byte) (int, error) {
+	if r.rest == "" {
+		return 0, io.EOF
+	}
+	if r.fresh {
+		r.line++
+	}
+	line, _, ended := strings.Cut(r.rest[:min(len(p), len(r.rest))], "\n")
+	if ended {
+		line = r.rest[:len(line)+1]
+	}
+	r.rest, r.fresh = r.rest[len(line):], ended
+	return copy(p, line), nil
+}
+
+var (
+	errorLine     = regexp.MustCompile(`^yaml: line (\d+): `)
+	unknownAnchor = regexp.MustCompile(`unknown anchor '(.*)' referenced`)
+)
+
+// unreadable says what stopped the library. It tells a line where a word is
+// malformed; where the structure is, it tells the line on which the structure
+// began, hundreds above the mistake, and the line where reading stopped is
+// better. An alias without its anchor has no line at all.
+func (f *file) unreadable(err error, stopped int) problem {
+	text := err.Error()
+	line := 1
+	if found := errorLine.FindStringSubmatch(text); found != nil {
+		line, _ = strconv.Atoi(found[1]) // digits
+	}
+	if alias := unknownAnchor.FindStringSubmatch(text); alias != nil {
+		before, _, _ := strings.Cut(f.text, "*"+alias[1])
+		row := before[strings.LastIndexByte(before, '\n')+1:]
+		return refused(place{strings.Count(before, "\n") + 1, utf8.RuneCountInString(row) + 1}, "*")
+	}
+	id := "yaml-unreadable"
+	switch {
+	case errors.Is(err, io.EOF):
+		id = "yaml-empty"
+	case strings.Contains(text, "exceeded max depth"):
+		id = "yaml-too-deep"
+	case strings.Contains(text, "did not find expected"):
+		line = stopped
+	}
+	row := f.row(line)
+	return problem{id, nil, place{line, 1 + len(row) - len(strings.TrimLeft(row, " "))}}
+}
+
+// checker looks through a tree for what YAML allows and a pack does not.
+type checker struct{ nodes int }
+
+func (c *checker) check(n *yaml.Node, depth int) *problem {
+	c.nodes++
+	fail := func(p problem) *problem { return &p }
+	switch at := placeOf(n); {
+	case n.Kind == yaml.AliasNode:
+		return fail(refused(at, "*"))
+	case n.Anchor != "":
+		return fail(refused(at, "&"))
+	case n.Style&yaml.TaggedStyle != 0:
+		return fail(refused(at, "!"))
+	case depth > maxDepth && n.Kind != yaml.ScalarNode:
+		return fail(problem{"yaml-too-deep", nil, at})
+	case c.nodes > maxNodes:
+		return fail(problem{"yaml-too-many", nil, at})
+	}
+	seen := map[string]bool{}
+	for i, child := range n.Content {
+		if p := c.check(child, depth+1); p != nil {
+			return p
+		}
+		if n.Kind != yaml.MappingNode || i%2 == 1 {
+			continue
+		}
+		if child.Tag != "!!str" || child.Value == "" {
+			return fail(problem{"yaml-bad-key", nil, placeOf(child)})
+		} else if seen[child.Value] {
+			return fail(problem{"yaml-duplicate-key", message.Args{"Detail": child.Value}, placeOf(child)})
+		}
+		seen[child.Value] = true
+	}
+	return nil
+}
+
+// isPlain reports whether n is a scalar written without quotes and not as a
+// block, which alone can be a number, true, false or null.
+func isPlain(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Style == 0 }
+
+// isNull reports whether n is YAML's null: nothing, ~ or null, unquoted.
+func isNull(n *yaml.Node) bool { return n.Tag == "!!null" }
+
+// pairs goes over the keys and values of a mapping, and over nothing elsewhere.
+func pairs(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
+	return func(yield func(key, value *yaml.Node) bool) {
+		for i := 0; n.Kind == yaml.MappingNode && i < len(n.Content); i += 2 {
+			if !yield(n.Content[i], n.Content[i+1]) {
+				return
+			}
+		}
+	}
+}
+
+// get returns the value of the key in a mapping, and nil where it is absent.
+func get(n *yaml.Node, key string) *yaml.Node {
+	for k, value := range pairs(n) {
+		if k.Value == key {
+			return value
+		}
+	}
+	return nil
+}
