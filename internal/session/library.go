@@ -65,6 +65,9 @@ func (l Library) load(ref string) (*vacancy.Pack, shelf, error) {
 	case slices.Contains(ids, ref):
 		return l.byID(ref)
 	case ref == "", ref == filepath.Base(ref) && !isPackName(ref) && !exists(ref):
+		if p, from, ok := l.byContent(ids, ref); ok {
+			return p, from, nil
+		}
 		return nil, shelf{}, message.Bad("session.no-vacancy", message.Args{"Vacancy": ref, "Known": list(ids)}, nil)
 	}
 	return readPack(ref)
@@ -93,6 +96,16 @@ func (l Library) byID(id string) (*vacancy.Pack, shelf, error) {
 	}
 	p, err := vacancy.Decode(path.Base(name), data)
 	return p, shelf{bytes: data, embedded: true}, err
+}
+
+// byContent returns the pack that says to be id in a file of another name.
+func (l Library) byContent(files []string, id string) (*vacancy.Pack, shelf, bool) {
+	for _, file := range files {
+		if p, from, err := l.byID(file); err == nil && p.ID == id {
+			return p, from, true
+		}
+	}
+	return nil, shelf{}, false
 }
 
 // ids returns the ids of all packs by their files' names, sorted. The user's

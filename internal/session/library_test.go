@@ -65,8 +65,11 @@ func TestLibraryLoads(t *testing.T) {
 	own, elsewhere := t.TempDir(), t.TempDir()
 	ownPack(t, own, "another-call")
 	file := ownPack(t, elsewhere, "third-call")
+	if err := os.Rename(ownPack(t, own, "renamed-call"), filepath.Join(own, "copy of a call.yaml")); err != nil {
+		t.Fatal(err)
+	}
 	library := session.Library{Embedded: assets.Vacancies, Own: own}
-	for ref, want := range map[string]string{nato: nato, "another-call": "another-call", file: "third-call"} {
+	for ref, want := range map[string]string{nato: nato, "another-call": "another-call", file: "third-call", "renamed-call": "renamed-call"} {
 		if p, err := library.Load(ref); err != nil || p.ID != want {
 			t.Errorf("%s: got %+v, %v", ref, p, err)
 		}
