@@ -12,6 +12,7 @@ import (
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/eligibility"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/vacancy"
 )
 
@@ -58,7 +59,7 @@ func (a *app) checkCandidate(ref, file string) (*standing, error) {
 	if err != nil {
 		return nil, err
 	}
-	zone, err := zoneOf(p)
+	zone, err := session.Zone(p)
 	if err != nil {
 		return nil, err
 	}
@@ -311,9 +312,9 @@ func (a *app) printReadiness(list checklist.Checklist) {
 		return
 	}
 	a.say("cli.check.readiness", args)
-	a.printf("%s\n", a.text("cli.check.open"))
-	for _, i := range list.Items {
-		if i.Importance == vacancy.Essential && !i.Done() {
+	a.printf("%s\n", a.text("cli.check.next-heading"))
+	for _, i := range list.Todo() {
+		if i.Importance == vacancy.Essential {
 			a.bullets([]string{a.Pick(i.Title) + " · " + a.text(verdictTexts[i.Verdict])})
 		}
 	}

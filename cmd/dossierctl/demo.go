@@ -80,7 +80,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	zone, err := zoneOf(p)
+	zone, err := session.Zone(p)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/vacancy"
 )
 
@@ -63,7 +64,7 @@ func (a *app) vacancyListCommand() *cobra.Command {
 			return a.printJSON(map[string]any{"vacancies": summaries})
 		}
 		for i, s := range summaries {
-			zone, err := zoneOf(packs[i])
+			zone, err := session.Zone(packs[i])
 			if err != nil {
 				return err
 			}
@@ -85,7 +86,7 @@ var stateTexts = map[string]string{
 
 // summary returns what a list shows of a pack.
 func (a *app) summary(p *vacancy.Pack) (vacancySummary, error) {
-	zone, err := zoneOf(p)
+	zone, err := session.Zone(p)
 	if err != nil {
 		return vacancySummary{}, err
 	}
@@ -93,15 +94,6 @@ func (a *app) summary(p *vacancy.Pack) (vacancySummary, error) {
 		ID: p.ID, Title: a.Pick(p.Title), Digest: p.Digest(),
 		Deadline: deadlineAt(p.Deadline.Instant(zone), a.clock(zone)),
 	}, nil
-}
-
-// zoneOf loads the zone in which the vacancy's deadline is written.
-func zoneOf(p *vacancy.Pack) (*time.Location, error) {
-	zone, err := time.LoadLocation(p.Deadline.Zone)
-	if err != nil {
-		return nil, message.Bad("zone-unknown", message.Args{"Zone": p.Deadline.Zone, "Vacancy": p.ID}, err)
-	}
-	return zone, nil
 }
 
 func (a *app) vacancyShowCommand() *cobra.Command {
@@ -112,7 +104,7 @@ func (a *app) vacancyShowCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		zone, err := zoneOf(p)
+		zone, err := session.Zone(p)
 		if err != nil {
 			return err
 		}
@@ -196,7 +188,7 @@ func checkNotice(file string, p *vacancy.Pack) error {
 
 // runTests returns an error for each expectation of the pack that is not met.
 func (a *app) runTests(file string, p *vacancy.Pack) error {
-	zone, err := zoneOf(p)
+	zone, err := session.Zone(p)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -79,7 +78,7 @@ func (s *Session) standing(d dossier.Dossier, vacancy string) (Standing, error) 
 func Zone(p *vacancy.Pack) (*time.Location, error) {
 	zone, err := time.LoadLocation(p.Deadline.Zone)
 	if err != nil {
-		return nil, fmt.Errorf("vacancy %s: %w", p.ID, err)
+		return nil, message.Bad("session.zone-unknown", message.Args{"Vacancy": p.ID, "Zone": p.Deadline.Zone}, err)
 	}
 	return zone, nil
 }
