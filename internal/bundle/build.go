@@ -3,12 +3,8 @@ package bundle
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/i18n"
@@ -49,13 +45,15 @@ func Make(ctx context.Context, e Engines, loc *i18n.Localizer, o Order, tell fun
 			return Result{}, err
 		}
 		made, err := Build(ctx, e, plan, o, tell)
-		bad := blamed(err, surveyed)
-		if bad == nil {
+		bad, good := blamed(err, surveyed)
+		if len(bad) == 0 {
 			made.Refused = refused
 			return made, err
 		}
-		refused = append(refused, Refused{bad.Source, named(err, bad.Source)})
-		surveyed = without(surveyed, bad.Path)
+		for _, s := range bad {
+			refused = append(refused, Refused{s.Source, named(err, s.Source)})
+		}
+		surveyed = good
 	}
 }
 
@@ -71,22 +69,39 @@ func nothingLeft(refused []Refused) error {
 	return errors.Join(all...)
 }
 
-// blamed returns the source that made the build fail, nil where none did.
-func blamed(err error, surveyed []Surveyed) *Surveyed {
-	fault, ok := errors.AsType[*pdf.Error](err)
-	if !ok {
-		return nil
+// blamed parts the sources whose file made the build fail from the others:
+// several may share one file. None is bad where no file is to blame.
+func blamed(err error, surveyed []Surveyed) (bad, good []Surveyed) {
+	path := ""
+	if fault, ok := errors.AsType[*pdf.Error](err); ok {
+		path = fault.Path
+	} else if fault, ok := errors.AsType[*changedError](err); ok {
+		path = fault.path
 	}
-	for i := range surveyed {
-		if surveyed[i].Path == fault.Path {
-			return &surveyed[i]
+	for _, s := range surveyed {
+		if path != "" && s.Path == path {
+			bad = append(bad, s)
+		} else {
+			good = append(good, s)
 		}
 	}
-	return nil
+	return bad, good
+}
+
+// changedError says that a file is not the one any more that was planned.
+type changedError struct{ path string }
+
+func (e *changedError) Error() string {
+	return "changed since it was looked at: " + filepath.Base(e.path)
 }
 
 // checkOutput refuses an output that would destroy something, before any work.
 func (o Order) checkOutput() error {
+	if o.Record && !o.Overwrite {
+		if _, err := os.Lstat(RecordPath(o.Output)); err == nil {
+			return message.Bad("file-exists", message.Args{"File": RecordPath(o.Output)}, nil)
+		}
+	}
 	info, err := os.Stat(o.Output)
 	if err != nil {
 		return nil // free, or what is wrong will show when it is written
@@ -121,22 +136,54 @@ func Build(ctx context.Context, e Engines, plan Plan, o Order, tell func(Progres
 	if err != nil {
 		return Result{}, err
 	}
+	if err := plan.matches(made); err != nil {
+		return Result{}, err
+	}
 	tell(Progress{Verifying, len(plan.Documents), len(plan.Documents)})
 	if err := e.Verify(ctx, temp, made, job.Sources); err != nil {
 		return Result{}, err
 	}
-	if len(made.Pages) != plan.Pages {
-		return Result{}, message.Unfinished("bundle-not-as-planned", message.Args{"Pages": len(made.Pages), "Planned": plan.Pages}, nil)
-	}
-	if err := durable.Publish(temp, o.Output, o.Overwrite); err != nil {
-		return Result{}, err
-	}
 	result := Result{Path: o.Output, Plan: plan, Outcome: made, Warnings: warnings(plan, made, o.Options)}
-	if !o.Record {
-		return result, nil
+	if o.Record {
+		result.Record = RecordPath(o.Output)
 	}
-	result.Record = RecordPath(o.Output)
-	return result, writeRecord(result)
+	return result, publish(temp, result, o.Overwrite)
+}
+
+// matches reports where what was made is not what was planned: a file that
+// has changed meanwhile, or another number of pages.
+func (p *Plan) matches(made pdf.Outcome) error {
+	for i, d := range p.Documents {
+		if i < len(made.Sources) && made.Sources[i].SHA256 != d.SHA256 {
+			return message.Bad("document-changed", message.Args{"File": d.Name}, &changedError{d.file.Path})
+		}
+	}
+	if len(made.Pages) != p.Pages {
+		return message.Unfinished("bundle-not-as-planned", message.Args{"Pages": len(made.Pages), "Planned": p.Pages}, nil)
+	}
+	return nil
+}
+
+// publish gives the finished file at temp its name, and the record its own
+// beside it. The record is on the disk before either has a name, so that a full
+// disk leaves neither.
+func publish(temp string, r Result, overwrite bool) error {
+	if r.Record == "" {
+		return durable.Publish(temp, r.Path, overwrite)
+	}
+	record, err := tempRecord(r)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(record) }() // gone already when it was published
+	if err := durable.Publish(temp, r.Path, overwrite); err != nil {
+		return err
+	}
+	err = durable.Publish(record, r.Record, overwrite)
+	if err != nil && !overwrite {
+		err = errors.Join(err, os.Remove(r.Path)) // the one just published: no other was there
+	}
+	return err
 }
 
 // tempBeside returns a free name in the output's folder, and so on its disk,
@@ -148,43 +195,3 @@ func tempBeside(output string) (string, error) {
 	}
 	return f.Name(), errors.Join(f.Close(), os.Remove(f.Name()))
 }
-
-// record is what is kept beside a bundle: enough to check it years later.
-type record struct {
-	Format  int          `json:"format"`
-	File    string       `json:"file"`
-	SHA256  string       `json:"sha256"`
-	Size    int64        `json:"size"`
-	Plan    Plan         `json:"plan"`
-	PageMap []recordPage `json:"pageMap"`
-}
-
-// recordPage tells where a page of the bundle came from, and what it draws.
-type recordPage struct {
-	Document string     `json:"document,omitzero"` // SHA-256 of its file; empty for front pages
-	Number   int        `json:"number,omitzero"`   // in its file, the first is 1
-	By       pdf.Engine `json:"by"`
-	Draws    string     `json:"draws,omitzero"`
-}
-
-// writeRecord writes the bundle's record beside it.
-func writeRecord(r Result) error {
-	rec := record{
-		Format: 1, File: filepath.Base(r.Path), SHA256: r.Outcome.SHA256, Size: r.Outcome.Size, Plan: r.Plan,
-	}
-	for _, c := range r.Outcome.Pages {
-		page := recordPage{By: c.By, Draws: c.Drawn}
-		if c.Source >= 0 {
-			page.Document, page.Number = r.Outcome.Sources[c.Source].SHA256, c.Page+1
-		}
-		rec.PageMap = append(rec.PageMap, page)
-	}
-	data, err := json.Marshal(rec, json.Deterministic(true), jsontext.WithIndent("  "))
-	if err != nil {
-		return fmt.Errorf("record of %s: %w", filepath.Base(r.Path), err)
-	}
-	return durable.WriteFile(RecordPath(r.Path), append(data, '\n'), 0o600)
-}
-
-// RecordPath is where the record of a bundle stands.
-func RecordPath(bundle string) string { return bundle + ".json" }

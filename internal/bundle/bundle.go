@@ -39,13 +39,15 @@ type Options struct {
 // Source is one document to go in.
 type Source struct {
 	ID     string // of the dossier's document; empty for loose files
+	Of     string // ID of the document before it that it translates; may be empty
 	Title  string // as cover, contents and bookmarks show it
 	Detail string // a second, quieter line of the contents; may be empty
 	Path   string
 	Name   string // how errors and the record name the file
 	SHA256 string // of the file as it was taken in, hex; "" where that is not known
-	Level  int    // 1 for the translation of the document before it
 	Pages  []int  // chosen pages, the first is 1; nil means all
+	// Password opens the file where it needs one. It is kept nowhere.
+	Password string
 }
 
 // Cover is what the cover says of the whole. All strings are in the cover's

@@ -49,7 +49,7 @@ func english(tb testing.TB) *i18n.Localizer {
 
 // photo writes a small JPEG that no other has the bytes of, and returns it as
 // a source.
-func photo(tb testing.TB, dir, name string, level int) bundle.Source {
+func photo(tb testing.TB, dir, name string) bundle.Source {
 	tb.Helper()
 	picture := image.NewGray(image.Rect(0, 0, 120, 160))
 	for i := range picture.Pix {
@@ -64,17 +64,19 @@ func photo(tb testing.TB, dir, name string, level int) bundle.Source {
 	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
 		tb.Fatal(err)
 	}
-	return bundle.Source{Title: name, Path: path, Name: name + ".jpg", Level: level}
+	return bundle.Source{ID: name, Title: name, Path: path, Name: name + ".jpg"}
 }
 
 // order is a small bundle of three documents, the second one's translation
 // behind it.
 func order(tb testing.TB, dir string) bundle.Order {
 	tb.Helper()
+	translation := photo(tb, dir, "translation")
+	translation.Of = "dyplom"
 	return bundle.Order{
 		Cover: bundle.Cover{Title: "Zoë Lefèvre-Öztürk", Subtitle: "Intern", Author: "Zoë Lefèvre-Öztürk"},
 		Sources: []bundle.Source{
-			photo(tb, dir, "diploma", 0), photo(tb, dir, "dyplom", 0), photo(tb, dir, "translation", 1),
+			photo(tb, dir, "diploma"), photo(tb, dir, "dyplom"), translation,
 		},
 		Options: bundle.Options{
 			Paper: typeset.A4, Date: civil.Date{Year: 2025, Month: 6, Day: 1}, Program: "Dossier test",
@@ -143,9 +145,9 @@ func TestBadSourcesAreNamedAndLeftOut(t *testing.T) {
 	if err := os.WriteFile(text, []byte("no PDF at all"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	changed := photo(t, dir, "changed", 0)
+	changed := photo(t, dir, "changed")
 	changed.SHA256 = strings.Repeat("0", 64)
-	leftOut := photo(t, dir, "leftout", 0)
+	leftOut := photo(t, dir, "leftout")
 	leftOut.Pages = []int{}
 	o.Sources = append(o.Sources,
 		bundle.Source{Title: "text", Path: text, Name: "text.pdf"},
@@ -195,6 +197,10 @@ func TestOutputIsNeverDestroyed(t *testing.T) {
 	if data, _ := os.ReadFile(o.Output); string(data) != "mine" {
 		t.Error("an output that was there has changed")
 	}
+	o.Output, o.Record = filepath.Join(dir, "other.pdf"), true
+	put(bundle.RecordPath(o.Output))
+	wantID(t, w, o, "file-exists")
+	onlyFiles(t, dir, "diploma.jpg", "dyplom.jpg", "other.pdf.json", "out.pdf", "translation.jpg")
 	o.Overwrite = true
 	if _, err := bundle.Make(t.Context(), w, english(t), o, nil); err != nil {
 		t.Errorf("with --force: %v", err)

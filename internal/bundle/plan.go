@@ -2,7 +2,6 @@ package bundle
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"time"
 
@@ -37,11 +36,13 @@ type Planned struct {
 	Detail string        `json:"detail,omitzero"`
 	Name   string        `json:"file"`
 	SHA256 string        `json:"sha256"`
-	Level  int           `json:"level"`
+	Level  int           `json:"level"` // 1 for what translates a document before it
 	First  int           `json:"first"` // page of the bundle
 	Pages  []PlannedPage `json:"pages"`
+	// Lacking are the chosen pages that the file has not.
+	Lacking []int `json:"lacking,omitzero"`
 
-	path string
+	file pdf.File
 }
 
 // PlannedPage is one page of a document.
@@ -64,9 +65,7 @@ func NewPlan(loc *i18n.Localizer, cover Cover, surveyed []Surveyed, o Options) (
 		Title: titleOf(loc, cover), Author: cover.Author,
 		words: words{contents: loc.Text(message.New("bundle.contents", nil)), footer: cover.Title},
 	}
-	for _, s := range surveyed {
-		p.Documents = append(p.Documents, s.planned())
-	}
+	p.Documents = nested(surveyed)
 	if o.Plain {
 		p.place(0)
 		return p, nil
@@ -92,6 +91,28 @@ func NewPlan(loc *i18n.Localizer, cover Cover, surveyed []Surveyed, o Options) (
 const maxRounds = 5
 
 var errUnsettled = errors.New("the contents do not find their length")
+
+// nested are the documents with their levels: a translation stands under its
+// original where that went in just before it, with nothing but its other
+// translations between; else it stands by itself, lest it be taken for the
+// translation of its neighbour.
+func nested(surveyed []Surveyed) []Planned {
+	documents := make([]Planned, 0, len(surveyed))
+	above := map[string]bool{} // the last document of level 0 and what is under it
+	for _, s := range surveyed {
+		d := s.planned()
+		if s.Of != "" && above[s.Of] {
+			d.Level = 1
+		} else {
+			clear(above)
+		}
+		if s.ID != "" {
+			above[s.ID] = true
+		}
+		documents = append(documents, d)
+	}
+	return documents
+}
 
 // place gives every document its first page.
 func (p *Plan) place(frontPages int) {
@@ -213,14 +234,9 @@ func (p *Plan) links() []pdf.Link {
 
 // source is the document as pdf carries it.
 func (d Planned) source() pdf.Source {
-	s := pdf.Source{File: pdf.File{Path: d.path}}
+	s := pdf.Source{File: d.file}
 	for _, page := range d.Pages {
 		s.Pages = append(s.Pages, pdf.PageChoice{Number: page.Number - 1})
 	}
 	return s
-}
-
-// without returns the surveyed sources but the one at the path.
-func without(surveyed []Surveyed, path string) []Surveyed {
-	return slices.DeleteFunc(slices.Clone(surveyed), func(s Surveyed) bool { return s.Path == path })
 }

@@ -47,41 +47,47 @@ func surveyOne(ctx context.Context, e Engines, s Source) (Surveyed, error) {
 	if s.SHA256 != "" && s.SHA256 != digest {
 		return Surveyed{}, message.Bad("document-changed", message.Args{"File": s.Name}, nil)
 	}
-	facts, err := e.Inspect(ctx, pdf.File{Path: s.Path})
+	facts, err := e.Inspect(ctx, s.file())
 	if err != nil {
 		return Surveyed{}, err
 	}
 	got := Surveyed{Source: s, Digest: digest, Shown: facts.Pages}
-	if len(got.chosen()) == 0 {
+	if pages, _ := got.chosen(); len(pages) == 0 {
 		return Surveyed{}, message.Bad("document-left-out", message.Args{"File": s.Name}, nil)
 	}
 	return got, nil
 }
 
-// chosen are the chosen pages that the file has, the first is 1.
-func (s Surveyed) chosen() []int {
-	var pages []int
+// file is the source as the engines open it.
+func (s Source) file() pdf.File { return pdf.File{Path: s.Path, Password: s.Password} }
+
+// chosen are the chosen pages that the file has, the first is 1, and lacking
+// those that it has not.
+func (s Surveyed) chosen() (pages, lacking []int) {
 	if s.Pages == nil {
 		for n := range s.Shown {
 			pages = append(pages, n+1)
 		}
-		return pages
+		return pages, nil
 	}
 	for _, n := range s.Pages {
 		if n >= 1 && n <= len(s.Shown) {
 			pages = append(pages, n)
+		} else {
+			lacking = append(lacking, n)
 		}
 	}
-	return pages
+	return pages, lacking
 }
 
 // planned is the source as the plan holds it, not yet in its place.
 func (s Surveyed) planned() Planned {
+	pages, lacking := s.chosen()
 	d := Planned{
 		ID: s.ID, Title: s.Title, Detail: s.Detail, Name: s.Name,
-		SHA256: s.Digest, Level: s.Level, path: s.Path,
+		SHA256: s.Digest, Lacking: lacking, file: s.file(),
 	}
-	for _, n := range s.chosen() {
+	for _, n := range pages {
 		shown := s.Shown[n-1]
 		d.Pages = append(d.Pages, PlannedPage{Number: n, Wide: shown.Width > shown.Height})
 	}

@@ -3,9 +3,6 @@ package bundle
 import (
 	"path/filepath"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/document"
@@ -67,31 +64,3 @@ func FileName(family, given, vacancy string, maxLength int) string {
 }
 
 const extension = ".pdf"
-
-// spelled are letters that have no accent to lose.
-var spelled = strings.NewReplacer(
-	"ß", "ss", "æ", "ae", "Æ", "Ae", "œ", "oe", "Œ", "Oe", "ø", "o", "Ø", "O",
-	"đ", "d", "Đ", "D", "ð", "d", "Ð", "D", "þ", "th", "Þ", "Th", "ł", "l", "Ł", "L", "ı", "i",
-)
-
-// plainLetters keeps ASCII letters and digits, takes the accents off others,
-// and puts one hyphen for whatever lies between.
-func plainLetters(s string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFD.String(spelled.Replace(s)) {
-		switch {
-		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
-			continue
-		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			if gap && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			b.WriteRune(r)
-			gap = false
-		default:
-			gap = true
-		}
-	}
-	return b.String()
-}

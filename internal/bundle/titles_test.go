@@ -18,7 +18,11 @@ func TestFileNameIsTakenByEveryPortal(t *testing.T) {
 		{"Þórðardóttir", "Æsa", "OCIO", "Thordardottir_Aesa_OCIO.pdf"},
 		{"O’Brien", "Seán Óg", "OCIO", "OBrien_Sean-Og_OCIO.pdf"},
 		{"Weiß", "Jörg", "", "Weiss_Jorg.pdf"},
-		{"Παπαδοπούλου", "Ελένη", "OCIO", "OCIO.pdf"}, // no letters of ours: the vacancy alone
+		{"Παπαδοπούλου", "Ελένη", "OCIO", "Papadopoyloy_Eleni_OCIO.pdf"},
+		{"Щерев", "Георги Йорданов", "OCIO", "Shterev_Georgi-Yordanov_OCIO.pdf"},
+		{"Camilleri", "Ġorġ Għawdex", "OCIO", "Camilleri_Gorg-Ghawdex_OCIO.pdf"},
+		{"İNCİ", "Ayşegül Işıl", "OCIO", "INCI_Aysegul-Isil_OCIO.pdf"},
+		{"שלום", "محمد", "OCIO", "OCIO.pdf"}, // no letters of Europe: the vacancy alone
 		{"../../etc", "passwd\x00", "OCIO", "etc_passwd_OCIO.pdf"},
 		{"", "", "", "bundle.pdf"},
 	} {

@@ -16,6 +16,11 @@ func warnings(p Plan, made pdf.Outcome, o Options) []message.Message {
 				"File": d.Name, "Pages": pages, "Count": len(pages),
 			}))
 		}
+		if n := len(d.Lacking); n > 0 {
+			all = append(all, message.New("bundle.warning.lacking", message.Args{
+				"File": d.Name, "Pages": list(d.Lacking), "Count": n,
+			}))
+		}
 		if n := made.Sources[i].NotesDropped; n > 0 {
 			all = append(all, message.New("bundle.warning.notes", message.Args{"File": d.Name, "Count": n}))
 		}
@@ -24,6 +29,15 @@ func warnings(p Plan, made pdf.Outcome, o Options) []message.Message {
 		all = append(all, message.New("bundle.warning.characters", message.Args{"Characters": string(p.front.Missing)}))
 	}
 	return append(all, sizeWarning(message.Bytes(made.Size), o)...)
+}
+
+// list makes page numbers a list for a text.
+func list(pages []int) message.List {
+	var all message.List
+	for _, n := range pages {
+		all = append(all, n)
+	}
+	return all
 }
 
 // pictured lists the pages of a document that could only be carried over as
