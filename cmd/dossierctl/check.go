@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -169,6 +170,7 @@ type itemView struct {
 	Earliest   *civil.Date        `json:"earliest"`
 	NextID     string             `json:"nextId"`
 	Next       string             `json:"next"`
+	Advice     string             `json:"advice,omitzero"` // the vacancy's own word on what to do
 	Decided    *civil.Date        `json:"decided,omitzero"`
 }
 
@@ -196,7 +198,7 @@ func (a *app) itemView(i checklist.Item) itemView {
 		ID: i.ID, Group: i.Group, Importance: i.Importance, Verdict: i.Verdict,
 		Title: a.Pick(i.Title), Clause: a.Pick(i.Clause), Note: a.Pick(i.Note),
 		ReasonID: i.Reason.ID, Reason: a.Text(i.Reason), Fact: a.Text(i.Fact),
-		NextID: i.Next.ID, Next: a.Text(i.Next), Readings: []verdictView{},
+		NextID: i.Next.ID, Next: a.Text(i.Next), Advice: a.Pick(i.PackNext), Readings: []verdictView{},
 		On: day(i.On), Earliest: day(i.Earliest),
 	}
 	for _, r := range i.Readings {
@@ -287,7 +289,7 @@ func (a *app) printItem(p *vacancy.Pack, i checklist.Item) {
 		a.paragraph(4, a.Text(message.New("cli.check.decided", message.Args{"Date": i.Decision.On})))
 	}
 	if next := a.Text(i.Next); next != "" {
-		a.paragraph(4, "→ "+next)
+		a.paragraph(4, strings.TrimSpace("→ "+next+" "+a.Pick(i.PackNext)))
 	}
 }
 
