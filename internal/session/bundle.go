@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -71,7 +72,7 @@ func (s *Session) order(at Standing, loc *i18n.Localizer, o BundleOptions) (bund
 	}
 	name := s.state.Candidate.Name
 	var err error
-	order.Output, err = s.bundlePath(bundle.FileName(name.Family, name.Given, at.Pack.ID, portal.FileName.MaxLength), o.Overwrite)
+	order.Output, err = s.bundlePath(bundle.FileName(name.Family, name.Given, cmp.Or(at.Pack.Short, at.Pack.ID), portal.FileName.MaxLength), o.Overwrite)
 	return order, err
 }
 

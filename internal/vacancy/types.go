@@ -54,6 +54,7 @@ const (
 type Pack struct {
 	Format       int            `pack:"format"`
 	ID           string         `pack:"id"`
+	Short        string         `pack:"short,opt"` // how files name the vacancy; empty: by its id
 	Title        message.Text   `pack:"title"`
 	Organisation message.Text   `pack:"organisation"`
 	Office       message.Text   `pack:"office,opt"`
