@@ -89,6 +89,7 @@ func (p page) finding(i checklist.Item) typeset.Finding {
 		Next:     p.next(i),
 		Clause:   p.say("cli.check.clause", message.Args{"Clause": i.Clause}),
 		Notes:    p.notes(i),
+		Aside:    p.days(i),
 	}
 }
 
@@ -120,21 +121,28 @@ func (p page) source(id string) string {
 	return p.say("cli.source.notice", nil)
 }
 
-// notes are the quiet sentences below an item: what the notice leaves open, the
-// day that it was judged on, when time mends it, what was decided.
+// notes are the quiet sentences below an item: what the notice leaves open, and
+// what the candidate decided.
 func (p page) notes(i checklist.Item) []string {
 	var notes []string
 	if note := p.loc.Pick(i.Note); note != "" {
 		notes = append(notes, note)
 	}
-	if id, known := onTexts[i.Ref]; known && !i.On.IsZero() {
-		notes = append(notes, p.say(id, message.Args{"Date": i.On}))
-	}
-	if !i.Earliest.IsZero() {
-		notes = append(notes, p.say("cli.check.earliest", message.Args{"Date": i.Earliest}))
-	}
 	if i.Decision != nil {
 		notes = append(notes, p.say("cli.check.decided", message.Args{"Date": i.Decision.On}))
 	}
 	return notes
+}
+
+// days are the day that the item was judged on, and the one from which time
+// alone mends it.
+func (p page) days(i checklist.Item) []string {
+	var days []string
+	if id, known := onTexts[i.Ref]; known && !i.On.IsZero() {
+		days = append(days, p.loc.Date(i.On), p.say(id, nil))
+	}
+	if !i.Earliest.IsZero() {
+		days = append(days, p.say("cli.check.earliest", message.Args{"Date": i.Earliest}))
+	}
+	return days
 }

@@ -45,8 +45,8 @@ func WriteChecklist(w io.Writer, in Report, loc *i18n.Localizer) error {
 	p.sheet = sheet
 	p.head()
 	p.tasks()
-	p.items()
 	sheet.Panel(p.say("report.prepared.title", nil), p.say("report.prepared.text", nil))
+	p.items()
 	data, _, err := sheet.Finish()
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
@@ -136,7 +136,7 @@ func (p page) tasks() {
 		}
 	}
 	if len(tasks) > 0 {
-		p.sheet.Heading(p.say("cli.check.next-heading", nil))
+		p.sheet.Heading(p.say("report.next-heading", nil))
 		p.sheet.Tasks(tasks)
 	}
 }

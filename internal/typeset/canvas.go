@@ -17,6 +17,7 @@ type ink struct{ r, g, b int }
 
 // The colours of the light theme, on white.
 var (
+	white      = ink{0xFF, 0xFF, 0xFF}
 	black      = ink{0x1D, 0x23, 0x30}
 	muted      = ink{0x56, 0x5E, 0x6C}
 	hairline   = ink{0xDF, 0xDC, 0xD3}
@@ -124,7 +125,9 @@ func (c *canvas) text(x, y float64, f typeface, colour ink, line string) {
 	c.pdf.Text(x, y, strings.Map(func(r rune) rune {
 		if c.advance(f.cut, r) == lacking {
 			c.missing[r] = true
-			return replacement
+			if r > 0xFFFF {
+				return replacement
+			}
 		}
 		return r
 	}, line))

@@ -9,6 +9,7 @@ type Finding struct {
 	Next     string    // what to do
 	Clause   string    // the words that it rests on, with their quotation marks
 	Notes    []string  // quiet sentences
+	Aside    []string  // a few quiet words below the mark: days, above all
 }
 
 // Reading is how a point stands by one source.
@@ -24,12 +25,6 @@ const findingIndent = 112.0
 func (s *Sheet) Finding(f Finding) {
 	x, width := margin+findingIndent, s.room()-findingIndent
 	rows := s.set(setStrong, x, width, 0, f.Title)
-	if len(rows) == 0 {
-		rows = []row{{height: setStrong.leading, draw: func(float64) {}}}
-	}
-	rows = s.led(rows, func(top float64) { s.mark(margin, top, findingIndent-8, f.Mark) })
-	above := row{space: 10, height: 10, draw: func(top float64) { s.rule(margin, s.width-margin, top) }}
-	rows = append([]row{above}, rows...)
 	rows = append(rows, s.set(setBody, x, width, 1, f.Reason)...)
 	rows = append(rows, s.readings(x, width, f.Readings)...)
 	rows = append(rows, s.led(s.set(setBody, x+14, width-14, 3, f.Next), func(top float64) { s.arrow(x, top+7.5) })...)
@@ -37,7 +32,27 @@ func (s *Sheet) Finding(f Finding) {
 	for _, n := range f.Notes {
 		rows = append(rows, s.set(setQuiet, x, width, 3, n)...)
 	}
-	s.put(rows)
+	s.put(s.beside(f, rows))
+}
+
+// beside sets the mark and the aside of a finding left of its text, whose rows
+// it takes, below a hairline.
+func (s *Sheet) beside(f Finding, text []row) []row {
+	var aside []row
+	for _, line := range f.Aside {
+		aside = append(aside, s.set(setAside, margin, findingIndent-12, 0, line)...)
+	}
+	left := markHeight + 5 + height(aside)
+	first := row{space: 10, height: 10, draw: func(top float64) {
+		s.rule(margin, s.width-margin, top)
+		s.mark(margin, top+10, findingIndent-8, f.Mark)
+		y := top + 10 + markHeight + 5
+		for _, r := range aside {
+			r.draw(y)
+			y += r.height
+		}
+	}}
+	return append(append([]row{first}, text...), row{height: max(0, left-height(text))})
 }
 
 // led draws a sign before the first of the rows.

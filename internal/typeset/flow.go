@@ -18,11 +18,7 @@ type flow struct {
 // place draws rows that belong together: on one page where one page can hold
 // them, else broken between rows.
 func (f *flow) place(rows []row) {
-	sum := 0.0
-	for _, r := range rows {
-		sum += r.space + r.height
-	}
-	if f.y+sum > f.bottom && !f.atTop {
+	if f.y+height(rows) > f.bottom && !f.atTop {
 		f.turn()
 	}
 	for _, r := range rows {
@@ -46,9 +42,11 @@ func (f *flow) turn() {
 	f.atTop = true
 }
 
-// need begins a page where less than this height is left.
-func (f *flow) need(height float64) {
-	if f.y+height > f.bottom && !f.atTop {
-		f.turn()
+// height is the height of rows with the spaces between them.
+func height(rows []row) float64 {
+	sum := 0.0
+	for _, r := range rows {
+		sum += r.space + r.height
 	}
+	return sum
 }

@@ -23,8 +23,9 @@ const (
 // family is the only family; the PDF writer wants a name for it.
 const family = "notosans"
 
-// replacement stands for a character that the font lacks: a visible question
-// mark in a lozenge, so that nothing vanishes unseen.
+// replacement stands for a character outside the basic plane, which the PDF
+// writer cannot reach. Any other that the font lacks is drawn as the font's own
+// empty box and stays itself when the text is copied. Nothing vanishes unseen.
 const replacement = '\uFFFD'
 
 // fontFiles are the cuts within assets.Fonts.
@@ -60,8 +61,11 @@ func readFaces() (map[style]face, error) {
 	return read, nil
 }
 
-// lacking is the advance of a character that the face has no glyph for.
-const lacking = -1
+// The advance of a character that the font lacks, and of the box in its place.
+const (
+	lacking    = -1
+	boxAdvance = 600
+)
 
 // advance returns the width of a character in thousandths of the size, or
 // lacking. The PDF writer reaches the basic plane alone.
@@ -119,7 +123,7 @@ func (m *metrics) advance(cut style, r rune) int {
 func (m *metrics) width(f typeface, r rune) float64 {
 	units := m.advance(f.cut, r)
 	if units == lacking {
-		units = m.advance(f.cut, replacement)
+		units = boxAdvance
 	}
 	return float64(units) * f.size / 1000
 }

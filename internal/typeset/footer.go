@@ -9,8 +9,17 @@ import (
 // small is the face of footers.
 var small = typeface{regular, 8}
 
-// footerRise is how far a footer's baseline stands above the page's lower edge.
-const footerRise = 20.0
+// How far a footer's baseline stands above the page's lower edge: on pages of
+// ours, and on pages that came with something of their own, where it keeps to
+// the strip that printers leave free (5 mm).
+const (
+	footerRise = 28.0
+	overRise   = 14.0
+)
+
+// plate is how much of the page a footer hides where it stands over one: enough
+// to be read on a photograph, not so much that what lies below is lost.
+const plate = 0.75
 
 // SetFooters sets one page for each footer, transparent but for the footer, to
 // be laid over the pages of a bundle. Equal footers give equal bytes.
@@ -37,14 +46,26 @@ func SetFooters(paper Paper, footers []Footer, date time.Time) ([]byte, error) {
 // footer draws a footer on the page under way, which has this size. A text on
 // the left that has no room ends in an ellipsis.
 func (c *canvas) footer(f Footer, page fpdf.SizeType) {
-	y := page.Ht - footerRise
 	room := page.Wd - 2*margin
-	right := ""
-	if lines := c.lines(small, f.Right, room/2, 1); len(lines) > 0 {
-		right = lines[0]
-		c.textRight(page.Wd-margin, y, small, muted, right)
+	right := c.lines(small, f.Right, room/2, 1)
+	taken := 0.0
+	for _, line := range right {
+		taken = c.measure(small, line)
+		c.footerText(f, page, page.Wd-margin-taken, line)
 	}
-	if lines := c.lines(small, f.Left, room-c.measure(small, right)-24, 1); len(lines) > 0 {
-		c.text(margin, y, small, muted, lines[0])
+	for _, line := range c.lines(small, f.Left, room-taken-24, 1) {
+		c.footerText(f, page, margin, line)
 	}
+}
+
+// footerText draws one side of a footer from x on.
+func (c *canvas) footerText(f Footer, page fpdf.SizeType, x float64, line string) {
+	y := page.Ht - footerRise
+	if f.Over {
+		y = page.Ht - overRise
+		c.pdf.SetAlpha(plate, "Normal")
+		c.box(x-4, y-9, c.measure(small, line)+8, 12, 0, white)
+		c.pdf.SetAlpha(1, "Normal")
+	}
+	c.text(x, y, small, muted, line)
 }

@@ -72,7 +72,7 @@ func (f *front) cover() {
 		y += 24
 		f.text(margin, y, subtitle, muted, line)
 	}
-	y = f.fields(y + 44)
+	y = f.fields(y + 40)
 	f.glance(y+36, f.note())
 }
 
@@ -81,18 +81,15 @@ func (f *front) coverTitle(y float64) float64 {
 	var lines []string
 	var face typeface
 	for _, face = range coverTitles {
-		if lines = f.balanced(face, f.Cover.Title, f.room(), 0); len(lines) <= 2 {
+		if lines = f.balanced(face, f.Cover.Title, f.room(), titleLines); len(lines) <= 2 {
 			break
 		}
-	}
-	if len(lines) > titleLines {
-		lines = f.lines(face, f.Cover.Title, f.room(), titleLines)
 	}
 	for _, line := range lines {
 		y += face.size * 1.25
 		f.text(margin, y, face, black, line)
 	}
-	return y + 4
+	return y + 10
 }
 
 // fields sets the labelled values between hairlines and returns where the last

@@ -37,6 +37,7 @@ var (
 	setStrong  = setting{typeface{bold, 10.5}, 16, black, 4}
 	setBody    = setting{typeface{regular, 10}, 15, black, 16}
 	setQuiet   = setting{typeface{regular, 9}, 13, muted, 16}
+	setAside   = setting{typeface{regular, 8}, 11, muted, 4}
 	setQuoted  = setting{typeface{italic, 9}, 13, muted, 32}
 )
 
@@ -47,7 +48,7 @@ func NewSheet(o SheetOptions) (*Sheet, error) {
 		return nil, err
 	}
 	s := &Sheet{options: o}
-	s.flow = flow{canvas: c, bottom: c.height - bottomMargin, newPage: func() float64 {
+	s.flow = flow{canvas: c, bottom: c.height - 56, newPage: func() float64 {
 		c.pdf.AddPage()
 		return margin
 	}}
@@ -107,7 +108,7 @@ func (s *Sheet) Title(above, title, below string) {
 
 // Heading heads the next block; the two are kept together.
 func (s *Sheet) Heading(text string) {
-	s.heading = append(s.heading, s.set(setHeading, margin, s.room(), 32, text)...)
+	s.heading = append(s.heading, s.set(setHeading, margin, s.room(), 26, text)...)
 	s.heading = append(s.heading, row{height: 4})
 }
 

@@ -69,4 +69,5 @@ type FrontPages struct {
 type Footer struct {
 	Left, Right string
 	Wide        bool // the page lies on its side
+	Over        bool // the page has something of its own on it
 }
