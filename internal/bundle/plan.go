@@ -187,16 +187,18 @@ var sheets = map[typeset.Paper]pdf.Sheet{typeset.A4: pdf.A4, typeset.Letter: pdf
 func (p *Plan) footers() []typeset.Footer {
 	of := strconv.Itoa(p.Pages)
 	footers := make([]typeset.Footer, 0, p.Pages)
-	add := func(wide bool) {
+	add := func(wide, over bool) {
 		number := strconv.Itoa(len(footers) + 1)
-		footers = append(footers, typeset.Footer{Left: p.words.footer, Right: number + " / " + of, Wide: wide})
+		footers = append(footers, typeset.Footer{
+			Left: p.words.footer, Right: number + " / " + of, Wide: wide, Over: over,
+		})
 	}
 	for range p.FrontPages {
-		add(false)
+		add(false, false)
 	}
 	for _, d := range p.Documents {
 		for _, page := range d.Pages {
-			add(page.Wide)
+			add(page.Wide, true)
 		}
 	}
 	return footers
