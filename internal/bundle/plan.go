@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -139,7 +140,7 @@ func (p *Plan) frontMatter(loc *i18n.Localizer, cover Cover) typeset.Front {
 		ContentsTitle: p.words.contents, ContinuedTitle: say("bundle.contents-continued", nil),
 		Cover: typeset.Cover{
 			Kicker: cover.Kicker, Title: cover.Title, Subtitle: cover.Subtitle,
-			GlanceTitle: say("bundle.glance", nil), Note: say("bundle.note", nil),
+			GlanceTitle: say("bundle.glance", nil), GlanceMore: say("bundle.glance-more", nil), Note: say(p.note(), nil),
 		},
 	}
 	if cover.Requisition != "" {
@@ -157,6 +158,15 @@ func (p *Plan) frontMatter(loc *i18n.Localizer, cover Cover) typeset.Front {
 	}
 	f.Cover.Glance = f.Entries
 	return f
+}
+
+// note is the text at the foot of the cover, which explains no translations
+// where there are none.
+func (p *Plan) note() string {
+	if slices.ContainsFunc(p.Documents, func(d Planned) bool { return d.Level > 0 }) {
+		return "bundle.note-translations"
+	}
+	return "bundle.note"
 }
 
 // created is the plan's date as files carry one.

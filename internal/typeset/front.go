@@ -131,7 +131,8 @@ func (f *front) note() float64 {
 const glanceHeight = 24.0
 
 // glance lists what fits between top and bottom: every entry, else those of
-// level 0, else the first of them.
+// level 0, else the first of them; where that is not every entry, the last line
+// says that there are more.
 func (f *front) glance(top, bottom float64) {
 	shown := f.glanceEntries(int((bottom - top - 32) / glanceHeight))
 	if len(shown) == 0 {
@@ -152,6 +153,12 @@ func (f *front) glance(top, bottom float64) {
 			f.link(0, y, glanceHeight, g.target)
 		}
 		y += glanceHeight
+	}
+	if len(shown) == len(f.Cover.Glance) {
+		return
+	}
+	for _, line := range f.lines(glanceEntry, f.Cover.GlanceMore, f.room(), 1) {
+		f.text(margin, y+16, glanceEntry, muted, line)
 	}
 }
 
@@ -182,7 +189,7 @@ func (f *front) glanceEntries(most int) []glanced {
 	if len(all) <= most {
 		return all
 	}
-	return top[:max(0, min(len(top), most))]
+	return top[:max(0, min(len(top), most-1))] // one line says that there are more
 }
 
 // contents sets the contents from the second page on, a translation on the page

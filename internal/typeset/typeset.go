@@ -32,6 +32,7 @@ type Cover struct {
 	Fields                  []Field
 	GlanceTitle             string
 	Glance                  []Entry // of Front.Entries, in order
+	GlanceMore              string  // says, where not all of them fit, that there are more
 	Note                    string
 }
 
