@@ -116,3 +116,19 @@ func TestEqualSheetsGiveEqualBytes(t *testing.T) {
 		t.Error("the same sheet gave other bytes")
 	}
 }
+
+func TestHostileSheets(t *testing.T) {
+	t.Parallel()
+	sheet := newSheet(t, hostile["no space"])
+	for _, s := range hostile {
+		fill(sheet, s)
+	}
+	pdf, _, err := sheet.Finish()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if pages := typesettest.Pages(t, pdf); pages > 16*len(hostile) {
+		t.Errorf("%d blocks of each kind take %d pages", len(hostile), pages)
+	}
+	typesettest.Check(t, pdf)
+}
