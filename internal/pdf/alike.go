@@ -8,9 +8,9 @@ import "image"
 // but a missing word does.
 const (
 	blurRadius  = 1
-	farApart    = 40 // of 255
+	farApart    = 44 // of 255
 	patchSide   = 16 // pixels near each other are within a square of this side
-	patchPixels = 14 // so many far pixels near each other are a difference
+	patchPixels = 24 // so many far pixels near each other are a difference
 )
 
 // alike reports whether two pictures show the same page.

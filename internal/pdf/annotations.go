@@ -32,6 +32,17 @@ type annotations struct {
 	made     bool // readers make up an appearance, since one is not stored
 }
 
+// looks says what the drawn annotations are to be compared with.
+func (a annotations) looks() Looks {
+	switch {
+	case a.made:
+		return FilledLooks
+	case len(a.drawn) > 0:
+		return StoredLooks
+	}
+	return NoLooks
+}
+
 // Flags of annotations (ISO 32000-1, table 165).
 const (
 	flagHidden = 1 << 1

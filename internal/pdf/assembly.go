@@ -91,12 +91,21 @@ type Carried struct {
 	// Doubtful pages are compared by picture as well: anything in them was
 	// drawn anew, repaired or not found.
 	Doubtful bool
-	// AsFilled pages are compared with what a reader makes of their form
-	// fields' values, others with the looks that are stored for them.
-	AsFilled bool
+	// Looks says what the page's annotations are compared with.
+	Looks Looks
 	// Region is where the source's page stands on the page of the result.
 	Region Rect
 }
+
+// Looks is where the look of annotations and form fields comes from.
+type Looks string
+
+// The sources of looks.
+const (
+	NoLooks     Looks = ""       // nothing is drawn but the page's own content
+	StoredLooks Looks = "stored" // the file stores how they look
+	FilledLooks Looks = "filled" // a reader makes it up from the fields' values
+)
 
 // SourceOutcome tells what became of one source.
 type SourceOutcome struct {

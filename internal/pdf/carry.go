@@ -120,7 +120,7 @@ func (c *carriage) close(o types.Object, at *opening) (carried, error) {
 		if s.Raw == nil && s.StreamLength != nil && *s.StreamLength > 0 {
 			return carried{}, fmt.Errorf("%w: stream without its bytes", errNotReadable)
 		}
-		e.doubtful = c.d.ctx.E == nil && s.StreamLength != nil && *s.StreamLength != int64(len(raw))
+		e.doubtful = !c.d.endsWell(s)
 	}
 	group := isLayer(c.d, o)
 	if group {

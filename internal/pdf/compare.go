@@ -118,7 +118,7 @@ func (o opened) expected(c Carried, page int) (*image.Gray, error) {
 	}
 	along := max(c.Region.X1-c.Region.X0, c.Region.Y1-c.Region.Y0)
 	v := view{scale: finer * scaleOf(c.Region) * along / max(w, h), region: Rect{0, 0, w, h}, before: withoutNotes}
-	if c.By != ByPicture && !c.AsFilled {
+	if c.By != ByPicture && c.Looks == StoredLooks {
 		if err := o.flatten(page); err != nil {
 			return nil, err
 		}

@@ -10,7 +10,6 @@ import (
 	"io"
 	"sync"
 
-	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -20,6 +19,7 @@ import (
 // carried over is judged by what it draws, not by the rest of the file.
 type document struct {
 	ctx   *model.Context
+	from  io.ReaderAt // the file; nil for none
 	root  types.Dict
 	pages []*page
 	// doubt says why the parse may differ from what other engines see; "" when
@@ -40,13 +40,20 @@ var (
 )
 
 // configure keeps pdfcpu away from the user's configuration folder; the
-// switch is a global of pdfcpu's, so it is thrown once.
-var configure = sync.OnceFunc(api.DisableConfigDir)
+// switch is a global of pdfcpu's, so it is thrown once. Its package api, which
+// has a function for it, is not imported: what it brings along (go-runewidth)
+// prepares tables for tens of milliseconds whenever the program starts.
+var configure = sync.OnceFunc(func() { model.ConfigPath = "disable" })
+
+// source is a file's bytes, which stay unchanged while they are in use.
+type source interface {
+	io.ReadSeeker
+	io.ReaderAt
+}
 
 // parse reads a document: strictly first, so that a well-formed file is known
-// as such, then with pdfcpu's repairs. data must stay unchanged while the
-// document is in use.
-func parse(ctx context.Context, data io.ReadSeeker, password string, limits Limits) (*document, error) {
+// as such, then with pdfcpu's repairs.
+func parse(ctx context.Context, data source, password string, limits Limits) (*document, error) {
 	d, err := parseAs(ctx, data, password, limits, model.ValidationStrict)
 	if err == nil || errors.Is(err, errLocked) || ctx.Err() != nil {
 		return d, err
@@ -62,7 +69,7 @@ func parse(ctx context.Context, data io.ReadSeeker, password string, limits Limi
 
 // parseAs parses with one of pdfcpu's modes and turns its panics into errors:
 // pdfcpu raises those that are not its own again.
-func parseAs(ctx context.Context, data io.ReadSeeker, password string, limits Limits, mode int) (d *document, err error) {
+func parseAs(ctx context.Context, data source, password string, limits Limits, mode int) (d *document, err error) {
 	configure()
 	defer func() {
 		if r := recover(); r != nil {
@@ -86,7 +93,7 @@ func parseAs(ctx context.Context, data io.ReadSeeker, password string, limits Li
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", errNotReadable, err)
 	}
-	d = &document{ctx: c}
+	d = &document{ctx: c, from: data}
 	if c.Root == nil {
 		return nil, fmt.Errorf("%w: no catalog", errNotReadable)
 	}
@@ -97,6 +104,21 @@ func parseAs(ctx context.Context, data io.ReadSeeker, password string, limits Li
 		return nil, err
 	}
 	return d, nil
+}
+
+// endsWell reports whether a stream ends where its length says: pdfcpu trusts
+// the length, and would cut off what stands beyond it.
+func (d *document) endsWell(s types.StreamDict) bool {
+	if d.from == nil || s.StreamOffset == 0 || d.ctx.E != nil {
+		return true // put together here, or its stored length is not known
+	}
+	const most = 3 + len("endstream")
+	after := make([]byte, most)
+	n, err := d.from.ReadAt(after, s.StreamOffset+int64(len(s.Raw)))
+	if err != nil && !errors.Is(err, io.EOF) {
+		return false
+	}
+	return bytes.HasPrefix(bytes.TrimLeft(after[:n], " \t\r\n"), []byte("endstream"))
 }
 
 // nothing is a document without objects, for what is put together here.

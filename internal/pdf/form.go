@@ -16,6 +16,11 @@ func (c *carriage) form(p *page) (types.StreamDict, error) {
 	if err != nil {
 		return types.StreamDict{}, err
 	}
+	for _, part := range parts {
+		if !c.d.endsWell(part) {
+			c.d.raise("page content ends elsewhere than it says")
+		}
+	}
 	form := types.StreamDict{Dict: types.Dict{}}
 	switch len(parts) {
 	case 0:

@@ -153,7 +153,7 @@ func (in *sourceIn) pageBy(choice PageChoice, rung Engine) error {
 	in.made.Pages = append(in.made.Pages, Carried{
 		Source: in.index, Page: choice.Number, Turn: choice.Turn, By: rung, Region: at.region,
 		Digest:   fmt.Sprintf("%x", got.digest),
-		AsFilled: notes.made,
+		Looks:    notes.looks(),
 		Doubtful: got.doubtful || got.layered || notes.doubtful || notes.made || len(notes.drawn) > 0 || r.carry.d.doubt != "",
 	})
 	return nil

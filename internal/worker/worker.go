@@ -101,6 +101,16 @@ func (w *Worker) Close() error {
 	return nil
 }
 
+// ProcessID is the child's, 0 while there is none.
+func (w *Worker) ProcessID() int {
+	<-w.turn
+	defer func() { w.turn <- struct{}{} }()
+	if w.child == nil {
+		return 0
+	}
+	return w.child.pid()
+}
+
 // Warm is pdf.Engines.Warm in the child.
 func (w *Worker) Warm(ctx context.Context) error {
 	_, err := w.call(ctx, request{Warm: true}, nil)

@@ -1,0 +1,282 @@
+package worker_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/worker"
+)
+
+// orphan makes the test binary start a worker, say its child's number and
+// wait to be killed.
+const orphan = "WORKER_TEST_ORPHAN"
+
+func TestMain(m *testing.M) {
+	worker.HandOver()
+	if os.Getenv(orphan) != "" {
+		w, err := worker.Start(context.Background(), worker.Options{})
+		if err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		fmt.Println(w.ProcessID())
+		select {}
+	}
+	os.Exit(m.Run())
+}
+
+func start(t *testing.T, o worker.Options) *worker.Worker {
+	t.Helper()
+	o.CacheDir = filepath.Join(os.TempDir(), "dossier-test-cache")
+	w, err := worker.Start(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := w.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+// write puts a file into a fresh folder.
+func write(t *testing.T, name string, data []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// onePage is a PDF of one A4 page that says a word.
+func onePage() []byte {
+	objects := []string{
+		"<</Type/Catalog/Pages 2 0 R>>",
+		"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+		"<</Length 36>>\nstream\nBT /F 24 Tf 72 700 Td (Word.) Tj ET  \nendstream",
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	table := "0000000000 65535 f \n"
+	for i, o := range objects {
+		table += fmt.Sprintf("%010d 00000 n \n", b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	at := b.Len()
+	fmt.Fprintf(&b, "xref\n0 6\n%strailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table, at)
+	return b.Bytes()
+}
+
+func TestEveryMethodAnswers(t *testing.T) {
+	w := start(t, worker.Options{})
+	path := write(t, "page.pdf", onePage())
+	facts, err := w.Inspect(t.Context(), pdf.File{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if facts.Kind != pdf.PDF || len(facts.Pages) != 1 || facts.Damaged {
+		t.Errorf("Inspect: %+v", facts)
+	}
+	sources := []pdf.Source{{File: pdf.File{Path: path}}}
+	out := filepath.Join(t.TempDir(), "out.pdf")
+	heard := 0
+	made, err := w.Assemble(t.Context(), pdf.Assembly{Sources: sources, Output: out, Progress: func(int) { heard++ }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if heard != 1 {
+		t.Errorf("progress was heard %d times, want once for the one source", heard)
+	}
+	if err := w.Verify(t.Context(), out, made, sources); err != nil {
+		t.Error(err)
+	}
+	shot, err := w.Render(t.Context(), pdf.File{Path: out}, 0, 36)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := shot.Bounds().Size(); got.X != 298 || got.Y != 421 {
+		t.Errorf("Render at 36 dpi is %v", got)
+	}
+}
+
+func TestErrorsKeepTheirKind(t *testing.T) {
+	w := start(t, worker.Options{})
+	tests := []struct {
+		name   string
+		path   string
+		reason pdf.Reason
+	}{
+		{"empty", write(t, "empty.pdf", nil), pdf.Empty},
+		{"no PDF", write(t, "letter.pdf", []byte("Dear Sir or Madam,")), pdf.NotSupported},
+		{"only a header", write(t, "header.pdf", []byte("%PDF-1.7\n")), pdf.Damaged},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := w.Inspect(t.Context(), pdf.File{Path: test.path})
+			failed, ok := errors.AsType[*pdf.Error](err)
+			if !ok || failed.Reason != test.reason || failed.Path != test.path {
+				t.Errorf("got %v, want reason %q and path %q", err, test.reason, test.path)
+			}
+		})
+	}
+	t.Run("missing", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "none.pdf")
+		_, err := w.Inspect(t.Context(), pdf.File{Path: path})
+		failed, ok := errors.AsType[*fs.PathError](err)
+		if !ok || !errors.Is(err, fs.ErrNotExist) || failed.Path != path {
+			t.Errorf("got %v", err)
+		}
+	})
+	t.Run("output is there", func(t *testing.T) {
+		path := write(t, "page.pdf", onePage())
+		_, err := w.Assemble(t.Context(), pdf.Assembly{Sources: []pdf.Source{{File: pdf.File{Path: path}}}, Output: path})
+		if !errors.Is(err, fs.ErrExist) {
+			t.Errorf("got %v", err)
+		}
+		if _, err := os.Stat(path); err != nil {
+			t.Error("the file that was there is gone")
+		}
+	})
+}
+
+func TestCrashCostsOneCall(t *testing.T) {
+	w := start(t, worker.Options{})
+	path := write(t, "page.pdf", onePage())
+	child, err := os.FindProcess(w.ProcessID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.Inspect(t.Context(), pdf.File{Path: path})
+	if failed, ok := errors.AsType[*pdf.Error](err); !ok || failed.Reason != pdf.Crashed || failed.Path != path {
+		t.Errorf("after a crash: %v", err)
+	}
+	if _, err := w.Inspect(t.Context(), pdf.File{Path: path}); err != nil {
+		t.Errorf("the next call: %v", err)
+	}
+}
+
+func TestDeadlineEndsTheCall(t *testing.T) {
+	w := start(t, worker.Options{})
+	path := write(t, "page.pdf", onePage())
+	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
+	defer cancel()
+	_, err := w.Inspect(ctx, pdf.File{Path: path})
+	if !errors.Is(err, context.DeadlineExceeded) && pdf.ReasonOf(err) != pdf.TimeLimit {
+		t.Errorf("got %v", err)
+	}
+	if _, err := w.Inspect(t.Context(), pdf.File{Path: path}); err != nil {
+		t.Errorf("the next call: %v", err)
+	}
+}
+
+func TestSlowFileCostsOneCall(t *testing.T) {
+	w := start(t, worker.Options{Deadline: 10 * time.Millisecond}) // PDFium alone starts slower
+	path := write(t, "page.pdf", onePage())
+	_, err := w.Render(t.Context(), pdf.File{Path: path}, 0, 900)
+	if failed, ok := errors.AsType[*pdf.Error](err); !ok || failed.Reason != pdf.TimeLimit || failed.Path != path {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestMemoryLimitEndsTheCall(t *testing.T) {
+	if _, err := os.Stat("/proc/self/statm"); err != nil {
+		t.Skip("resident memory is watched on Linux only")
+	}
+	w := start(t, worker.Options{MemoryBytes: 1 << 20})
+	_, err := w.Render(t.Context(), pdf.File{Path: write(t, "page.pdf", onePage())}, 0, 900)
+	if pdf.ReasonOf(err) != pdf.MemoryLimit {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestCancelledAssemblyLeavesNothing(t *testing.T) {
+	w := start(t, worker.Options{})
+	out := filepath.Join(t.TempDir(), "out.pdf")
+	ctx, cancel := context.WithCancel(t.Context())
+	sources := []pdf.Source{{File: pdf.File{Path: write(t, "page.pdf", onePage())}}}
+	_, err := w.Assemble(ctx, pdf.Assembly{Sources: sources, Output: out, Progress: func(int) { cancel() }})
+	if err != nil && !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	if _, statErr := os.Stat(out); (err == nil) != (statErr == nil) {
+		t.Errorf("error %v, yet the output: %v", err, statErr)
+	}
+}
+
+func TestClosedWorkerRefuses(t *testing.T) {
+	w := start(t, worker.Options{})
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Warm(t.Context()); err == nil {
+		t.Error("a closed worker answered")
+	}
+}
+
+// TestChildDiesWithItsParent kills a process that has a worker and waits for
+// the worker's child to go.
+func TestChildDiesWithItsParent(t *testing.T) {
+	if _, err := os.Stat("/proc/self/stat"); err != nil {
+		t.Skip("processes are looked up in /proc")
+	}
+	own, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parent := exec.Command(own)
+	parent.Env = append(os.Environ(), orphan+"=1")
+	out, err := parent.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := parent.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line := make([]byte, 32)
+	n, err := out.Read(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	child, err := strconv.Atoi(strings.TrimSpace(string(line[:n])))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := parent.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = parent.Wait() // it was killed
+	for deadline := time.Now().Add(10 * time.Second); alive(child); {
+		if time.Now().After(deadline) {
+			t.Fatalf("child %d lives on", child)
+		}
+		<-time.After(5 * time.Millisecond)
+	}
+}
+
+// alive reports whether a process exists and has not ended.
+func alive(pid int) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return false
+	}
+	_, state, _ := strings.Cut(string(stat), ") ")
+	return !strings.HasPrefix(state, "Z")
+}
