@@ -148,6 +148,17 @@ func TestWhatIsNotEssentialIsSetApart(t *testing.T) {
 	}
 }
 
+func TestAnUnreviewedTranslationIsSaidToBeOne(t *testing.T) {
+	t.Parallel()
+	in := sample(t)
+	for lang, said := range map[i18n.Lang]bool{i18n.French: true, i18n.English: false} {
+		note := packed(localizer(t, lang).Pick(in.Pack.French.Note))
+		if got := strings.Contains(packed(text(write(t, in, lang))), note); got != said {
+			t.Errorf("%s: said is %v, want %v", lang, got, said)
+		}
+	}
+}
+
 func TestAClosedVacancyIsSaidToBeClosed(t *testing.T) {
 	t.Parallel()
 	in := reportOn(t, candidate.Candidate{}, civil.Date{Year: 2025, Month: 6, Day: 23})
