@@ -41,7 +41,8 @@ func (a *app) paragraph(indent int, text string) {
 
 // printJSON prints v indented by two spaces.
 func (a *app) printJSON(v any) error {
-	if err := json.MarshalWrite(a.stdout, v, json.Deterministic(true), jsontext.WithIndent("  ")); err != nil {
+	// A file's name may be no text at all on Linux; its odd bytes are shown as U+FFFD.
+	if err := json.MarshalWrite(a.stdout, v, json.Deterministic(true), jsontext.WithIndent("  "), jsontext.AllowInvalidUTF8(true)); err != nil {
 		return fmt.Errorf("print JSON: %w", err)
 	}
 	a.printf("\n")

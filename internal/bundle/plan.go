@@ -61,6 +61,7 @@ type words struct {
 // NewPlan plans a bundle of surveyed sources, of which there is at least one.
 // Front pages are set already here, because their number decides all others.
 func NewPlan(loc *i18n.Localizer, cover Cover, surveyed []Surveyed, o Options) (Plan, error) {
+	cover = cover.shown()
 	p := Plan{
 		Lang: string(loc.Lang()), Paper: o.Paper, Plain: o.Plain, Date: o.Date, Program: o.Program,
 		Title: titleOf(loc, cover), Author: cover.Author,
@@ -92,6 +93,11 @@ func NewPlan(loc *i18n.Localizer, cover Cover, surveyed []Surveyed, o Options) (
 const maxRounds = 5
 
 var errUnsettled = errors.New("the contents do not find their length")
+
+// shown is the cover with all its texts fit to be shown.
+func (c Cover) shown() Cover {
+	return Cover{shown(c.Kicker), shown(c.Title), shown(c.Subtitle), shown(c.Requisition), shown(c.Author)}
+}
 
 // nested are the documents with their levels: a translation stands under its
 // original where that went in just before it, with nothing but its other

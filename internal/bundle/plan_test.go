@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json"
 	"pgregory.net/rapid"
 
 	"example.org/dossier/internal/bundle"
@@ -143,10 +144,13 @@ func FuzzTitles(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, candidate, title string) {
 		s := surveyed(title, 1)
-		s.Detail = candidate
+		s.ID, s.Detail = "d1", candidate
 		p, err := bundle.NewPlan(loc, bundle.Cover{Title: candidate, Subtitle: title}, []bundle.Surveyed{s}, bundle.Options{Paper: typeset.A4})
 		if err != nil || p.Pages != p.FrontPages+1 {
 			t.Errorf("%d pages, %d of them front: %v", p.Pages, p.FrontPages, err)
+		}
+		if _, err := json.Marshal(p); err != nil {
+			t.Errorf("the plan has no JSON: %v", err)
 		}
 	})
 }

@@ -84,7 +84,7 @@ func (s Surveyed) chosen() (pages, lacking []int) {
 func (s Surveyed) planned() Planned {
 	pages, lacking := s.chosen()
 	d := Planned{
-		ID: s.ID, Title: s.Title, Detail: s.Detail, Name: s.Name,
+		ID: s.ID, Title: shown(s.Title), Detail: shown(s.Detail), Name: shown(s.Name),
 		SHA256: s.Digest, Lacking: lacking, file: s.file(),
 	}
 	for _, n := range pages {

@@ -3,6 +3,9 @@ package bundle
 import (
 	"path/filepath"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/document"
@@ -21,11 +24,16 @@ var kindTitles = map[document.Kind]struct{ alone, ofStudy string }{
 
 // TitleOf names a document for cover, contents and bookmarks: its kind and the
 // study it stands for, with the institution as detail, or with its file's name
-// where it stands for none.
+// where it stands for none. A translation is named by its language where that
+// is known, as it stands beside its original.
 func TitleOf(loc *i18n.Localizer, d document.Document, c candidate.Candidate) (title, detail string) {
 	texts, known := kindTitles[d.Kind]
 	if !known {
 		texts = kindTitles[document.Other]
+	}
+	if d.IsTranslation() && d.Lang != "" {
+		into := message.Args{"Language": message.Language(d.Lang)}
+		return loc.Text(message.New("bundle.kind.translation-into", into)), BaseName(d.Name)
 	}
 	study, ok := c.Study(d.For)
 	if !ok || study.Title == "" {
@@ -37,7 +45,21 @@ func TitleOf(loc *i18n.Localizer, d document.Document, c candidate.Candidate) (t
 // BaseName is a file's name without folder and extension.
 func BaseName(path string) string {
 	name := filepath.Base(path)
-	return strings.TrimSuffix(name, filepath.Ext(name))
+	if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {
+		return stem
+	}
+	return name
+}
+
+// shown returns a text fit to be shown, marked and recorded: valid, composed as
+// its own alphabet writes it, on one line.
+func shown(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, norm.NFC.String(strings.ToValidUTF8(s, string(unicode.ReplacementChar)))))
 }
 
 // FileName is the default name of a candidate's bundle, without folder: family
