@@ -138,7 +138,7 @@ func (s *assembling) run() error {
 		return err
 	}
 	if len(s.sheets) == 0 {
-		return &Error{Reason: Empty}
+		return &Error{Reason: NoPages}
 	}
 	if err := s.overlay(); err != nil {
 		return fmt.Errorf("overlay: %w", err)

@@ -11,22 +11,25 @@ import (
 // Reason says why a file could not be used.
 type Reason string
 
-// The reasons. Each is also the id of the sentence that Explain chooses.
+// The reasons. Each is also the id of the sentence that Explain chooses, but
+// where that knows better.
 const (
-	Locked       Reason = "file-locked"            // needs a password, or the one given is wrong
-	Damaged      Reason = "file-damaged"           // no engine can read it
-	NotSupported Reason = "file-not-supported"     // none of the kinds taken in
-	Empty        Reason = "file-empty"             // no bytes, or no pages
-	TooLarge     Reason = "file-too-large"         // more bytes than Limits.FileBytes
-	TooManyPages Reason = "too-many-pages"         // more pages than Limits.Pages
-	PageTooLarge Reason = "page-too-large"         // a page or picture beyond the limits
-	NoSuchPage   Reason = "no-such-page"           // a chosen page that the file lacks
-	TimeLimit    Reason = "time-limit"             // the deadline passed
-	MemoryLimit  Reason = "memory-limit"           // more memory than is allowed
-	Crashed      Reason = "file-crashed"           // the engine broke down over it
-	NotVerified  Reason = "bundle-not-verified"    // a page of the result differs from its source
-	Active       Reason = "bundle-active"          // something in the result would run
-	Unavailable  Reason = "pdf-engine-unavailable" // PDFium could not be started
+	Locked          Reason = "file-locked"            // needs a password, or the one given is wrong
+	Damaged         Reason = "file-damaged"           // no engine can read it
+	NotSupported    Reason = "file-not-supported"     // none of the kinds taken in
+	Empty           Reason = "file-empty"             // no bytes
+	NoPages         Reason = "file-without-pages"     // a document without a page that can be read
+	TooLarge        Reason = "file-too-large"         // more bytes than Limits.FileBytes
+	TooManyPages    Reason = "too-many-pages"         // more pages than Limits.Pages
+	PageTooLarge    Reason = "page-too-large"         // a page longer than Limits.PagePoints
+	PictureTooLarge Reason = "picture-too-large"      // more pixels than Limits.ImagePixels
+	NoSuchPage      Reason = "no-such-page"           // a chosen page that the file lacks
+	TimeLimit       Reason = "time-limit"             // the deadline passed
+	MemoryLimit     Reason = "memory-limit"           // more memory than is allowed
+	Crashed         Reason = "file-crashed"           // the engine broke down over it
+	NotVerified     Reason = "bundle-not-verified"    // the result differs from its sources
+	Active          Reason = "bundle-active"          // something in the result would run
+	Unavailable     Reason = "pdf-engine-unavailable" // PDFium could not be started
 )
 
 // Error is a failure that a file caused.
@@ -66,22 +69,37 @@ func ReasonOf(err error) Reason {
 }
 
 // unfinished are the reasons that are the machine's, not the file's.
-var unfinished = map[Reason]bool{TimeLimit: true, MemoryLimit: true, NotVerified: true, Active: true, Unavailable: true}
+var unfinished = map[Reason]bool{
+	TimeLimit: true, MemoryLimit: true, Crashed: true, NotVerified: true, Active: true, Unavailable: true,
+}
 
-// Explain returns err as a person should read it, naming the file and where
-// there is one the page; an error that is none of this room's comes back as
+// Sentences for a page that is to blame, and for a file that is not known.
+var (
+	ofPage  = map[Reason]string{Damaged: "page-damaged", NotVerified: "bundle-page-not-verified"}
+	unnamed = map[Reason]string{TimeLimit: "timeout", MemoryLimit: "worker-memory", Crashed: "worker-crashed", NotVerified: "bundle-unreadable"}
+)
+
+// Explain returns err as a person should read it, naming the file and, where
+// there is one, the page; an error that is none of this room's comes back as
 // it is.
 func Explain(err error) error {
 	e, ok := errors.AsType[*Error](err)
 	if !ok || message.Of(err) != nil {
 		return err
 	}
+	id := string(e.Reason)
+	if better, ok := ofPage[e.Reason]; ok && e.Page > 0 {
+		id = better
+	}
+	if better, ok := unnamed[e.Reason]; ok && e.Path == "" {
+		id = better
+	}
 	args := message.Args{
 		"File": filepath.Base(e.Path), "Page": e.Page, "Count": int(e.Limit),
 		"Size": message.Bytes(e.Size), "Limit": message.Bytes(e.Limit),
 	}
 	if unfinished[e.Reason] {
-		return message.Unfinished(string(e.Reason), args, err)
+		return message.Unfinished(id, args, err)
 	}
-	return message.Bad(string(e.Reason), args, err)
+	return message.Bad(id, args, err)
 }

@@ -212,7 +212,7 @@ func (e *Engines) usable(o opened) ([]int, error) {
 	case err != nil:
 		return nil, err
 	case len(seen) == 0:
-		return nil, &Error{Reason: Empty}
+		return nil, &Error{Reason: NoPages}
 	case len(seen) > e.limits.Pages:
 		return nil, &Error{Reason: TooManyPages, Limit: int64(e.limits.Pages)}
 	}
@@ -242,7 +242,7 @@ func (e *Engines) measure(ctx context.Context, l *loaded) error {
 // checkPages holds the pages against the limits.
 func (e *Engines) checkPages(l *loaded) error {
 	if len(l.sizes) == 0 {
-		return &Error{Reason: Empty}
+		return &Error{Reason: NoPages}
 	}
 	for i, p := range l.sizes {
 		if err := p.check(e.limits); err != nil {
@@ -272,7 +272,7 @@ func blame(err error, path string) error {
 	case errors.Is(err, errLocked):
 		reason = Locked
 	case errors.Is(err, errTooManyPixels):
-		reason = PageTooLarge
+		reason = PictureTooLarge
 	case errors.Is(err, errTrap):
 		reason = Crashed
 	}

@@ -111,7 +111,7 @@ func (w *pageWalk) add(node types.Dict, number int, in inherited) error {
 		w.d.raise("a page without its type")
 	}
 	if len(w.d.pages) >= w.limit {
-		return &Error{Reason: TooManyPages}
+		return &Error{Reason: TooManyPages, Limit: int64(w.limit)}
 	}
 	p := &page{dict: node, number: number, resources: in.resources, unit: 1}
 	p.box = w.d.shownBox(in)
