@@ -106,7 +106,7 @@ type documentView struct {
 	Of           string        `json:"of"`
 	Lang         string        `json:"lang"`
 	DatesVisible *bool         `json:"datesVisible"`
-	Pages        []int         `json:"pages" json:",format:emitnull"`
+	Pages        []int         `json:"pages,omitzero"`
 	PageCount    int           `json:"pageCount"`
 	Missing      bool          `json:"missing"`
 }
@@ -180,8 +180,8 @@ func (a *app) inspectCommand() *cobra.Command {
 			e, err := intake.Examine(cmd.Context(), pdf.File{Path: file}, engines, intake.Options{})
 			if err != nil {
 				faults = append(faults, err)
-				pair := a.refusal(file, err).Pair
-				views = append(views, inspectView{File: file, Pair: &pair})
+				what, do := a.Error(err)
+				views = append(views, inspectView{File: file, What: what, Do: do})
 				continue
 			}
 			views = append(views, a.inspectView(file, e))
@@ -201,16 +201,17 @@ func (a *app) inspectCommand() *cobra.Command {
 
 // inspectView is a file in "inspect --json": its facts, or what is wrong.
 type inspectView struct {
-	File       string        `json:"file"`
-	Usable     bool          `json:"usable"`
-	Kind       string        `json:"kind,omitzero"`
-	Size       int64         `json:"size,omitzero"`
-	SHA256     string        `json:"sha256,omitzero"`
-	Pages      int           `json:"pages,omitzero"`
-	Engine     string        `json:"engine,omitzero"`
-	Producer   string        `json:"producer,omitzero"`
-	Findings   []findingView `json:"findings,omitzero"`
-	*i18n.Pair `json:",omitzero"`
+	File     string        `json:"file"`
+	Usable   bool          `json:"usable"`
+	Kind     string        `json:"kind,omitzero"`
+	Size     int64         `json:"size,omitzero"`
+	SHA256   string        `json:"sha256,omitzero"`
+	Pages    int           `json:"pages,omitzero"`
+	Engine   string        `json:"engine,omitzero"`
+	Producer string        `json:"producer,omitzero"`
+	Findings []findingView `json:"findings,omitzero"`
+	What     string        `json:"what,omitzero"`
+	Do       string        `json:"do,omitzero"`
 }
 
 type findingView struct {
