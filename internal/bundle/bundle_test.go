@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"example.org/dossier/internal/bundle"
@@ -22,19 +23,27 @@ import (
 	"example.org/dossier/internal/worker"
 )
 
+// shared is one child process for all tests: its start costs more than most.
+var shared = sync.OnceValues(func() (*worker.Worker, error) {
+	return worker.Start(context.Background(), worker.Options{CacheDir: filepath.Join(os.TempDir(), "dossier-test-cache")})
+})
+
 func TestMain(m *testing.M) {
 	worker.HandOver()
-	os.Exit(m.Run())
+	code := m.Run()
+	if w, err := shared(); err == nil {
+		_ = w.Close()
+	}
+	os.Exit(code)
 }
 
 // start returns the real engines in their child process.
 func start(tb testing.TB) *worker.Worker {
 	tb.Helper()
-	w, err := worker.Start(context.Background(), worker.Options{CacheDir: filepath.Join(os.TempDir(), "dossier-test-cache")})
+	w, err := shared()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() { _ = w.Close() })
 	return w
 }
 

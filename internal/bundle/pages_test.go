@@ -87,6 +87,9 @@ func TestContentsNameTheRightPages(t *testing.T) {
 	if made.Plan.FrontPages < 4 || len(pages) != made.Plan.Pages+1 {
 		t.Fatalf("%d front pages, %d pages of text for %d", made.Plan.FrontPages, len(pages)-1, made.Plan.Pages)
 	}
+	if !strings.Contains(pages[0], "énumère tout") {
+		t.Error("the cover lists some of 60 documents and does not say that there are more")
+	}
 	for i := range made.Plan.Pages {
 		if number := fmt.Sprintf("%d / %d", i+1, made.Plan.Pages); !strings.Contains(pages[i], number) {
 			t.Errorf("page %d does not say %q", i+1, number)

@@ -45,7 +45,7 @@ type recordPage struct {
 // encode returns the record of a bundle as its file holds it.
 func (r Result) encode() ([]byte, error) {
 	rec := record{
-		Format: 1, File: filepath.Base(r.Path), SHA256: r.Outcome.SHA256, Size: r.Outcome.Size, Plan: r.Plan,
+		Format: 1, File: shown(filepath.Base(r.Path)), SHA256: r.Outcome.SHA256, Size: r.Outcome.Size, Plan: r.Plan,
 	}
 	for _, c := range r.Outcome.Pages {
 		page := recordPage{
