@@ -112,8 +112,8 @@ func TestUsableFilesThroughTheEngines(t *testing.T) {
 func TestHostileFilesThroughTheEngines(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, content, id string }{
-		{"huge.png", claiming(t, 2_000_000_000, 2_000_000_000), string(pdf.PageTooLarge)},
-		{"long.png", claiming(t, 1, 2_000_000_000), string(pdf.PageTooLarge)},
+		{"huge.png", claiming(t, 2_000_000_000, 2_000_000_000), string(pdf.PictureTooLarge)},
+		{"long.png", claiming(t, 1, 2_000_000_000), string(pdf.PictureTooLarge)},
 		{"cut.png", claiming(t, 1, 1)[:40], string(pdf.Damaged)},
 		{"only-a-head.pdf", pdfHead, string(pdf.Damaged)},
 	}
@@ -186,7 +186,7 @@ func TestDifficultFiles(t *testing.T) {
 		{"pdfjs-bug1250079.pdf", 1, "", ""},
 		{"pypdf-r6-user-password.pdf", 0, "", "file-locked"},
 		{"pdfjs-print_protection.pdf", 0, "", "file-locked"},
-		{"qpdf-empty.pdf", 0, "", "file-empty"},
+		{"qpdf-empty.pdf", 0, "", string(pdf.NoPages)},
 	}
 	for _, test := range tests {
 		path := filepath.Join(folder, test.file)

@@ -178,9 +178,7 @@ func TestWhatTheEnginesRefuseNamesTheFile(t *testing.T) {
 	for _, reason := range []pdf.Reason{pdf.Locked, pdf.Damaged, pdf.TimeLimit} {
 		path := put(t, "transcript.pdf", pdfHead)
 		_, err := intake.Examine(t.Context(), pdf.File{Path: path}, cannot{reason}, intake.Options{})
-		if m := message.Of(err); m == nil || m.ID != string(reason) || m.Args["File"] != "transcript.pdf" {
-			t.Errorf("%s: got %v", reason, err)
-		}
+		says(t, err, string(reason), "transcript.pdf")
 	}
 }
 
