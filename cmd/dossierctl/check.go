@@ -262,9 +262,9 @@ func (a *app) deadlineSentence(deadline, now time.Time, zone *time.Location) str
 	if !now.Before(deadline) {
 		return a.Text(message.New("cli.check.deadline-closed", args))
 	}
-	args["Left"] = message.New("cli.check.last-day", nil)
+	args["Left"] = message.New("checklist.last-day", nil)
 	if days := civil.Of(now.In(zone)).DaysUntil(civil.Of(deadline.In(zone))); days > 0 {
-		args["Left"] = message.New("cli.check.days-left", message.Args{"Count": days})
+		args["Left"] = message.New("checklist.days-left", message.Args{"Count": days})
 	}
 	return a.Text(message.New("cli.check.deadline-open", args))
 }
@@ -277,16 +277,16 @@ func (a *app) printItem(p *vacancy.Pack, i checklist.Item) {
 	}
 	a.paragraph(2, line)
 	a.paragraph(4, a.Text(i.Reason))
-	a.paragraph(4, a.Text(message.New("cli.check.clause", message.Args{"Clause": i.Clause})))
+	a.paragraph(4, a.Text(message.New("checklist.clause", message.Args{"Clause": i.Clause})))
 	a.printReadings(p, i.Readings)
 	if note := a.Pick(i.Note); note != "" {
 		a.paragraph(4, note)
 	}
 	if !i.Earliest.IsZero() {
-		a.paragraph(4, a.Text(message.New("cli.check.earliest", message.Args{"Date": i.Earliest})))
+		a.paragraph(4, a.Text(message.New("checklist.earliest", message.Args{"Date": i.Earliest})))
 	}
 	if i.Decision != nil {
-		a.paragraph(4, a.Text(message.New("cli.check.decided", message.Args{"Date": i.Decision.On})))
+		a.paragraph(4, a.Text(message.New("checklist.decided", message.Args{"Date": i.Decision.On})))
 	}
 	if next := a.Text(i.Next); next != "" {
 		a.paragraph(4, strings.TrimSpace("→ "+next+" "+a.Pick(i.PackNext)))
@@ -300,7 +300,7 @@ func (a *app) printReadings(p *vacancy.Pack, readings []eligibility.Reading) {
 		return
 	}
 	for _, r := range readings {
-		a.paragraph(4, a.Text(message.New("cli.check.reading", message.Args{
+		a.paragraph(4, a.Text(message.New("checklist.reading", message.Args{
 			"Source": a.sourceName(p, r.Source), "Verdict": message.New(verdictTexts[r.Verdict], nil),
 		})))
 	}
@@ -310,11 +310,11 @@ func (a *app) printReadings(p *vacancy.Pack, readings []eligibility.Reading) {
 func (a *app) printReadiness(list checklist.Checklist) {
 	args := message.Args{"Met": list.Readiness.Met, "Of": list.Readiness.Of}
 	if list.Readiness.Ready {
-		a.say("cli.check.ready", args)
+		a.say("checklist.ready", args)
 		return
 	}
-	a.say("cli.check.readiness", args)
-	a.printf("%s\n", a.text("cli.check.next-heading"))
+	a.say("checklist.readiness", args)
+	a.printf("%s\n", a.text("checklist.next-heading"))
 	for _, i := range list.Todo() {
 		if i.Importance == vacancy.Essential {
 			a.bullets([]string{a.Pick(i.Title) + " · " + a.text(verdictTexts[i.Verdict])})
@@ -328,17 +328,17 @@ var (
 		vacancy.Met: "✓", vacancy.NotMet: "✗", vacancy.ToConfirm: "?", vacancy.Unanswered: "…",
 	}
 	verdictTexts = map[vacancy.Verdict]string{
-		vacancy.Met: "cli.verdict.met", vacancy.NotMet: "cli.verdict.not-met",
-		vacancy.ToConfirm: "cli.verdict.to-confirm", vacancy.Unanswered: "cli.verdict.unanswered",
+		vacancy.Met: "verdict.met", vacancy.NotMet: "verdict.not-met",
+		vacancy.ToConfirm: "verdict.to-confirm", vacancy.Unanswered: "verdict.unanswered",
 	}
 	importanceTexts = map[vacancy.Importance]string{
-		vacancy.Essential: "cli.importance.essential", vacancy.Desirable: "cli.importance.desirable",
-		vacancy.Advised: "cli.importance.advised",
+		vacancy.Essential: "importance.essential", vacancy.Desirable: "importance.desirable",
+		vacancy.Advised: "importance.advised",
 	}
 	groupTexts = map[vacancy.Group]string{
-		vacancy.Eligibility: "cli.group.eligibility", vacancy.Languages: "cli.group.languages",
-		vacancy.Documents: "cli.group.documents", vacancy.Declarations: "cli.group.declarations",
-		vacancy.Applications: "cli.group.applications",
+		vacancy.Eligibility: "group.eligibility", vacancy.Languages: "group.languages",
+		vacancy.Documents: "group.documents", vacancy.Declarations: "group.declarations",
+		vacancy.Applications: "group.applications",
 	}
 )
 
@@ -349,5 +349,5 @@ func (a *app) sourceName(p *vacancy.Pack, id string) string {
 			return a.Pick(s.Title)
 		}
 	}
-	return a.text("cli.source.notice")
+	return a.text("source.notice")
 }

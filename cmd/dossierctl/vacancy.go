@@ -198,7 +198,7 @@ func (a *app) runTests(file string, p *vacancy.Pack) error {
 			faults = append(faults, f.Err)
 			continue
 		}
-		got := message.New("cli.verdict.none", nil)
+		got := message.New("verdict.none", nil)
 		if f.Got != "" {
 			got = message.New(verdictTexts[f.Got], nil)
 		}

@@ -203,7 +203,7 @@ func (a *app) printAsked(p *vacancy.Pack, heading string, asked []askedView) {
 	a.heading(heading)
 	for _, c := range asked {
 		a.paragraph(2, c.Title+" · "+a.text(importanceTexts[vacancy.Importance(c.Importance)])+" · "+c.ID)
-		a.paragraph(4, a.Text(message.New("cli.check.clause", message.Args{"Clause": c.Clause})))
+		a.paragraph(4, a.Text(message.New("checklist.clause", message.Args{"Clause": c.Clause})))
 		for _, r := range append(c.Readings, c.Advice...) {
 			a.paragraph(4, a.sourced(p, r))
 		}
@@ -218,7 +218,7 @@ func (a *app) sourced(p *vacancy.Pack, r readingView) string {
 	if r.Source == "" {
 		return r.Text
 	}
-	return a.Text(message.New("cli.check.quoted", message.Args{"Source": a.sourceName(p, r.Source), "Text": r.Text}))
+	return a.Text(message.New("checklist.quoted", message.Args{"Source": a.sourceName(p, r.Source), "Text": r.Text}))
 }
 
 // heading prints a heading with an empty line above.

@@ -11,8 +11,8 @@ import (
 // The words and shapes of a checklist; the command line has the same words.
 var (
 	verdictTexts = map[vacancy.Verdict]string{
-		vacancy.Met: "cli.verdict.met", vacancy.NotMet: "cli.verdict.not-met",
-		vacancy.ToConfirm: "cli.verdict.to-confirm", vacancy.Unanswered: "cli.verdict.unanswered",
+		vacancy.Met: "verdict.met", vacancy.NotMet: "verdict.not-met",
+		vacancy.ToConfirm: "verdict.to-confirm", vacancy.Unanswered: "verdict.unanswered",
 	}
 	verdictStatuses = map[vacancy.Verdict]typeset.Status{
 		vacancy.Met: typeset.Met, vacancy.NotMet: typeset.NotMet,
@@ -33,11 +33,11 @@ type part struct {
 // parts are the sections in their order. What decides comes first, by group;
 // the rest is set apart, so that nobody takes it for a condition.
 var parts = []part{
-	essential("cli.group.eligibility", vacancy.Eligibility),
-	essential("cli.group.languages", vacancy.Languages),
-	essential("cli.group.documents", vacancy.Documents),
-	essential("cli.group.declarations", vacancy.Declarations),
-	essential("cli.group.applications", vacancy.Applications),
+	essential("group.eligibility", vacancy.Eligibility),
+	essential("group.languages", vacancy.Languages),
+	essential("group.documents", vacancy.Documents),
+	essential("group.declarations", vacancy.Declarations),
+	essential("group.applications", vacancy.Applications),
 	{"report.desirable.heading", "report.desirable.intro", hasImportance(vacancy.Desirable)},
 	{"report.advised.heading", "report.advised.intro", hasImportance(vacancy.Advised)},
 }
@@ -87,7 +87,7 @@ func (p page) finding(i checklist.Item) typeset.Finding {
 		Reason:   p.loc.Text(i.Reason),
 		Readings: p.readings(i.Readings),
 		Next:     p.next(i),
-		Clause:   p.say("cli.check.clause", message.Args{"Clause": i.Clause}),
+		Clause:   p.say("checklist.clause", message.Args{"Clause": i.Clause}),
 		Notes:    p.notes(i),
 		Aside:    p.days(i),
 	}
@@ -107,7 +107,7 @@ func (p page) next(i checklist.Item) string {
 func (p page) readings(all []eligibility.Reading) []typeset.Reading {
 	var set []typeset.Reading
 	for _, r := range all {
-		set = append(set, typeset.Reading{Status: verdictStatuses[r.Verdict], Text: p.say("cli.check.reading",
+		set = append(set, typeset.Reading{Status: verdictStatuses[r.Verdict], Text: p.say("checklist.reading",
 			message.Args{"Source": p.source(r.Source), "Verdict": message.New(verdictTexts[r.Verdict], nil)})})
 	}
 	return set
@@ -118,7 +118,7 @@ func (p page) source(id string) string {
 	if s, known := p.Pack.Source(id); known {
 		return p.loc.Pick(s.Title)
 	}
-	return p.say("cli.source.notice", nil)
+	return p.say("source.notice", nil)
 }
 
 // notes are the quiet sentences below an item: what the notice leaves open, and
@@ -129,7 +129,7 @@ func (p page) notes(i checklist.Item) []string {
 		notes = append(notes, note)
 	}
 	if i.Decision != nil {
-		notes = append(notes, p.say("cli.check.decided", message.Args{"Date": i.Decision.On}))
+		notes = append(notes, p.say("checklist.decided", message.Args{"Date": i.Decision.On}))
 	}
 	return notes
 }
@@ -142,7 +142,7 @@ func (p page) days(i checklist.Item) []string {
 		days = append(days, p.loc.Date(i.On), p.say(id, nil))
 	}
 	if !i.Earliest.IsZero() {
-		days = append(days, p.say("cli.check.earliest", message.Args{"Date": i.Earliest}))
+		days = append(days, p.say("checklist.earliest", message.Args{"Date": i.Earliest}))
 	}
 	return days
 }

@@ -78,9 +78,9 @@ func (p page) head() {
 		"Vacancy": p.Pack.Title, "Organisation": p.Pack.Organisation, "Place": p.Pack.Place,
 	}))
 	p.sheet.Fields(p.fields())
-	id := "cli.check.readiness"
+	id := "checklist.readiness"
 	if list.Readiness.Ready {
-		id = "cli.check.ready"
+		id = "checklist.ready"
 	}
 	p.sheet.Progress(p.say(id, message.Args{"Met": list.Readiness.Met, "Of": list.Readiness.Of}),
 		list.Readiness.Met, list.Readiness.Of)
@@ -119,9 +119,9 @@ func (p page) state() string {
 	if list.Deadline.Closed {
 		return p.say("report.state.closed", nil)
 	}
-	left := message.New("cli.check.last-day", nil)
+	left := message.New("checklist.last-day", nil)
 	if days := list.Today.DaysUntil(civil.Of(list.Deadline.Instant.In(p.Zone))); days > 0 {
-		left = message.New("cli.check.days-left", message.Args{"Count": days})
+		left = message.New("checklist.days-left", message.Args{"Count": days})
 	}
 	return p.say("report.state.open", message.Args{"Left": left})
 }
@@ -137,7 +137,7 @@ func (p page) tasks() {
 		}
 	}
 	if len(tasks) > 0 {
-		p.sheet.Heading(p.say("report.next-heading", nil))
+		p.sheet.Heading(p.say("checklist.next-heading", nil))
 		p.sheet.Tasks(tasks)
 	}
 }
