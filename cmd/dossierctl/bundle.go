@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -68,6 +70,9 @@ func (a *app) reportCommand() *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if *output == "" {
 			return missingFlag(cmd, "output")
+		}
+		if !strings.EqualFold(filepath.Ext(*output), ".pdf") {
+			return message.Bad("report-format", message.Args{"File": *output}, nil)
 		}
 		err := a.open(args[0], true, func(s *session.Session) error {
 			return a.writeReport(s, *ref, *output, *force)
