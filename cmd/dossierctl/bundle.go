@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"path/filepath"
 	"strings"
 	"time"
@@ -26,7 +25,7 @@ func (a *app) bundleCommand() *cobra.Command {
 	cmd.Args = a.arguments(1, 1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return a.open(args[0], false, func(s *session.Session) error {
-			made, err := a.buildBundle(cmd.Context(), s, session.BundleOptions{
+			made, err := s.Bundle(cmd.Context(), session.BundleOptions{
 				Vacancy: *ref, Output: f.output, Overwrite: f.force,
 				Lang: f.lang(a), Paper: typeset.Paper(f.paper.value),
 			})
@@ -40,11 +39,6 @@ func (a *app) bundleCommand() *cobra.Command {
 		})
 	}
 	return cmd
-}
-
-// buildBundle makes a dossier's bundle.
-func (a *app) buildBundle(ctx context.Context, s *session.Session, o session.BundleOptions) (bundle.Result, error) {
-	return s.Bundle(ctx, o)
 }
 
 // noteLacking says which required documents are not attached: the bundle is

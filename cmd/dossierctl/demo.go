@@ -141,7 +141,7 @@ func (a *app) playDemo(ctx context.Context, s *session.Session, plan sample) err
 		a.printStanding(&standing{at.Pack, at.Zone, fullName(s.Candidate()), at.Checklist})
 		a.printf("\n")
 	}
-	built, err := a.buildBundle(ctx, s, session.BundleOptions{Lang: a.lang})
+	built, err := s.Bundle(ctx, session.BundleOptions{Lang: a.lang})
 	if err != nil {
 		return err
 	}
