@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"example.org/dossier/internal/bundle"
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/report"
