@@ -7,8 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
-	"io"
 	"os"
 	"slices"
 
@@ -74,8 +72,7 @@ func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder) (m
 			err = errors.Join(err, os.Remove(a.Output))
 		}
 	}()
-	whole := &summed{to: file, sum: sha256.New()}
-	out, err := newWriter(whole)
+	out, err := newWriter(file)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -83,19 +80,8 @@ func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder) (m
 	if err := s.run(); err != nil {
 		return Outcome{}, err
 	}
-	s.made.Size, s.made.SHA256 = out.size, hex.EncodeToString(whole.sum.Sum(nil))
+	s.made.Size, s.made.SHA256 = out.size, hex.EncodeToString(out.sum.Sum(nil))
 	return s.made, nil
-}
-
-// summed takes the digest of what passes through.
-type summed struct {
-	to  io.Writer
-	sum hash.Hash
-}
-
-func (s *summed) Write(p []byte) (int, error) {
-	s.sum.Write(p)
-	return s.to.Write(p)
 }
 
 // assembling is one document on its way.

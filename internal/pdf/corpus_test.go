@@ -49,6 +49,42 @@ func corpus(t testing.TB) (dir string, files []corpusFile) {
 	return dir, files
 }
 
+// TestCorpus runs over a few files of every kind of trouble.
+func TestCorpus(t *testing.T) {
+	dir, files := corpus(t)
+	known := map[string]corpusFile{}
+	for _, f := range files {
+		known[f.name] = f
+	}
+	engines := testEngines(t)
+	tests := []struct{ name, want string }{
+		{"pdfjs-rotated.pdf", "ok: map[pdfcpu"},
+		{"pypdf-indirect-rotation.pdf", "ok: map[pdfcpu"},
+		{"qpdf-annotations-rotated-180.pdf", "ok: map[pdfcpu"},
+		{"pdfjs-annotation-stamp.pdf", "ok: map[pdfcpu:1]"},
+		{"pdfjs-form_two_pages.pdf", "ok: map[pdfcpu:2]"},
+		{"openpreserve-webCapture.pdf", "ok: map[pdfcpu:3]"},
+		{"openpreserve-veraPDFHiResWrongObjectID.pdf", "ok"},
+		{"pdf20-PDF_2.0_UTF-8_string_and_annotation.pdf", "ok: map[pdfcpu:1]"},
+		{"pypdf-r5-empty-password.pdf", "ok: map[pdfcpu:1]"},
+		{"pypdf-r6-owner-password.pdf", "ok: map[pdfcpu:1]"},
+		{"pdfjs-issue15150.pdf", "ok: map[pdfium:1]"},
+		{"qpdf-broken-lzw.pdf", "ok: map[picture:1]"},
+		{"openpreserve-T02-02_007_page-tree-wrong-count.pdf", "pages-1-not-9: map[pdfcpu:1]"},
+		{"pypdf-r4-user-password.pdf", "inspect-file-locked"},
+		{"pdfminer-rc4-128.pdf", "inspect-file-locked"}, // its /Encrypt stands in the trailer
+		{"qpdf-issue-101.pdf", "inspect-file-damaged"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := throughAll(engines, filepath.Join(dir, test.name), filepath.Join(t.TempDir(), "out.pdf"), known[test.name])
+			if !strings.HasPrefix(got, test.want) {
+				t.Errorf("%s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
 // TestWholeCorpus takes minutes: DOSSIER_CORPUS_WHOLE=1, or the folder that
 // the results are kept in.
 func TestWholeCorpus(t *testing.T) {
@@ -68,7 +104,7 @@ func TestWholeCorpus(t *testing.T) {
 		}
 		start := time.Now()
 		word := throughAll(engines, filepath.Join(dir, f.name), filepath.Join(keep, f.name), f)
-		fmt.Printf("%s\t%s\t%s\t%.2f\n", f.name, f.class+"/"+f.encryption, word, time.Since(start).Seconds())
+		t.Logf("%s\t%s/%s\t%s\t%.2f s", f.name, f.class, f.encryption, word, time.Since(start).Seconds())
 		counts[f.class+" "+strings.SplitN(word, ":", 2)[0]]++
 	}
 	t.Log(counts)
@@ -105,15 +141,4 @@ func throughAll(engines *pdf.Engines, path, out string, f corpusFile) string {
 		word = fmt.Sprintf("pages-%d-not-%d", len(facts.Pages), f.pages)
 	}
 	return fmt.Sprintf("%s: %v doubtful %d", word, by, doubtful)
-}
-
-func testEngines(t testing.TB) *pdf.Engines {
-	t.Helper()
-	engines := pdf.New(pdf.Options{CacheDir: filepath.Join(os.TempDir(), "dossier-test-cache")})
-	t.Cleanup(func() {
-		if err := engines.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return engines
 }

@@ -59,7 +59,7 @@ func (s *assembling) source(index int, l *loaded) error {
 			choices = append(choices, PageChoice{Number: i})
 		}
 	}
-	s.made.Sources = append(s.made.Sources, SourceOutcome{Path: l.file.Path, Size: int64(len(l.data)), SHA256: fingerprint(l.data)})
+	s.made.Sources = append(s.made.Sources, SourceOutcome{Path: l.file.Path, Size: int64(len(l.data)), SHA256: l.sum})
 	in := &sourceIn{assembling: s, index: index, loaded: l, first: len(s.sheets), rungs: map[Engine]*rungIn{}}
 	for _, choice := range choices {
 		if err := s.ctx.Err(); err != nil {

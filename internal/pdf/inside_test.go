@@ -1,0 +1,153 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// panicking is a file whose reading panics, as pdfcpu does over some.
+type panicking struct{ *bytes.Reader }
+
+func (panicking) Read([]byte) (int, error) { panic("index out of range") }
+
+func TestPanicsBecomeErrors(t *testing.T) {
+	_, err := parse(context.Background(), panicking{bytes.NewReader([]byte("%PDF-1.7\n"))}, "", DefaultLimits())
+	if !errors.Is(err, errNotReadable) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// printed is a white picture with words: rows of dark strokes.
+func printed(words, dx, dy int) *image.Gray {
+	g := image.NewGray(image.Rect(0, 0, 400, 600))
+	for i := range g.Pix {
+		g.Pix[i] = 255
+	}
+	for word := range words {
+		x0, y0 := 30+word%6*60+dx, 30+word/6*20+dy
+		for y := range 8 {
+			for x := range 45 {
+				if x%3 != 2 && y%4 != 3 {
+					g.SetGray(x0+x, y0+y, color.Gray{Y: 20})
+				}
+			}
+		}
+	}
+	return g
+}
+
+func TestAlike(t *testing.T) {
+	tests := []struct {
+		name string
+		a, b *image.Gray
+		want bool
+	}{
+		{"the same", printed(60, 0, 0), printed(60, 0, 0), true},
+		{"shifted by a pixel", printed(60, 0, 0), printed(60, 1, 1), true},
+		{"a word is missing", printed(60, 0, 0), printed(59, 0, 0), false},
+		{"all is missing", printed(60, 0, 0), printed(0, 0, 0), false},
+		{"shifted by much", printed(60, 0, 0), printed(60, 6, 0), false},
+		{"of another size", printed(0, 0, 0), image.NewGray(image.Rect(0, 0, 410, 600)), false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := alike(test.a, test.b); got != test.want {
+				t.Errorf("alike is %v", got)
+			}
+			if got := alike(test.b, test.a); got != test.want {
+				t.Errorf("the other way round it is %v", got)
+			}
+		})
+	}
+}
+
+func TestStringsKeepTheirBytes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")
+		written := quoted(want)
+		inner := written[1 : len(written)-1]
+		got := unescaped(inner)
+		if written[0] == '<' {
+			got = fromHex(inner)
+		}
+		if !bytes.Equal(got, want) {
+			t.Fatalf("%q is read as %q", want, got)
+		}
+	})
+	for in, want := range map[string]string{
+		`a\(b\)\\`: `a(b)\`, `\101\7x\0053`: "A\ax\x053", "a\\\nb": "ab", "a\\\r\nb": "ab", "a\r\nb\rc": "a\nb\nc", `\q\`: "q",
+	} {
+		if got := string(unescaped(in)); got != want {
+			t.Errorf("%q is read as %q, want %q", in, got, want)
+		}
+	}
+	if got := string(fromHex("4 1\n427")); got != "ABp" {
+		t.Errorf("odd hexadecimal is read as %q", got)
+	}
+}
+
+func TestPlacementsStayOnTheSheet(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		side := rapid.Float64Range(1, 14400)
+		x, y := rapid.Float64Range(-5000, 5000).Draw(t, "x"), rapid.Float64Range(-5000, 5000).Draw(t, "y")
+		box := Rect{x, y, x + side.Draw(t, "width"), y + side.Draw(t, "height")}
+		turn := rapid.SampledFrom([]int{0, 90, 180, 270}).Draw(t, "turn")
+		unit := rapid.Float64Range(0.1, 10).Draw(t, "unit")
+		at := place(box, unit, turn, A4)
+		const near = 1e-6
+		r := at.region
+		if r.X0 < -near || r.Y0 < -near || r.X1 > at.sheet.Width+near || r.Y1 > at.sheet.Height+near {
+			t.Fatalf("%+v on %+v", r, at.sheet)
+		}
+		if got := at.matrix.box(box); math.Abs(got.X0-r.X0)+math.Abs(got.Y1-r.Y1) > 1e-3 {
+			t.Fatalf("the matrix sets it at %+v, not %+v", got, r)
+		}
+		if scale := math.Hypot(at.matrix[0], at.matrix[1]) / unit; scale > 1+near {
+			t.Fatalf("blown up by %v", scale)
+		}
+		u, v := at.matrix.inverse().point(at.matrix.point(box.X0, box.Y0))
+		if math.Abs(u-box.X0)+math.Abs(v-box.Y0) > 1e-3 {
+			t.Fatalf("the inverse leads to %v %v", u, v)
+		}
+	})
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj " +
+		"3 0 obj<</Type/Page/MediaBox[0 0 9 9]>>endobj\nxref\n0 1\n0000000000 65535 f \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n150\n%%EOF"))
+	limits := Limits{FileBytes: 1 << 20, Pages: 50, PagePoints: 14400, ImagePixels: 1e6}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, err := parse(context.Background(), bytes.NewReader(data), "", limits)
+		if err != nil {
+			return
+		}
+		d.survey()
+		c := newCarrier(nil).from(d)
+		for _, p := range d.pages {
+			if form, err := c.form(p); err == nil {
+				_, _ = c.put(form) // an error is an answer
+			}
+			_, _ = d.annotations(p)
+		}
+	})
+}
+
+func FuzzPhoto(f *testing.F) {
+	f.Add([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"))
+	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00MM\x00\x2a\x00\x00\x00\x08"))
+	limits := Limits{ImagePixels: 1e6}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if kind := Sniff(data); kind == JPEG || kind == PNG {
+			if p, err := readPhoto(kind, data, limits); err == nil {
+				p.place(A4, 90)
+			}
+		}
+	})
+}
