@@ -13,24 +13,49 @@ const (
 	patchPixels = 24 // so many far pixels near each other are a difference
 )
 
-// alike reports whether two pictures show the same page.
-func alike(a, b *image.Gray) bool {
-	if abs(a.Bounds().Dx()-b.Bounds().Dx()) > 2 || abs(a.Bounds().Dy()-b.Bounds().Dy()) > 2 {
-		return false
+// shot is a picture of a page as it is compared: red, green and blue apart,
+// since a yellow mark hardly changes how light a page is.
+type shot struct {
+	planes [3]*image.Gray
+	// tolerance is how far apart two pixels may be, of 255.
+	tolerance int
+}
+
+// shotOf takes a picture's colours apart, averaging squares of finer x finer
+// pixels into one, and turns it clockwise.
+func shotOf(src *image.RGBA, turn int) shot {
+	s := shot{tolerance: farApart}
+	for i := range s.planes {
+		s.planes[i] = turnedGray(shrunk(src, i, finer), turn)
 	}
-	first, second := blurred(a), blurred(b)
-	return within(first, second) && within(second, first)
+	return s
+}
+
+// alike reports whether two pictures show the same page.
+func (s shot) alike(other shot) bool {
+	tolerance := max(s.tolerance, other.tolerance)
+	for i, a := range s.planes {
+		b := other.planes[i]
+		if abs(a.Bounds().Dx()-b.Bounds().Dx()) > 2 || abs(a.Bounds().Dy()-b.Bounds().Dy()) > 2 {
+			return false
+		}
+		first, second := blurred(a), blurred(b)
+		if !within(first, second, tolerance) || !within(second, first, tolerance) {
+			return false
+		}
+	}
+	return true
 }
 
 // within reports whether every patch of a finds itself in b.
-func within(a, b *image.Gray) bool {
+func within(a, b *image.Gray, tolerance int) bool {
 	w, h := min(a.Bounds().Dx(), b.Bounds().Dx()), min(a.Bounds().Dy(), b.Bounds().Dy())
 	across := w/patchSide + 1
 	far := make([]int, across*(h/patchSide+1))
 	for y := range h {
 		for x := range w {
 			low, high := around(b, x, y)
-			if v := int(a.Pix[y*a.Stride+x]); v < low-farApart || v > high+farApart {
+			if v := int(a.Pix[y*a.Stride+x]); v < low-tolerance || v > high+tolerance {
 				cell := y/patchSide*across + x/patchSide
 				if far[cell]++; far[cell] >= patchPixels {
 					return false
@@ -96,8 +121,8 @@ func blurRows(src *image.Gray, width, height, step, skip int) *image.Gray {
 	return out
 }
 
-// shrunk averages squares of so many pixels into one.
-func shrunk(src *image.Gray, factor int) *image.Gray {
+// shrunk averages squares of so many pixels of one colour into one.
+func shrunk(src *image.RGBA, colour, factor int) *image.Gray {
 	w, h := (src.Bounds().Dx()+factor/2)/factor, (src.Bounds().Dy()+factor/2)/factor
 	out := image.NewGray(image.Rect(0, 0, max(1, w), max(1, h)))
 	for y := range out.Bounds().Dy() {
@@ -105,7 +130,7 @@ func shrunk(src *image.Gray, factor int) *image.Gray {
 			sum, n := 0, 0
 			for v := y * factor; v < min((y+1)*factor, src.Bounds().Dy()); v++ {
 				for u := x * factor; u < min((x+1)*factor, src.Bounds().Dx()); u++ {
-					sum += int(src.Pix[v*src.Stride+u])
+					sum += int(src.Pix[v*src.Stride+4*u+colour])
 					n++
 				}
 			}
@@ -115,4 +140,19 @@ func shrunk(src *image.Gray, factor int) *image.Gray {
 		}
 	}
 	return out
+}
+
+// turnedGray turns a picture clockwise.
+func turnedGray(src *image.Gray, turn int) *image.Gray {
+	for ; turn > 0; turn -= 90 {
+		b := src.Bounds()
+		out := image.NewGray(image.Rect(0, 0, b.Dy(), b.Dx()))
+		for y := range b.Dy() {
+			for x := range b.Dx() {
+				out.Pix[x*out.Stride+b.Dy()-1-y] = src.Pix[y*src.Stride+x]
+			}
+		}
+		src = out
+	}
+	return src
 }

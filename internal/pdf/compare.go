@@ -1,13 +1,9 @@
 package pdf
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"image"
-	"image/color"
-	"image/jpeg"
-	"image/png"
 	"math"
 	"os"
 
@@ -57,13 +53,13 @@ func (e *Engines) compareDoubtful(ctx context.Context, path string, made Outcome
 
 // expect pictures the source's pages as they should look in the result; nil
 // where PDFium cannot open the source at all.
-func (e *Engines) expect(ctx context.Context, f File, made Outcome, pages []int) (map[int]*image.Gray, error) {
+func (e *Engines) expect(ctx context.Context, f File, made Outcome, pages []int) (map[int]shot, error) {
 	data, err := e.read(f.Path)
 	if err != nil {
 		return nil, err
 	}
 	l := &loaded{file: f, data: data, kind: Sniff(data)}
-	out := map[int]*image.Gray{}
+	out := map[int]shot{}
 	if l.kind != PDF {
 		p, err := readPhoto(l.kind, data, e.limits)
 		if err != nil {
@@ -111,24 +107,24 @@ func scaleOf(region Rect) float64 {
 const finer = 2
 
 // expected draws a page of a source as large as it stands in the result.
-func (o opened) expected(c Carried, page int) (*image.Gray, error) {
+func (o opened) expected(c Carried, page int) (shot, error) {
 	w, h, err := o.size(page)
 	if err != nil {
-		return nil, err
+		return shot{}, err
 	}
 	along := max(c.Region.X1-c.Region.X0, c.Region.Y1-c.Region.Y0)
 	v := view{scale: finer * scaleOf(c.Region) * along / max(w, h), region: Rect{0, 0, w, h}, before: withoutNotes}
 	if c.By != ByPicture && c.Looks == StoredLooks {
 		if err := o.flatten(page); err != nil {
-			return nil, err
+			return shot{}, err
 		}
 		v.before = nil
 	}
-	shot, err := o.draw(page, v)
+	drawn, err := o.draw(page, v)
 	if err != nil {
-		return nil, err
+		return shot{}, err
 	}
-	return turnedGray(shrunk(gray(shot), finer), c.Turn), nil
+	return shotOf(drawn, c.Turn), nil
 }
 
 // flatten makes the stored looks of annotations and fields part of the page,
@@ -182,7 +178,7 @@ var leftOut = map[enums.FPDF_ANNOTATION_SUBTYPE]bool{
 
 // differing draws pages of the result and returns those that differ from what
 // is expected.
-func (e *Engines) differing(ctx context.Context, path string, made Outcome, pages []int, expected map[int]*image.Gray) ([]int, error) {
+func (e *Engines) differing(ctx context.Context, path string, made Outcome, pages []int, expected map[int]shot) ([]int, error) {
 	engine, err := e.engine(ctx)
 	if err != nil {
 		return nil, err
@@ -203,7 +199,7 @@ func (e *Engines) differing(ctx context.Context, path string, made Outcome, page
 			if err != nil {
 				return fmt.Errorf("page %d of the result: %w", i+1, err)
 			}
-			if !alike(want, got) {
+			if !want.alike(got) {
 				wrong = append(wrong, i)
 			}
 		}
@@ -213,21 +209,21 @@ func (e *Engines) differing(ctx context.Context, path string, made Outcome, page
 }
 
 // carriedOver draws the part of a page of the result that came from a source.
-func (o opened) carriedOver(page int, c Carried) (*image.Gray, error) {
+func (o opened) carriedOver(page int, c Carried) (shot, error) {
 	_, h, err := o.size(page)
 	if err != nil {
-		return nil, err
+		return shot{}, err
 	}
 	region := Rect{c.Region.X0, h - c.Region.Y1, c.Region.X1, h - c.Region.Y0}
 	v := view{scale: finer * scaleOf(c.Region), region: region}
 	if c.Overlaid {
 		v.before = withoutOverlay
 	}
-	shot, err := o.draw(page, v)
+	drawn, err := o.draw(page, v)
 	if err != nil {
-		return nil, err
+		return shot{}, err
 	}
-	return shrunk(gray(shot), finer), nil
+	return shotOf(drawn, 0), nil
 }
 
 // withoutOverlay takes our own marks, the last object, off the page.
@@ -261,59 +257,3 @@ func (o opened) page(page int, dpi float64, before func(pdfium.Pdfium, reference
 
 // maxPicture is the most pixels that a picture of a page may have.
 const maxPicture = 40e6
-
-// gray takes the colours off a picture on white.
-func gray(src *image.RGBA) *image.Gray {
-	out := image.NewGray(src.Bounds())
-	for i := range out.Pix {
-		p := src.Pix[4*i : 4*i+3]
-		out.Pix[i] = byte((299*int(p[0]) + 587*int(p[1]) + 114*int(p[2])) / 1000)
-	}
-	return out
-}
-
-// turnedGray turns a picture clockwise.
-func turnedGray(src *image.Gray, turn int) *image.Gray {
-	for ; turn > 0; turn -= 90 {
-		b := src.Bounds()
-		out := image.NewGray(image.Rect(0, 0, b.Dy(), b.Dx()))
-		for y := range b.Dy() {
-			for x := range b.Dx() {
-				out.Pix[x*out.Stride+b.Dy()-1-y] = src.Pix[y*src.Stride+x]
-			}
-		}
-		src = out
-	}
-	return src
-}
-
-// expected draws a picture file as it should look in the result.
-func (p photo) expected(kind Kind, data []byte, c Carried) (*image.Gray, error) {
-	decode := png.Decode
-	if kind == JPEG {
-		decode = jpeg.Decode
-	}
-	src, err := decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errNotReadable, err)
-	}
-	scale := scaleOf(c.Region)
-	w, h := int((c.Region.X1-c.Region.X0)*scale+0.5), int((c.Region.Y1-c.Region.Y0)*scale+0.5)
-	back := orientations[p.orientation].then(turned(1, 1, c.Turn)).inverse()
-	out := image.NewGray(image.Rect(0, 0, w, h))
-	b := src.Bounds()
-	sample := func(x, y int) uint32 { // on white
-		r, g, bl, a := src.At(b.Min.X+min(max(x, 0), b.Dx()-1), b.Min.Y+min(max(y, 0), b.Dy()-1)).RGBA()
-		return (299*r+587*g+114*bl)/1000 + (0xFFFF - a)
-	}
-	step := max(1, int(float64(max(b.Dx(), b.Dy()))/float64(max(w, h))/2+0.5))
-	for y := range h {
-		for x := range w {
-			u, v := back.point((float64(x)+0.5)/float64(w), 1-(float64(y)+0.5)/float64(h))
-			cx, cy := int(u*float64(b.Dx())), int((1-v)*float64(b.Dy()))
-			sum := sample(cx, cy) + sample(cx-step/2, cy-step/2) + sample(cx+step/2, cy-step/2) + sample(cx-step/2, cy+step/2) + sample(cx+step/2, cy+step/2)
-			out.SetGray(x, y, color.Gray{Y: uint8(sum / 5 >> 8)})
-		}
-	}
-	return out, nil
-}

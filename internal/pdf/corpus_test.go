@@ -62,6 +62,7 @@ func TestCorpus(t *testing.T) {
 		{"pypdf-indirect-rotation.pdf", "ok: map[pdfcpu"},
 		{"qpdf-annotations-rotated-180.pdf", "ok: map[pdfcpu"},
 		{"pdfjs-annotation-stamp.pdf", "ok: map[pdfcpu:1]"},
+		{"py-pdf-samples-annotated_pdf.pdf", "ok: map[picture:1]"}, // marks without a stored look
 		{"pdfjs-form_two_pages.pdf", "ok: map[pdfcpu:2]"},
 		{"openpreserve-webCapture.pdf", "ok: map[pdfcpu:3]"},
 		{"openpreserve-veraPDFHiResWrongObjectID.pdf", "ok"},

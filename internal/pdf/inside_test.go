@@ -25,7 +25,11 @@ func TestPanicsBecomeErrors(t *testing.T) {
 }
 
 // printed is a white picture with words: rows of dark strokes.
-func printed(words, dx, dy int) *image.Gray {
+func printed(words, dx, dy int) shot { return ofGray(strokes(words, dx, dy)) }
+
+func ofGray(g *image.Gray) shot { return shot{[3]*image.Gray{g, g, g}, farApart} }
+
+func strokes(words, dx, dy int) *image.Gray {
 	g := image.NewGray(image.Rect(0, 0, 400, 600))
 	for i := range g.Pix {
 		g.Pix[i] = 255
@@ -44,9 +48,14 @@ func printed(words, dx, dy int) *image.Gray {
 }
 
 func TestAlike(t *testing.T) {
+	marked := printed(60, 0, 0)
+	marked.planes[2] = strokes(60, 0, 0)
+	for i := 100 * 400; i < 110*400; i++ {
+		marked.planes[2].Pix[i] = 0 // no blue: yellow
+	}
 	tests := []struct {
 		name string
-		a, b *image.Gray
+		a, b shot
 		want bool
 	}{
 		{"the same", printed(60, 0, 0), printed(60, 0, 0), true},
@@ -54,14 +63,15 @@ func TestAlike(t *testing.T) {
 		{"a word is missing", printed(60, 0, 0), printed(59, 0, 0), false},
 		{"all is missing", printed(60, 0, 0), printed(0, 0, 0), false},
 		{"shifted by much", printed(60, 0, 0), printed(60, 6, 0), false},
-		{"of another size", printed(0, 0, 0), image.NewGray(image.Rect(0, 0, 410, 600)), false},
+		{"of another size", printed(0, 0, 0), ofGray(image.NewGray(image.Rect(0, 0, 410, 600))), false},
+		{"a yellow mark is missing", marked, printed(60, 0, 0), false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := alike(test.a, test.b); got != test.want {
+			if got := test.a.alike(test.b); got != test.want {
 				t.Errorf("alike is %v", got)
 			}
-			if got := alike(test.b, test.a); got != test.want {
+			if got := test.b.alike(test.a); got != test.want {
 				t.Errorf("the other way round it is %v", got)
 			}
 		})
