@@ -314,7 +314,7 @@ func (a *app) printReadiness(list checklist.Checklist) {
 		return
 	}
 	a.say("checklist.readiness", args)
-	a.printf("%s\n", a.text("checklist.next-heading"))
+	a.heading("checklist.next-heading")
 	for _, i := range list.Todo() {
 		if i.Importance == vacancy.Essential {
 			a.bullets([]string{a.Pick(i.Title) + " · " + a.text(verdictTexts[i.Verdict])})

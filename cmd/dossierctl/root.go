@@ -122,6 +122,7 @@ func (a *app) root() *cobra.Command {
 	)
 	root.SetHelpCommand(a.helpCommand(root))
 	a.group(root)
+	a.completeValues(root)
 	return root
 }
 

@@ -161,26 +161,3 @@ func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 	}
 	return cmd
 }
-
-// completionCommand writes a completion script for a shell.
-func (a *app) completionCommand() *cobra.Command {
-	shells := []string{"bash", "zsh", "fish", "powershell"}
-	cmd := a.command("completion bash|zsh|fish|powershell", "help.completion.")
-	cmd.ValidArgs = shells
-	cmd.Args = a.arguments(1, 1)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		root := cmd.Root()
-		switch args[0] {
-		case "bash":
-			return root.GenBashCompletionV2(a.stdout, true)
-		case "zsh":
-			return root.GenZshCompletion(a.stdout)
-		case "fish":
-			return root.GenFishCompletion(a.stdout, true)
-		case "powershell":
-			return root.GenPowerShellCompletionWithDesc(a.stdout)
-		}
-		return message.Bad("usage-arguments", usageOf(cmd), nil)
-	}
-	return cmd
-}
