@@ -160,7 +160,11 @@ func (s *assembling) front() error {
 	return s.typeset(s.plan.Front, func(c *carriage, i int, p *page) error {
 		sheet := &sheetOut{object: s.out.reserve()}
 		at := place(p.box, p.unit, p.rotate, Sheet{})
-		if _, err := s.carryPage(c, p, at, sheet, annotations{}); err != nil {
+		form, err := c.form(p, false)
+		if err != nil {
+			return err
+		}
+		if _, err := s.carryPage(c, form, p, at, sheet, annotations{}); err != nil {
 			return err
 		}
 		s.sheets = append(s.sheets, sheet)
@@ -177,7 +181,7 @@ func (s *assembling) overlay() error {
 		if i >= len(s.sheets) {
 			return nil
 		}
-		form, err := c.form(p)
+		form, err := c.form(p, false)
 		if err != nil {
 			return err
 		}

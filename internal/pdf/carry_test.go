@@ -268,6 +268,27 @@ func TestOnlyChosenPages(t *testing.T) {
 	}
 }
 
+func TestLeftOutPagesLeaveNothingBehind(t *testing.T) {
+	engines := testEngines(t)
+	page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents %d 0 R>>"
+	form := func(word string) string {
+		return streamOf("/Type/XObject/Subtype/Form/BBox[0 0 200 100]", black(0, 0, 50, 50)+" %"+word)
+	}
+	data := filePDF("<</Type/Catalog/Pages 2 0 R>>",
+		"<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]/Resources<</XObject<</One 7 0 R/Two 8 0 R/Inner 9 0 R>>>>>>",
+		fmt.Sprintf(page, 5), fmt.Sprintf(page, 6), streamOf("", "/One Do"), streamOf("", "/Two Do"),
+		streamOf("/Type/XObject/Subtype/Form/BBox[0 0 200 100]", "/Inner Do"), form("private"), form("shared"))
+	sources := sourcesOf(t, data)
+	sources[0].Pages = []pdf.PageChoice{{Number: 0}}
+	path, _ := assembled(t, engines, pdf.Assembly{Sources: sources, Plain: true})
+	if text := all(t, result(t, path)); strings.Contains(text, "private") || !strings.Contains(text, "shared") {
+		t.Errorf("carried over:\n%s", text)
+	}
+	if !isDark(picture(t, engines, path, 0), 20, 20) {
+		t.Error("the chosen page lost its content")
+	}
+}
+
 func TestPageTreesThatAreWrong(t *testing.T) {
 	engines := testEngines(t)
 	page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R>>"

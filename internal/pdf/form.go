@@ -11,7 +11,9 @@ import (
 // content leaves open, its patterns where they were wherever the form is
 // drawn. One content stream stays as it is, byte for byte; several are joined
 // as readers join them.
-func (c *carriage) form(p *page) (types.StreamDict, error) {
+//
+// some says that other pages of the source are left out.
+func (c *carriage) form(p *page, some bool) (types.StreamDict, error) {
 	parts, err := c.d.content(p)
 	if err != nil {
 		return types.StreamDict{}, err
@@ -43,6 +45,8 @@ func (c *carriage) form(p *page) (types.StreamDict, error) {
 	form.Dict["Resources"] = types.Dict{}
 	if resources, err := c.d.dict(p.resources); err != nil {
 		return types.StreamDict{}, err
+	} else if resources != nil && some {
+		form.Dict["Resources"] = c.d.pruned(resources, parts)
 	} else if resources != nil {
 		form.Dict["Resources"] = p.resources
 	}
@@ -69,11 +73,7 @@ func joined(parts []types.StreamDict) (types.StreamDict, error) {
 
 // carryPage carries a page's content and what its annotations show onto a
 // sheet, and returns the page's form as carried.
-func (s *assembling) carryPage(c *carriage, p *page, at placement, sheet *sheetOut, notes annotations) (carried, error) {
-	form, err := c.form(p)
-	if err != nil {
-		return carried{}, err
-	}
+func (s *assembling) carryPage(c *carriage, form types.StreamDict, p *page, at placement, sheet *sheetOut, notes annotations) (carried, error) {
 	got, err := c.put(form)
 	if err != nil {
 		return carried{}, err

@@ -141,7 +141,7 @@ func FuzzParse(f *testing.F) {
 		d.survey()
 		c := newCarrier(nil).from(d)
 		for _, p := range d.pages {
-			if form, err := c.form(p); err == nil {
+			if form, err := c.form(p, true); err == nil {
 				_, _ = c.put(form) // an error is an answer
 			}
 			_, _ = d.annotations(p)

@@ -60,7 +60,7 @@ func (s *assembling) source(index int, l *loaded) error {
 		}
 	}
 	s.made.Sources = append(s.made.Sources, SourceOutcome{Path: l.file.Path, Size: int64(len(l.data)), SHA256: l.sum})
-	in := &sourceIn{assembling: s, index: index, loaded: l, first: len(s.sheets), rungs: map[Engine]*rungIn{}}
+	in := &sourceIn{assembling: s, index: index, loaded: l, first: len(s.sheets), some: leavesOut(choices, len(l.sizes)), rungs: map[Engine]*rungIn{}}
 	for _, choice := range choices {
 		if err := s.ctx.Err(); err != nil {
 			return blame(err, l.file.Path)
@@ -76,12 +76,22 @@ func (s *assembling) source(index int, l *loaded) error {
 	return nil
 }
 
+// leavesOut reports whether the choices miss one of so many pages.
+func leavesOut(choices []PageChoice, pages int) bool {
+	chosen := map[int]bool{}
+	for _, c := range choices {
+		chosen[c.Number] = true
+	}
+	return len(chosen) < pages
+}
+
 // sourceIn is one source being carried.
 type sourceIn struct {
 	*assembling
 	index  int
 	loaded *loaded
-	first  int // its first page in the result
+	first  int  // its first page in the result
+	some   bool // not all its pages are chosen
 	rungs  map[Engine]*rungIn
 }
 
@@ -145,7 +155,11 @@ func (in *sourceIn) pageBy(choice PageChoice, rung Engine) error {
 	}
 	at := place(p.box, p.unit, quarter(p.rotate+choice.Turn), in.plan.size())
 	sheet := &sheetOut{}
-	got, err := in.carryPage(r.carry, p, at, sheet, notes)
+	form, err := r.carry.form(p, in.some)
+	if err != nil {
+		return err
+	}
+	got, err := in.carryPage(r.carry, form, p, at, sheet, notes)
 	if err != nil {
 		return err
 	}
