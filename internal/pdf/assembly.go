@@ -12,8 +12,8 @@ type Assembly struct {
 	// Sources are the files whose pages follow, in order.
 	Sources []Source
 	// Overlay is a PDF of our own with one page for each page of the result,
-	// of the size that Sheets gives; it is drawn last, as a content stream of
-	// its own. nil for none.
+	// of the size that Sheet.For gives for the page as it is shown and turned;
+	// it is drawn last, as a content stream of its own. nil for none.
 	Overlay []byte
 
 	Sheet   Sheet // size of the pages; ignored where Plain

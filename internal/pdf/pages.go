@@ -177,7 +177,7 @@ func (p *page) shown() Page {
 
 // check holds a page's size against the limits.
 func (p Page) check(l Limits) error {
-	if longer := math.Max(p.Width, p.Height); longer > l.PagePoints || math.IsNaN(longer) {
+	if longer := math.Max(p.Width, p.Height); !(longer <= l.PagePoints && math.Min(p.Width, p.Height) > 0) {
 		return fmt.Errorf("page of %.0f x %.0f points", p.Width, p.Height)
 	}
 	return nil

@@ -81,6 +81,9 @@ func respond(engines *pdf.Engines, r request, out io.Writer) error {
 	case r.Inspect != nil:
 		a.Facts, err = engines.Inspect(ctx, *r.Inspect)
 	case r.Assemble != nil:
+		// Verifying comes next and needs PDFium, which can start meanwhile; a
+		// failure to start is found then.
+		go func() { _ = engines.Warm(ctx) }()
 		r.Assemble.Progress = announce(out)
 		a.Outcome, err = engines.Assemble(ctx, *r.Assemble)
 	case r.Verify != nil:
