@@ -20,7 +20,7 @@ type child struct {
 	limit  io.Closer // what the system holds the process by; nil for nothing
 }
 
-// inherited are the variables that a process cannot do without on some system.
+// inheritedVariables are those that a process cannot do without on some system.
 var inheritedVariables = []string{"SYSTEMROOT", "TMPDIR", "TEMP", "TMP"}
 
 // startChild starts the program as a child and tells it its options.

@@ -214,6 +214,7 @@ func (w *Worker) exchange(ctx context.Context, deadline time.Time, r request, pr
 	defer late.Stop()
 	look := time.NewTicker(100 * time.Millisecond)
 	defer look.Stop()
+	ended := ctx.Done()
 	for {
 		select {
 		case got := <-answers:
@@ -234,11 +235,11 @@ func (w *Worker) exchange(ctx context.Context, deadline time.Time, r request, pr
 			}
 		case <-late.C:
 			return answer{}, &pdf.Error{Reason: pdf.TimeLimit, Err: context.DeadlineExceeded}
-		case <-ctx.Done():
-			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-				continue // the child says it itself, or the timer does
+		case <-ended:
+			if !errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				return answer{}, ctx.Err()
 			}
-			return answer{}, ctx.Err()
+			ended = nil // the child says it itself, or the timer does
 		case <-w.closed:
 			return answer{}, errClosed
 		}
