@@ -171,7 +171,7 @@ func TestRoomsImportOnlyWhatIsBelowThem(t *testing.T) {
 		}
 		own := storey(f.room)
 		if own < 0 {
-			t.Errorf("%s: the room %s has no place in the house: give it one in the list of rooms, and in the README", f.path, f.room)
+			t.Errorf("%s: the room %s has no place in the house: give it one in the list of rooms, and in docs/ARCHITECTURE.md", f.path, f.room)
 			continue
 		}
 		for _, imported := range f.imports() {

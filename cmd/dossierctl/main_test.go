@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"example.org/dossier/assets"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/worker"
 )
 
@@ -26,7 +27,7 @@ func TestMain(m *testing.M) {
 // at a terminal. Each starts in an empty folder with the sample candidate's
 // files in sample/ and odd files in odd/.
 func TestScripts(t *testing.T) {
-	cache := filepath.Join(os.TempDir(), "dossier-test-cache")
+	cache := filepath.Dir(pdftest.CacheDir())
 	odd, err := filepath.Abs("testdata/odd")
 	if err != nil {
 		t.Fatal(err)

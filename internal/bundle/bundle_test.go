@@ -19,13 +19,14 @@ import (
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/typeset"
 	"example.org/dossier/internal/worker"
 )
 
 // shared is one child process for all tests: its start costs more than most.
 var shared = sync.OnceValues(func() (*worker.Worker, error) {
-	return worker.Start(context.Background(), worker.Options{CacheDir: filepath.Join(os.TempDir(), "dossier-test-cache")})
+	return worker.Start(context.Background(), worker.Options{CacheDir: pdftest.CacheDir()})
 })
 
 func TestMain(m *testing.M) {

@@ -19,6 +19,7 @@ import (
 	"example.org/dossier/internal/intake"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 )
 
 // engines are the real ones, shared by the tests. PDFium's compiled form is kept
@@ -156,22 +157,9 @@ func TestTheSampleIsTakenIn(t *testing.T) {
 	}
 }
 
-// corpus is the folder of difficult PDFs that stays outside the repository.
-func corpus(t *testing.T) string {
-	t.Helper()
-	folder := os.Getenv("DOSSIER_CORPUS")
-	if folder == "" {
-		folder = filepath.Join("..", "..", "..", "shared", "corpus")
-	}
-	if _, err := os.Stat(filepath.Join(folder, "MANIFEST.tsv")); err != nil {
-		t.Skip("the corpus of difficult PDFs is not here; DOSSIER_CORPUS says where it is")
-	}
-	return folder
-}
-
 func TestDifficultFiles(t *testing.T) {
 	t.Parallel()
-	folder := corpus(t)
+	folder := pdftest.Corpus(t)
 	tests := []struct {
 		file    string
 		pages   int

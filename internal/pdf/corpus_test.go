@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 )
 
 // corpusFile is a row of the corpus's manifest.
@@ -20,17 +21,13 @@ type corpusFile struct {
 	pages                   int
 }
 
-// corpus reads the manifest of the collection of difficult files, which stands
-// outside the repository; without it the test is skipped.
+// corpus reads the manifest of the difficult files.
 func corpus(t testing.TB) (dir string, files []corpusFile) {
 	t.Helper()
-	dir = os.Getenv("DOSSIER_CORPUS")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "corpus")
-	}
+	dir = pdftest.Corpus(t)
 	manifest, err := os.Open(filepath.Join(dir, "MANIFEST.tsv"))
 	if err != nil {
-		t.Skipf("no corpus of difficult files: %v (name its folder in DOSSIER_CORPUS)", err)
+		t.Fatal(err)
 	}
 	defer manifest.Close()
 	rows := csv.NewReader(manifest)

@@ -14,6 +14,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 )
 
 // frontPage is a PDF of one page that says "Front".
@@ -82,7 +83,7 @@ func trailedPDF(trailer string, objects ...string) []byte {
 
 func testEngines(t testing.TB) *pdf.Engines {
 	t.Helper()
-	engines := pdf.New(pdf.Options{CacheDir: filepath.Join(os.TempDir(), "dossier-test-cache")})
+	engines := pdf.New(pdf.Options{CacheDir: pdftest.CacheDir()})
 	t.Cleanup(func() {
 		if err := engines.Close(); err != nil {
 			t.Error(err)

@@ -13,6 +13,7 @@ import (
 
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 )
 
 func TestSniff(t *testing.T) {
@@ -82,7 +83,7 @@ func TestInspect(t *testing.T) {
 
 func TestInspectRefuses(t *testing.T) {
 	engines := pdf.New(pdf.Options{
-		CacheDir: filepath.Join(os.TempDir(), "dossier-test-cache"),
+		CacheDir: pdftest.CacheDir(),
 		Limits:   pdf.Limits{FileBytes: 20_000, Pages: 3, PagePoints: 1000, ImagePixels: 10_000},
 	})
 	defer engines.Close()

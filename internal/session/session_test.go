@@ -20,6 +20,7 @@ import (
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/durable/durabletest"
 	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/vacancy"
 	"example.org/dossier/internal/worker"
@@ -30,7 +31,7 @@ const nato = "nato-ocio-internship-2025"
 // sharedWorker is the one child process of these tests. Its engines are made
 // ready once for all tests of the repository.
 var sharedWorker = sync.OnceValues(func() (*worker.Worker, error) {
-	return worker.Start(context.Background(), worker.Options{CacheDir: filepath.Join(os.TempDir(), "dossier-test-cache")})
+	return worker.Start(context.Background(), worker.Options{CacheDir: pdftest.CacheDir()})
 })
 
 func TestMain(m *testing.M) {

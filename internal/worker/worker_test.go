@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/worker"
 )
 
@@ -38,7 +39,7 @@ func TestMain(m *testing.M) {
 
 func start(t *testing.T, o worker.Options) *worker.Worker {
 	t.Helper()
-	o.CacheDir = filepath.Join(os.TempDir(), "dossier-test-cache")
+	o.CacheDir = pdftest.CacheDir()
 	w, err := worker.Start(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)

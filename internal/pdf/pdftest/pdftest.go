@@ -1,0 +1,37 @@
+// Package pdftest is what the tests of several rooms need beside the engines:
+// where those keep what is slow to make, and where the difficult files are.
+// Files that one room alone needs are made in that room's tests.
+package pdftest
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// CacheDir is the one folder in which the tests of the whole repository keep
+// the compiled engine, so that only the first of them all waits for it: in the
+// user's own cache, else in the system's temporary folder. The folder above it
+// can stand in for a user's cache, in which the program has its own.
+func CacheDir() string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	return filepath.Join(cache, "dossier-tests", "dossier")
+}
+
+// Corpus returns the folder of the difficult PDFs, which stays outside the
+// repository: the one that DOSSIER_CORPUS names, else the one beside the
+// repository. Without it the test is skipped.
+func Corpus(t testing.TB) string {
+	t.Helper()
+	folder := os.Getenv("DOSSIER_CORPUS")
+	if folder == "" {
+		folder = filepath.Join("..", "..", "..", "shared", "corpus")
+	}
+	if _, err := os.Stat(filepath.Join(folder, "MANIFEST.tsv")); err != nil {
+		t.Skip("the difficult PDFs are not here; DOSSIER_CORPUS says where they are")
+	}
+	return folder
+}
