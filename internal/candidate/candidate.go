@@ -47,6 +47,9 @@ type Name struct {
 	Unknown jsontext.Value `json:",embed"`
 }
 
+// Full is the whole name as it is shown, given name first; "" for no answer.
+func (n Name) Full() string { return strings.TrimSpace(n.Given + " " + n.Family) }
+
 // Study is one course of study, whether at a university or not.
 type Study struct {
 	ID          string     `json:"id,omitzero"` // unique among the studies: s1, s2, …

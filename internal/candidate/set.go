@@ -180,9 +180,9 @@ func setMember[T any](list *[]T, fields map[string]setter[T], field, key, value 
 }
 
 func (c *Candidate) declare(name, value string) string {
-	var answer *bool
-	if problem := setYesNo(&answer, value); problem != "" {
-		return problem
+	answer, ok := YesNo(value)
+	if !ok {
+		return "candidate-yes-no"
 	}
 	if answer == nil {
 		delete(c.Declared, name)
@@ -241,21 +241,27 @@ func setChoice[T ~string](target *T, value string) string {
 	return ""
 }
 
-// yesNo are the words for true and false that Set reads.
+// yesNo are the words for true and false that YesNo reads.
 var yesNo = map[string]bool{
 	"true": true, "yes": true, "oui": true, "false": false, "no": false, "non": false,
 }
 
-func setYesNo(target **bool, value string) string {
-	*target = nil
+// YesNo reads yes or no, in either language, or NotAnswered, which is nil; ok is
+// false for any other word.
+func YesNo(value string) (answer *bool, ok bool) {
 	if value == NotAnswered {
-		return ""
+		return nil, true
 	}
-	answer, known := yesNo[strings.ToLower(value)]
-	if !known {
+	said, known := yesNo[strings.ToLower(value)]
+	return &said, known
+}
+
+func setYesNo(target **bool, value string) string {
+	answer, ok := YesNo(value)
+	if !ok {
 		return "candidate-yes-no"
 	}
-	*target = &answer
+	*target = answer
 	return ""
 }
 

@@ -245,15 +245,7 @@ func choice[T ~string](v *checker, p place, value T, allowed []T) {
 	if value == "" || slices.Contains(allowed, value) {
 		return
 	}
-	v.refuse(p, "candidate-choice", string(value), message.Args{"Allowed": listOf(allowed)})
-}
-
-func listOf[T ~string](words []T) message.List {
-	list := make(message.List, len(words))
-	for i, word := range words {
-		list[i] = string(word)
-	}
-	return list
+	v.refuse(p, "candidate-choice", string(value), message.Args{"Allowed": message.Words(allowed)})
 }
 
 // isLanguage reports whether tag names a language as BCP 47 does: well formed,

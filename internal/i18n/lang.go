@@ -38,11 +38,7 @@ func Parse(value string) (Lang, error) {
 	if lang, ok := match(value); ok {
 		return lang, nil
 	}
-	var known message.List
-	for _, lang := range Languages() {
-		known = append(known, string(lang))
-	}
-	return "", message.Bad("language-unknown", message.Args{"Value": value, "Languages": known}, nil)
+	return "", message.Bad("language-unknown", message.Args{"Value": value, "Languages": message.Words(Languages())}, nil)
 }
 
 // Detect returns the language of the person's system: the first of LC_ALL,

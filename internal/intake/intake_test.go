@@ -127,8 +127,8 @@ func TestWhatIsNoDocumentIsRefusedWithWhatToDo(t *testing.T) {
 		{"scan.bmp", "BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36\x00", "file-is-picture"},
 		{"BMW.pdf", "BMW of Belgium: a plain text", "file-is-text"},
 		{"hollow.pdf", strings.Repeat("\x00", 5000), "file-hollow"},
-		{"noise.pdf", "\x01\x02\x03\xFE\xFF\x00", "file-kind-unknown"},
-		{"one-byte.png", "\x89", "file-kind-unknown"},
+		{"noise.pdf", "\x01\x02\x03\xFE\xFF\x00", "file-not-supported"},
+		{"one-byte.png", "\x89", "file-not-supported"},
 		{"empty.pdf", "", "file-empty"},
 	}
 	for _, test := range tests {

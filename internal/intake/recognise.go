@@ -24,7 +24,7 @@ type format struct {
 var (
 	plainText = format{refusal: "file-is-text"}
 	hollow    = format{refusal: "file-hollow"}
-	unknown   = format{refusal: "file-kind-unknown"}
+	unknown   = format{refusal: "file-not-supported"}
 )
 
 // anyByte stands in a signature for whatever byte is at that place.

@@ -63,6 +63,15 @@ type (
 	}
 )
 
+// Words are words of a closed list or ids as a List, to be shown as they are.
+func Words[T ~string](words []T) List {
+	list := make(List, len(words))
+	for i, word := range words {
+		list[i] = string(word)
+	}
+	return list
+}
+
 // Class says who can mend an error, and so with which status a command ends.
 type Class int
 

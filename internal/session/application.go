@@ -24,7 +24,7 @@ func vacancies(d dossier.Dossier) []string {
 
 // choose returns the index of the application for a vacancy; "" is the only one.
 func choose(d dossier.Dossier, vacancy string) (int, error) {
-	known := list(vacancies(d))
+	known := message.Words(vacancies(d))
 	if vacancy == "" {
 		if len(d.Applications) == 1 {
 			return 0, nil
@@ -116,7 +116,7 @@ func (e Declare) apply(s *Session, d *dossier.Dossier) error {
 		known = append(known, declaration.ID)
 	}
 	if !slices.Contains(known, e.Item) {
-		return message.Bad("session.no-declaration", message.Args{"Item": e.Item, "Known": list(known)}, nil)
+		return message.Bad("session.no-declaration", message.Args{"Item": e.Item, "Known": message.Words(known)}, nil)
 	}
 	zone, err := Zone(pack)
 	if err != nil {
@@ -154,7 +154,7 @@ func (e Decide) apply(s *Session, d *dossier.Dossier) error {
 		}
 		open = append(open, item.ID)
 	}
-	return message.Bad("session.nothing-to-decide", message.Args{"Item": e.Item, "Known": list(open)}, nil)
+	return message.Bad("session.nothing-to-decide", message.Args{"Item": e.Item, "Known": message.Words(open)}, nil)
 }
 
 // record puts the decision on an item in the place of an earlier one.

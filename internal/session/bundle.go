@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"example.org/dossier/internal/bundle"
-	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/typeset"
@@ -55,7 +54,7 @@ func (s *Session) order(at Standing, loc *i18n.Localizer, o BundleOptions) (bund
 	order := bundle.Order{
 		Cover: bundle.Cover{
 			Kicker: loc.Pick(at.Pack.Organisation), Title: s.title(), Subtitle: loc.Pick(at.Pack.Title),
-			Requisition: application.Requisition, Author: fullName(s.state.Candidate),
+			Requisition: application.Requisition, Author: s.state.Candidate.Name.Full(),
 		},
 		Options: bundle.Options{
 			Paper: o.Paper, Date: at.Checklist.Today, Program: s.house.Program,
@@ -129,12 +128,8 @@ func (s *Session) bundlePath(name string, overwrite bool) (string, error) {
 // title names the candidate on the cover; the folder's name stands in for one
 // who has not said.
 func (s *Session) title() string {
-	if name := fullName(s.state.Candidate); name != "" {
+	if name := s.state.Candidate.Name.Full(); name != "" {
 		return name
 	}
 	return filepath.Base(s.Path())
-}
-
-func fullName(c candidate.Candidate) string {
-	return strings.TrimSpace(c.Name.Given + " " + c.Name.Family)
 }

@@ -68,7 +68,7 @@ func (l Library) load(ref string) (*vacancy.Pack, shelf, error) {
 		if p, from, ok := l.byContent(ids, ref); ok {
 			return p, from, nil
 		}
-		return nil, shelf{}, message.Bad("session.no-vacancy", message.Args{"Vacancy": ref, "Known": list(ids)}, nil)
+		return nil, shelf{}, message.Bad("session.no-vacancy", message.Args{"Vacancy": ref, "Known": message.Words(ids)}, nil)
 	}
 	return readPack(ref)
 }
@@ -141,13 +141,4 @@ func isPackName(name string) bool { return slices.Contains(packEnds, path.Ext(na
 func exists(file string) bool {
 	_, err := os.Stat(file)
 	return err == nil
-}
-
-// list shows ids in a sentence.
-func list(ids []string) message.List {
-	out := make(message.List, len(ids))
-	for i, id := range ids {
-		out[i] = id
-	}
-	return out
 }

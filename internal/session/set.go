@@ -12,6 +12,7 @@ import (
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/dossier"
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 )
 
@@ -49,6 +50,9 @@ func (e Set) apply(s *Session, d *dossier.Dossier) error {
 		case applicationFields[first] != nil:
 			err = e.setApplication(s, d, field, value)
 		default:
+			if field == "nationalities" {
+				value = countryCodes(value)
+			}
 			about = append(about, candidate.Assignment{Field: field, Value: value})
 		}
 		if err != nil {
@@ -68,8 +72,22 @@ func (e Set) apply(s *Session, d *dossier.Dossier) error {
 	return nil
 }
 
-// A problem says why a value is not possible: the id of its text, with what that
-// names beside the field and the value. Nil is none.
+// countryCodes puts codes for the countries that are given by name, in any
+// language of the program and by names of yesterday too. What is no name stays
+// as it is.
+func countryCodes(value string) string {
+	names := strings.Split(value, ",")
+	for i, name := range names {
+		if code, ok := i18n.CountryCode(strings.TrimSpace(name)); ok {
+			names[i] = code
+		}
+	}
+	return strings.Join(names, ",")
+}
+
+// A problem says why a value is not possible: the id of its text, which may be
+// one of candidate's, with what that names beside the field and the value. Nil
+// is none.
 type problem struct {
 	id   string
 	args message.Args
@@ -79,7 +97,8 @@ func (p *problem) of(field, value string) error {
 	if p == nil {
 		return nil
 	}
-	args := message.Args{"Field": field, "Value": strings.ToValidUTF8(value, "\uFFFD")}
+	// Candidate's texts name a file where there is one.
+	args := message.Args{"Field": field, "Value": strings.ToValidUTF8(value, "\uFFFD"), "File": "", "Line": 0, "Column": 0}
 	maps.Copy(args, p.args)
 	return message.Bad(p.id, args, nil)
 }
@@ -107,20 +126,20 @@ func (e Set) setApplication(s *Session, d *dossier.Dossier, field, value string)
 func setText(of func(*dossier.Application) *string) applicationSetter {
 	return func(_ *Session, d *dossier.Dossier, at int, rest, value string) *problem {
 		if rest != "" {
-			return &problem{id: "session.no-field"}
+			return &problem{id: "candidate-no-field"}
 		}
-		if len(value) > maxText {
-			return &problem{id: "session.text-too-long", args: message.Args{"Limit": maxText}}
+		if n := utf8.RuneCountInString(value); n > maxText {
+			return &problem{id: "candidate-too-long", args: message.Args{"Count": n, "Most": maxText}}
 		}
 		if !utf8.ValidString(value) {
-			return &problem{id: "session.not-text"}
+			return &problem{id: "candidate-not-utf8"}
 		}
 		*of(&d.Applications[at]) = answered(value)
 		return nil
 	}
 }
 
-// maxText bounds one text in bytes.
+// maxText bounds one text in characters.
 const maxText = 20_000
 
 func setStart(s *Session, d *dossier.Dossier, at int, rest, value string) *problem {
@@ -128,7 +147,7 @@ func setStart(s *Session, d *dossier.Dossier, at int, rest, value string) *probl
 	pack, err := s.pack(application.Vacancy)
 	switch {
 	case rest != "":
-		return &problem{id: "session.no-field"}
+		return &problem{id: "candidate-no-field"}
 	case err != nil:
 		return &problem{id: "session.vacancy-gone", args: message.Args{"Vacancy": application.Vacancy, "Folder": s.Path()}}
 	}
@@ -202,7 +221,7 @@ func setDocument(d *dossier.Dossier, id, key, value string) *problem {
 		d.Documents = slices.Delete(d.Documents, at, at+1)
 		return nil
 	case set == nil:
-		known := list(slices.Sorted(maps.Keys(documentFields)))
+		known := message.Words(slices.Sorted(maps.Keys(documentFields)))
 		return &problem{id: "session.no-document-field", args: message.Args{"Known": known}}
 	}
 	return set(&d.Documents[at], value)
@@ -213,16 +232,12 @@ func noDocument(d dossier.Dossier) *problem {
 	for i, e := range d.Documents {
 		ids[i] = e.ID
 	}
-	return &problem{id: "session.no-document", args: message.Args{"Known": list(ids), "Count": len(ids)}}
+	return &problem{id: "session.no-document", args: message.Args{"Known": message.Words(ids), "Count": len(ids)}}
 }
 
 func setKind(target *document.Kind, value string) *problem {
 	if !slices.Contains(document.Kinds(), document.Kind(value)) {
-		known := make(message.List, 0, len(document.Kinds()))
-		for _, kind := range document.Kinds() {
-			known = append(known, string(kind))
-		}
-		return &problem{id: "session.no-kind", args: message.Args{"Known": known}}
+		return &problem{id: "session.no-kind", args: message.Args{"Known": message.Words(document.Kinds())}}
 	}
 	*target = document.Kind(value)
 	return nil
@@ -235,27 +250,18 @@ func setLang(target *string, value string) *problem {
 	}
 	tag, err := language.Parse(value)
 	if err != nil || tag == language.Und {
-		return &problem{id: "session.no-language"}
+		return &problem{id: "candidate-language"}
 	}
 	*target = tag.String()
 	return nil
 }
 
-// yesNo are the words for true and false.
-var yesNo = map[string]bool{
-	"true": true, "yes": true, "oui": true, "false": false, "no": false, "non": false,
-}
-
 func setYesNo(target **bool, value string) *problem {
-	*target = nil
-	if value == candidate.NotAnswered {
-		return nil
+	answer, ok := candidate.YesNo(value)
+	if !ok {
+		return &problem{id: "candidate-yes-no"}
 	}
-	answer, known := yesNo[strings.ToLower(value)]
-	if !known {
-		return &problem{id: "session.yes-or-no"}
-	}
-	*target = &answer
+	*target = answer
 	return nil
 }
 
@@ -316,7 +322,7 @@ func linkedStudy(d dossier.Dossier, study string) *problem {
 		for i, s := range d.Candidate.Studies {
 			ids[i] = s.ID
 		}
-		return &problem{id: "session.no-study", args: message.Args{"Known": list(ids), "Count": len(ids)}}
+		return &problem{id: "session.no-study", args: message.Args{"Known": message.Words(ids), "Count": len(ids)}}
 	}
 	return nil
 }
