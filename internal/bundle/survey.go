@@ -101,10 +101,5 @@ func named(err error, s Source) error {
 	if own == nil {
 		return err
 	}
-	args := message.Args{}
-	for key, value := range own.Args {
-		args[key] = value
-	}
-	args["File"] = s.Name
-	return &message.Error{ID: own.ID, Args: args, Class: own.Class, Err: err}
+	return own.About(s.Name)
 }

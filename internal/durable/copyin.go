@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"example.org/dossier/internal/message"
 )
@@ -83,8 +85,10 @@ func (d Disk) Keep(c Copy, final string) error {
 	return about(final, d.publish(c.Path, final, false))
 }
 
-// OpenRegular opens a file for reading if it is one of at most limit bytes; a
-// folder, a pipe or a device is refused without waiting for it.
+// OpenRegular opens a file for reading if it is one of at most limit bytes, or a
+// link to one. What the path names is looked at before and after opening, and
+// the opening itself does not wait, so that a pipe that nobody writes to never
+// blocks, even one put there in between.
 func OpenRegular(path string, limit int64) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -93,13 +97,20 @@ func OpenRegular(path string, limit int64) (*os.File, error) {
 	if err := regular(path, info, limit); err != nil {
 		return nil, err
 	}
-	f, err := os.Open(path)
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, about(path, err)
+	}
+	if info, err = f.Stat(); err == nil {
+		err = regular(path, info, limit)
+	}
+	if err != nil {
+		return nil, errors.Join(about(path, err), f.Close())
 	}
 	return f, nil
 }
 
+// regular refuses what holds no bytes of its own, or too many.
 func regular(path string, info fs.FileInfo, limit int64) error {
 	args := message.Args{"File": path}
 	switch {

@@ -28,7 +28,7 @@ func (l *Localizer) Error(err error) (what, do string) {
 // each pair once; none for nil.
 func (l *Localizer) Errors(err error) []Pair {
 	var pairs []Pair
-	for _, e := range explainAll(err) {
+	for _, e := range ExplainAll(err) {
 		pair := Pair{What: l.Text(e.What()), Do: l.Text(e.Do())}
 		if !slices.Contains(pairs, pair) {
 			pairs = append(pairs, pair)
@@ -41,16 +41,17 @@ func (l *Localizer) Errors(err error) []Pair {
 // it, else what is known of the system's own error (a missing file, a full
 // disk, a time limit), else "internal". It returns nil for nil only.
 func Explain(err error) *message.Error {
-	all := explainAll(err)
+	all := ExplainAll(err)
 	if len(all) == 0 {
 		return nil
 	}
 	return all[0]
 }
 
-// explainAll walks down err; at each level the most outward explanation is the
-// one that counts, and where errors are joined each of them is explained.
-func explainAll(err error) []*message.Error {
+// ExplainAll is Explain for each of the errors that are joined in err, in order;
+// none for nil. At each level the most outward explanation is the one that
+// counts.
+func ExplainAll(err error) []*message.Error {
 	if err == nil {
 		return nil
 	}
@@ -61,7 +62,7 @@ func explainAll(err error) []*message.Error {
 		case interface{ Unwrap() []error }:
 			var all []*message.Error
 			for _, branch := range e.Unwrap() {
-				all = append(all, explainAll(branch)...)
+				all = append(all, ExplainAll(branch)...)
 			}
 			return all
 		}

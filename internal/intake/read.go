@@ -8,9 +8,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"syscall"
 
+	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 )
 
@@ -23,15 +23,12 @@ type content struct {
 
 // read passes once over the file's bytes; o is complete.
 func read(ctx context.Context, path string, o Options) (content, error) {
-	file, err := open(path, o.As)
+	file, err := durable.OpenRegular(path, o.Size)
 	if err != nil {
-		return content{}, err
+		return content{}, refusal(o.As, err)
 	}
 	defer file.Close() // read only: nothing is lost when closing fails
 
-	if info, err := file.Stat(); err == nil && info.Size() > o.Size {
-		return content{}, tooLarge(o.As, info.Size(), o.Size)
-	}
 	head := make([]byte, headSize)
 	n, err := io.ReadFull(file, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
@@ -54,45 +51,12 @@ func read(ctx context.Context, path string, o Options) (content, error) {
 	return content{head: head, size: size, sha256: hex.EncodeToString(digest.Sum(nil))}, nil
 }
 
-// open opens an ordinary file, or a link to one. What the path names is looked
-// at before and after opening, and the opening itself does not wait, so that a
-// pipe that nobody writes to never blocks, even one put there in between.
-func open(path, as string) (*os.File, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, refusal(as, err)
-	}
-	if err := ordinary(as, info); err != nil {
-		return nil, err
-	}
-	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, refusal(as, err)
-	}
-	info, err = file.Stat()
-	if err == nil {
-		err = ordinary(as, info)
-	}
-	if err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return file, nil
-}
-
-// ordinary refuses what is there but holds no bytes of its own.
-func ordinary(as string, info fs.FileInfo) error {
-	switch {
-	case info.IsDir():
-		return message.Bad("folder-given", message.Args{"File": as}, nil)
-	case !info.Mode().IsRegular():
-		return message.Bad("file-is-special", message.Args{"File": as}, nil)
-	}
-	return nil
-}
-
-// refusal names the file in the errors that a system gives for a path.
+// refusal names the file, in the errors that a system gives for a path too.
 func refusal(as string, err error) error {
+	own := message.Of(err)
 	switch {
+	case own != nil:
+		return own.About(as)
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ELOOP): // links that only lead to each other
 		return message.Bad("file-missing", message.Args{"File": as}, err)
 	case errors.Is(err, fs.ErrPermission):

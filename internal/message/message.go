@@ -7,6 +7,7 @@ package message
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -117,6 +118,18 @@ func (e *Error) What() Message { return New("error."+e.ID+".what", e.Args) }
 
 // Do is the sentence on what to do about it.
 func (e *Error) Do() Message { return New("error."+e.ID+".do", e.Args) }
+
+// About returns the same error about another file: the name by which the person
+// knows the one that it names.
+func (e *Error) About(file string) *Error {
+	other := *e
+	other.Args = maps.Clone(e.Args)
+	if other.Args == nil {
+		other.Args = Args{}
+	}
+	other.Args["File"] = file
+	return &other
+}
 
 // Of returns the first Error in err's tree, or nil.
 func Of(err error) *Error {

@@ -3,8 +3,6 @@ package session
 import (
 	"context"
 	"fmt"
-	"maps"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,7 +90,6 @@ func (s *Session) addOne(ctx context.Context, w intake.Inspector, path string, e
 	if err == nil {
 		err = s.examineAndKeep(ctx, w, taken, e, &added)
 		if err != nil {
-			err = rename(err, taken.Path, path)
 			// Where even this fails, the next opening sweeps it.
 			_ = s.folder.Drop(taken)
 		}
@@ -159,23 +156,6 @@ func nextID(d dossier.Dossier) string {
 		}
 	}
 	return fmt.Sprintf("d%d", highest+1)
-}
-
-// rename makes an error about the copy one about the file that the person gave;
-// the copy's own name is unlike any other.
-func rename(err error, from, to string) error {
-	e := message.Of(err)
-	if e == nil {
-		return err
-	}
-	renamed := *e
-	renamed.Args = maps.Clone(e.Args)
-	for key, value := range renamed.Args {
-		if text, ok := value.(string); ok && strings.HasSuffix(text, filepath.Base(from)) {
-			renamed.Args[key] = to
-		}
-	}
-	return &renamed
 }
 
 // enter is the Edit that adds a document.

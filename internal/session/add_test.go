@@ -217,7 +217,7 @@ func TestAddRefusesOptions(t *testing.T) {
 		"session.no-study":                   {Kind: "qualification", For: "s9"},
 		"session.no-document":                {Kind: "translation", Of: "d9"},
 		"session.translation-of-translation": {Kind: "translation", Of: "d2"},
-		"candidate-language":                {Kind: "other", Lang: "klingonisch"},
+		"candidate-language":                 {Kind: "other", Lang: "klingonisch"},
 	} {
 		_, err := s.Add(t.Context(), []string{path}, o)
 		wantID(t, err, want)
