@@ -12,7 +12,6 @@ import (
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/report"
 	"example.org/dossier/internal/session"
-	"example.org/dossier/internal/typeset"
 )
 
 // bundleCommand makes a dossier's bundle.
@@ -26,7 +25,7 @@ func (a *app) bundleCommand() *cobra.Command {
 		return a.open(args[0], false, func(s *session.Session) error {
 			made, err := s.Bundle(cmd.Context(), session.BundleOptions{
 				Vacancy: *ref, Output: f.output, Overwrite: f.force,
-				Lang: f.lang(a), Paper: typeset.Paper(f.paper.value),
+				Lang: f.lang(a), Paper: f.size(),
 			})
 			if err != nil {
 				return err
@@ -90,7 +89,7 @@ func (a *app) writeReport(s *session.Session, ref, output string, overwrite bool
 	}
 	var page bytes.Buffer
 	err = report.WriteChecklist(&page, report.Report{
-		Candidate: fullName(s.Candidate()), Pack: at.Pack, Zone: at.Zone, Own: time.Local, Checklist: at.Checklist,
+		Candidate: s.Candidate().Name.Full(), Pack: at.Pack, Zone: at.Zone, Own: time.Local, Checklist: at.Checklist,
 	}, a.Localizer)
 	if err != nil {
 		return err

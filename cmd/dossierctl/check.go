@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -11,6 +9,7 @@ import (
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/eligibility"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
@@ -45,12 +44,10 @@ func (a *app) checkCommand() *cobra.Command {
 	return cmd
 }
 
-// standing is one application's checklist with what is shown around it.
+// standing is where an application stands, with the candidate's name.
 type standing struct {
-	pack *vacancy.Pack
-	zone *time.Location
-	who  string
-	list checklist.Checklist
+	session.Standing
+	who string
 }
 
 // checkCandidate checks a candidate who has no dossier: no document is attached
@@ -71,55 +68,20 @@ func (a *app) checkCandidate(ref, file string) (*standing, error) {
 	list := checklist.Build(checklist.Input{
 		Pack: p, Candidate: c, Applications: 1, Now: a.clock(zone), Zone: zone,
 	})
-	return &standing{p, zone, fullName(c), list}, nil
+	return &standing{session.Standing{Pack: p, Zone: zone, Checklist: list}, c.Name.Full()}, nil
 }
 
-// maxCandidate is the largest candidate file read, in bytes; candidate.Decode
-// has the same limit and says so.
-const maxCandidate = 1<<20 + 1
+// maxCandidate is the largest candidate file read, in bytes: more than
+// candidate.Decode takes, which has better words for one that is too large.
+const maxCandidate = 4_000_000
 
 // readCandidate reads a candidate file; "-" is not special.
 func readCandidate(file string) (candidate.Candidate, error) {
-	data, err := readSmall(file, maxCandidate)
+	data, err := durable.ReadFile(file, maxCandidate)
 	if err != nil {
 		return candidate.Candidate{}, err
 	}
 	return candidate.Decode(file, data)
-}
-
-// readSmall reads at most limit bytes of a regular file.
-func readSmall(file string, limit int64) ([]byte, error) {
-	info, err := os.Stat(file)
-	if err != nil {
-		return nil, fmt.Errorf("read: %w", err)
-	}
-	if info.IsDir() {
-		return nil, message.Bad("folder-given", message.Args{"File": file}, nil)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, message.Bad("file-missing", message.Args{"File": file}, nil)
-	}
-	if info.Size() > limit {
-		return nil, message.Bad("file-too-large", message.Args{
-			"File": file, "Size": message.Bytes(info.Size()), "Limit": message.Bytes(limit - 1),
-		}, nil)
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("read: %w", err)
-	}
-	return data, nil
-}
-
-// fullName is how a candidate is shown; empty where no name is given.
-func fullName(c candidate.Candidate) string {
-	switch {
-	case c.Name.Given == "":
-		return c.Name.Family
-	case c.Name.Family == "":
-		return c.Name.Given
-	}
-	return c.Name.Given + " " + c.Name.Family
 }
 
 // showStanding prints a checklist and ends the command as it says: done only
@@ -132,7 +94,7 @@ func (a *app) showStanding(s *standing) error {
 	} else {
 		a.printStanding(s)
 	}
-	if !s.list.Readiness.Ready {
+	if !s.Checklist.Readiness.Ready {
 		return errIncomplete
 	}
 	return nil
@@ -182,12 +144,12 @@ type verdictView struct {
 // checkView puts a checklist into the program's language.
 func (a *app) checkView(s *standing) checkView {
 	v := checkView{
-		Vacancy: s.list.VacancyID, AsOf: s.list.AsOf.In(s.zone),
-		Deadline:  deadlineAt(s.list.Deadline.Instant, s.list.AsOf),
-		Items:     make([]itemView, 0, len(s.list.Items)),
-		Readiness: readinessView(s.list.Readiness),
+		Vacancy: s.Checklist.VacancyID, AsOf: s.Checklist.AsOf.In(s.Zone),
+		Deadline:  deadlineAt(s.Checklist.Deadline.Instant, s.Checklist.AsOf),
+		Items:     make([]itemView, 0, len(s.Checklist.Items)),
+		Readiness: readinessView(s.Checklist.Readiness),
 	}
-	for _, i := range s.list.Items {
+	for _, i := range s.Checklist.Items {
 		v.Items = append(v.Items, a.itemView(i))
 	}
 	return v
@@ -220,20 +182,20 @@ func day(d civil.Date) *civil.Date {
 
 // printStanding prints a checklist for reading.
 func (a *app) printStanding(s *standing) {
-	title := a.Pick(s.pack.Title)
+	title := a.Pick(s.Pack.Title)
 	if s.who != "" {
 		title = s.who + " · " + title
 	}
 	a.paragraph(0, title)
-	a.paragraph(0, a.deadlineSentence(s.list.Deadline.Instant, s.list.AsOf, s.zone))
+	a.paragraph(0, a.deadlineSentence(s.Checklist.Deadline.Instant, s.Checklist.AsOf, s.Zone))
 	if a.asOf.isSet {
-		a.say("cli.check.simulated", message.Args{"Moment": message.Moment{At: s.list.AsOf, Zone: s.zone}})
+		a.say("cli.check.simulated", message.Args{"Moment": message.Moment{At: s.Checklist.AsOf, Zone: s.Zone}})
 	}
 	for _, group := range groups {
-		a.printGroup(s.pack, group, s.list.Items)
+		a.printGroup(s.Pack, group, s.Checklist.Items)
 	}
 	a.printf("\n")
-	a.printReadiness(s.list)
+	a.printReadiness(s.Checklist)
 }
 
 // groups are the parts of the checklist in the order in which they are printed.

@@ -138,7 +138,7 @@ func (a *app) playDemo(ctx context.Context, s *session.Session, plan sample) err
 		return err
 	}
 	if !a.json {
-		a.printStanding(&standing{at.Pack, at.Zone, fullName(s.Candidate()), at.Checklist})
+		a.printStanding(&standing{at, s.Candidate().Name.Full()})
 		a.printf("\n")
 	}
 	built, err := s.Bundle(ctx, session.BundleOptions{Lang: a.lang})

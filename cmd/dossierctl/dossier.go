@@ -155,7 +155,7 @@ func (a *app) checkDossier(dir, ref string) (*standing, error) {
 		if err != nil {
 			return fmt.Errorf("check: %w", err)
 		}
-		got = &standing{at.Pack, at.Zone, fullName(s.Candidate()), at.Checklist}
+		got = &standing{at, s.Candidate().Name.Full()}
 		return nil
 	})
 	return got, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"path/filepath"
 	"time"
 
@@ -24,11 +25,16 @@ type bundleFlags struct {
 // register adds the flags to a command.
 func (f *bundleFlags) register(a *app, cmd *cobra.Command) {
 	f.coverLang.words = languageWords()
-	f.paper = oneOf{value: string(typeset.A4), words: []string{string(typeset.A4), string(typeset.Letter)}}
+	f.paper.words = []string{string(typeset.A4), string(typeset.Letter)}
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", a.text("cli.flag.output"))
 	cmd.Flags().Var(&f.coverLang, "cover-lang", a.text("cli.flag.cover-lang"))
 	cmd.Flags().Var(&f.paper, "page-size", a.text("cli.flag.page-size"))
 	cmd.Flags().BoolVar(&f.force, "force", false, a.text("cli.flag.force"))
+}
+
+// size is the paper: A4 unless another is chosen.
+func (f *bundleFlags) size() typeset.Paper {
+	return typeset.Paper(cmp.Or(f.paper.value, string(typeset.A4)))
 }
 
 // lang is the language of the cover: the program's unless another is chosen.
@@ -70,7 +76,7 @@ func (a *app) mergeCommand() *cobra.Command {
 			Cover:   bundle.Cover{Title: bundle.BaseName(f.output), Kicker: loc.Text(message.New("bundle.loose", nil))},
 			Sources: looseSources(args),
 			Options: bundle.Options{
-				Paper: typeset.Paper(f.paper.value), Plain: *plain, Program: a.programName(),
+				Paper: f.size(), Plain: *plain, Program: a.programName(),
 				Date: civil.Of(a.clock(time.Local)),
 			},
 			Output: f.output, Overwrite: f.force,

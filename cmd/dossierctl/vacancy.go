@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
@@ -176,7 +177,7 @@ const maxNotice = 1 << 20
 // checkNotice looks for the pack's quotations in the notice that stands beside
 // it as ID.notice.txt; without one there is nothing to hold them against.
 func checkNotice(file string, p *vacancy.Pack) error {
-	notice, err := readSmall(filepath.Join(filepath.Dir(file), p.ID+".notice.txt"), maxNotice)
+	notice, err := durable.ReadFile(filepath.Join(filepath.Dir(file), p.ID+".notice.txt"), maxNotice)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
