@@ -191,16 +191,11 @@ func (a *app) printStanding(s *standing) {
 	if a.asOf.isSet {
 		a.say("cli.check.simulated", message.Args{"Moment": message.Moment{At: s.Checklist.AsOf, Zone: s.Zone}})
 	}
-	for _, group := range groups {
+	for _, group := range vacancy.Groups() {
 		a.printGroup(s.Pack, group, s.Checklist.Items)
 	}
 	a.printf("\n")
 	a.printReadiness(s.Checklist)
-}
-
-// groups are the parts of the checklist in the order in which they are printed.
-var groups = []vacancy.Group{
-	vacancy.Eligibility, vacancy.Languages, vacancy.Documents, vacancy.Declarations, vacancy.Applications,
 }
 
 // printGroup prints the items of one part under its heading.
@@ -211,7 +206,7 @@ func (a *app) printGroup(p *vacancy.Pack, group vacancy.Group, items []checklist
 			continue
 		}
 		if !headed {
-			a.heading(groupTexts[group])
+			a.heading(group.Word().ID)
 			headed = true
 		}
 		a.printItem(p, i)
@@ -224,18 +219,15 @@ func (a *app) deadlineSentence(deadline, now time.Time, zone *time.Location) str
 	if !now.Before(deadline) {
 		return a.Text(message.New("cli.check.deadline-closed", args))
 	}
-	args["Left"] = message.New("checklist.last-day", nil)
-	if days := civil.Of(now.In(zone)).DaysUntil(civil.Of(deadline.In(zone))); days > 0 {
-		args["Left"] = message.New("checklist.days-left", message.Args{"Count": days})
-	}
+	args["Left"] = checklist.TimeLeft(civil.Of(now.In(zone)), civil.Of(deadline.In(zone)))
 	return a.Text(message.New("cli.check.deadline-open", args))
 }
 
 // printItem prints one item: its verdict as sign and word, then why.
 func (a *app) printItem(p *vacancy.Pack, i checklist.Item) {
-	line := verdictSigns[i.Verdict] + " " + a.Pick(i.Title) + " · " + a.text(verdictTexts[i.Verdict])
+	line := verdictSigns[i.Verdict] + " " + a.Pick(i.Title) + " · " + a.Text(i.Verdict.Word())
 	if i.Importance != vacancy.Essential {
-		line += " · " + a.text(importanceTexts[i.Importance])
+		line += " · " + a.Text(i.Importance.Word())
 	}
 	a.paragraph(2, line)
 	a.paragraph(4, a.Text(i.Reason))
@@ -263,7 +255,7 @@ func (a *app) printReadings(p *vacancy.Pack, readings []eligibility.Reading) {
 	}
 	for _, r := range readings {
 		a.paragraph(4, a.Text(message.New("checklist.reading", message.Args{
-			"Source": a.sourceName(p, r.Source), "Verdict": message.New(verdictTexts[r.Verdict], nil),
+			"Source": a.sourceName(p, r.Source), "Verdict": r.Verdict.Word(),
 		})))
 	}
 }
@@ -279,37 +271,20 @@ func (a *app) printReadiness(list checklist.Checklist) {
 	a.heading("checklist.next-heading")
 	for _, i := range list.Todo() {
 		if i.Importance == vacancy.Essential {
-			a.bullets([]string{a.Pick(i.Title) + " · " + a.text(verdictTexts[i.Verdict])})
+			a.bullets([]string{a.Pick(i.Title) + " · " + a.Text(i.Verdict.Word())})
 		}
 	}
 }
 
-// The verdicts as signs and words: never by sign or colour alone.
-var (
-	verdictSigns = map[vacancy.Verdict]string{
-		vacancy.Met: "✓", vacancy.NotMet: "✗", vacancy.ToConfirm: "?", vacancy.Unanswered: "…",
-	}
-	verdictTexts = map[vacancy.Verdict]string{
-		vacancy.Met: "verdict.met", vacancy.NotMet: "verdict.not-met",
-		vacancy.ToConfirm: "verdict.to-confirm", vacancy.Unanswered: "verdict.unanswered",
-	}
-	importanceTexts = map[vacancy.Importance]string{
-		vacancy.Essential: "importance.essential", vacancy.Desirable: "importance.desirable",
-		vacancy.Advised: "importance.advised",
-	}
-	groupTexts = map[vacancy.Group]string{
-		vacancy.Eligibility: "group.eligibility", vacancy.Languages: "group.languages",
-		vacancy.Documents: "group.documents", vacancy.Declarations: "group.declarations",
-		vacancy.Applications: "group.applications",
-	}
-)
+// verdictSigns stand before the verdicts' words: never a sign or colour alone.
+var verdictSigns = map[vacancy.Verdict]string{
+	vacancy.Met: "✓", vacancy.NotMet: "✗", vacancy.ToConfirm: "?", vacancy.Unanswered: "…",
+}
 
 // sourceName names who a reading or a sentence comes from.
 func (a *app) sourceName(p *vacancy.Pack, id string) string {
-	for _, s := range p.Sources {
-		if s.ID == id {
-			return a.Pick(s.Title)
-		}
+	if s, known := p.Source(id); known {
+		return a.Pick(s.Title)
 	}
 	return a.text("source.notice")
 }

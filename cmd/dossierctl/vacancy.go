@@ -55,24 +55,18 @@ func (a *app) vacancyListCommand() *cobra.Command {
 		}
 		summaries := make([]vacancySummary, 0, len(packs))
 		for _, p := range packs {
-			s, err := a.summary(p)
+			zone, err := session.Zone(p)
 			if err != nil {
 				return err
 			}
+			s := a.summary(p, zone)
 			summaries = append(summaries, s)
+			if !a.json {
+				a.printSummary(s, zone)
+			}
 		}
 		if a.json {
 			return a.printJSON(map[string]any{"vacancies": summaries})
-		}
-		for i, s := range summaries {
-			zone, err := session.Zone(packs[i])
-			if err != nil {
-				return err
-			}
-			a.printf("%s\n", s.ID)
-			a.paragraph(2, s.Title)
-			a.paragraph(2, a.Text(message.New(stateTexts[s.Deadline.State],
-				message.Args{"Deadline": message.Moment{At: s.Deadline.Instant, Zone: zone}})))
 		}
 		return nil
 	}
@@ -86,15 +80,19 @@ var stateTexts = map[string]string{
 }
 
 // summary returns what a list shows of a pack.
-func (a *app) summary(p *vacancy.Pack) (vacancySummary, error) {
-	zone, err := session.Zone(p)
-	if err != nil {
-		return vacancySummary{}, err
-	}
+func (a *app) summary(p *vacancy.Pack, zone *time.Location) vacancySummary {
 	return vacancySummary{
 		ID: p.ID, Title: a.Pick(p.Title), Digest: p.Digest(),
 		Deadline: deadlineAt(p.Deadline.Instant(zone), a.clock(zone)),
-	}, nil
+	}
+}
+
+// printSummary prints a vacancy as a list shows it.
+func (a *app) printSummary(s vacancySummary, zone *time.Location) {
+	a.printf("%s\n", s.ID)
+	a.paragraph(2, s.Title)
+	a.paragraph(2, a.Text(message.New(stateTexts[s.Deadline.State],
+		message.Args{"Deadline": message.Moment{At: s.Deadline.Instant, Zone: zone}})))
 }
 
 func (a *app) vacancyShowCommand() *cobra.Command {
@@ -201,10 +199,10 @@ func (a *app) runTests(file string, p *vacancy.Pack) error {
 		}
 		got := message.New("verdict.none", nil)
 		if f.Got != "" {
-			got = message.New(verdictTexts[f.Got], nil)
+			got = f.Got.Word()
 		}
 		faults = append(faults, message.Bad("pack-tests", message.Args{
-			"File": file, "Test": f.Test, "Item": f.Item, "Want": message.New(verdictTexts[f.Verdict], nil), "Got": got,
+			"File": file, "Test": f.Test, "Item": f.Item, "Want": f.Verdict.Word(), "Got": got,
 		}, nil))
 	}
 	return errors.Join(faults...)

@@ -28,14 +28,14 @@ type vacancyView struct {
 
 // askedView is one thing that a vacancy asks.
 type askedView struct {
-	ID         string        `json:"id"`
-	Group      vacancy.Group `json:"group"`
-	Importance string        `json:"importance"`
-	Title      string        `json:"title"`
-	Clause     string        `json:"clause"`
-	Note       string        `json:"note,omitzero"`
-	Readings   []readingView `json:"readings,omitzero"`
-	Advice     []readingView `json:"advice,omitzero"`
+	ID         string             `json:"id"`
+	Group      vacancy.Group      `json:"group"`
+	Importance vacancy.Importance `json:"importance"`
+	Title      string             `json:"title"`
+	Clause     string             `json:"clause"`
+	Note       string             `json:"note,omitzero"`
+	Readings   []readingView      `json:"readings,omitzero"`
+	Advice     []readingView      `json:"advice,omitzero"`
 }
 
 // readingView is a sentence with its source.
@@ -67,11 +67,8 @@ type sectionView struct {
 // viewOf puts a pack's texts into the language of the program.
 func (a *app) viewOf(p *vacancy.Pack, zone *time.Location) vacancyView {
 	v := vacancyView{
-		vacancySummary: vacancySummary{
-			ID: p.ID, Title: a.Pick(p.Title), Digest: p.Digest(),
-			Deadline: deadlineAt(p.Deadline.Instant(zone), a.clock(zone)),
-		},
-		Organisation: a.Pick(p.Organisation), Place: a.Pick(p.Place),
+		vacancySummary: a.summary(p, zone),
+		Organisation:   a.Pick(p.Organisation), Place: a.Pick(p.Place),
 		Programme: a.Pick(p.Programme.Title), Source: a.Pick(p.Notice.Source),
 		Facts: a.facts(p), Portal: a.portal(p),
 	}
@@ -114,7 +111,7 @@ func (a *app) asked(v *vacancyView, p *vacancy.Pack) {
 }
 
 func (a *app) askedOf(id string, g vacancy.Group, i vacancy.Importance, title, clause, note message.Text, advice []vacancy.Advice) askedView {
-	v := askedView{id, g, string(i), a.Pick(title), a.Pick(clause), a.Pick(note), nil, nil}
+	v := askedView{id, g, i, a.Pick(title), a.Pick(clause), a.Pick(note), nil, nil}
 	for _, s := range advice {
 		v.Advice = append(v.Advice, readingView{s.Source, a.Pick(s.Text)})
 	}
@@ -202,7 +199,7 @@ func (a *app) printVacancy(p *vacancy.Pack, v vacancyView, zone *time.Location) 
 func (a *app) printAsked(p *vacancy.Pack, heading string, asked []askedView) {
 	a.heading(heading)
 	for _, c := range asked {
-		a.paragraph(2, c.Title+" · "+a.text(importanceTexts[vacancy.Importance(c.Importance)])+" · "+c.ID)
+		a.paragraph(2, c.Title+" · "+a.Text(c.Importance.Word())+" · "+c.ID)
 		a.paragraph(4, a.Text(message.New("checklist.clause", message.Args{"Clause": c.Clause})))
 		for _, r := range append(c.Readings, c.Advice...) {
 			a.paragraph(4, a.sourced(p, r))

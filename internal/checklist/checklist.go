@@ -43,9 +43,9 @@ type Application struct {
 // I have looked at this and go on. It counts as long as the item's digest is
 // the one that was decided on.
 type Decision struct {
-	Item   string     `json:"item"`
-	On     civil.Date `json:"on"`
-	Digest string     `json:"digest"`
+	Item   string
+	On     civil.Date
+	Digest string
 }
 
 // Checklist is one application's whole state at one moment.
@@ -62,6 +62,15 @@ type Checklist struct {
 type Deadline struct {
 	Instant time.Time
 	Closed  bool
+}
+
+// TimeLeft says how many days there are from a day to the deadline's, which has
+// not passed.
+func TimeLeft(day, deadline civil.Date) message.Message {
+	if days := day.DaysUntil(deadline); days > 0 {
+		return message.New("checklist.days-left", message.Args{"Count": days})
+	}
+	return message.New("checklist.last-day", nil)
 }
 
 // Readiness counts the essential items: Met of them are met, or to confirm

@@ -8,12 +8,8 @@ import (
 	"example.org/dossier/internal/vacancy"
 )
 
-// The words and shapes of a checklist; the command line has the same words.
+// The shapes of verdicts, and the words for the days on which they are made.
 var (
-	verdictTexts = map[vacancy.Verdict]string{
-		vacancy.Met: "verdict.met", vacancy.NotMet: "verdict.not-met",
-		vacancy.ToConfirm: "verdict.to-confirm", vacancy.Unanswered: "verdict.unanswered",
-	}
 	verdictStatuses = map[vacancy.Verdict]typeset.Status{
 		vacancy.Met: typeset.Met, vacancy.NotMet: typeset.NotMet,
 		vacancy.ToConfirm: typeset.ToConfirm, vacancy.Unanswered: typeset.Unanswered,
@@ -33,17 +29,17 @@ type part struct {
 // parts are the sections in their order. What decides comes first, by group;
 // the rest is set apart, so that nobody takes it for a condition.
 var parts = []part{
-	essential("group.eligibility", vacancy.Eligibility),
-	essential("group.languages", vacancy.Languages),
-	essential("group.documents", vacancy.Documents),
-	essential("group.declarations", vacancy.Declarations),
-	essential("group.applications", vacancy.Applications),
+	essential(vacancy.Eligibility),
+	essential(vacancy.Languages),
+	essential(vacancy.Documents),
+	essential(vacancy.Declarations),
+	essential(vacancy.Applications),
 	{"report.desirable.heading", "report.desirable.intro", hasImportance(vacancy.Desirable)},
 	{"report.advised.heading", "report.advised.intro", hasImportance(vacancy.Advised)},
 }
 
-func essential(heading string, g vacancy.Group) part {
-	return part{heading: heading, holds: func(i checklist.Item) bool {
+func essential(g vacancy.Group) part {
+	return part{heading: g.Word().ID, holds: func(i checklist.Item) bool {
 		return i.Group == g && i.Importance == vacancy.Essential
 	}}
 }
@@ -77,7 +73,7 @@ func (p page) begin(s part) {
 }
 
 func (p page) mark(v vacancy.Verdict) typeset.Mark {
-	return typeset.Mark{Status: verdictStatuses[v], Word: p.say(verdictTexts[v], nil)}
+	return typeset.Mark{Status: verdictStatuses[v], Word: p.loc.Text(v.Word())}
 }
 
 func (p page) finding(i checklist.Item) typeset.Finding {
@@ -108,7 +104,7 @@ func (p page) readings(all []eligibility.Reading) []typeset.Reading {
 	var set []typeset.Reading
 	for _, r := range all {
 		set = append(set, typeset.Reading{Status: verdictStatuses[r.Verdict], Text: p.say("checklist.reading",
-			message.Args{"Source": p.source(r.Source), "Verdict": message.New(verdictTexts[r.Verdict], nil)})})
+			message.Args{"Source": p.source(r.Source), "Verdict": r.Verdict.Word()})})
 	}
 	return set
 }

@@ -119,10 +119,7 @@ func (p page) state() string {
 	if list.Deadline.Closed {
 		return p.say("report.state.closed", nil)
 	}
-	left := message.New("checklist.last-day", nil)
-	if days := list.Today.DaysUntil(civil.Of(list.Deadline.Instant.In(p.Zone))); days > 0 {
-		left = message.New("checklist.days-left", message.Args{"Count": days})
-	}
+	left := checklist.TimeLeft(list.Today, civil.Of(list.Deadline.Instant.In(p.Zone)))
 	return p.say("report.state.open", message.Args{"Left": left})
 }
 

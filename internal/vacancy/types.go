@@ -49,6 +49,11 @@ const (
 	Applications Group = "applications"
 )
 
+// Groups returns every Group, in the checklist's order.
+func Groups() []Group {
+	return []Group{Eligibility, Languages, Documents, Declarations, Applications}
+}
+
 // Pack is one vacancy as data. The tags name the keys of the YAML file; opt
 // marks what may be left out, quote a text whose English is the notice's own.
 type Pack struct {
