@@ -34,8 +34,8 @@ type Candidate struct {
 	Languages           []Language   `json:"languages,omitzero"`
 	Experience          []Experience `json:"experience,omitzero"`
 	// Declared holds the candidate's own word on what no other answer shows, by
-	// the name that the vacancy gave it; an absent name is not answered.
-	Declared map[string]bool `json:"declared,omitzero"`
+	// the name that the vacancy gave it.
+	Declared Answers `json:"declared,omitzero"`
 	// Unknown keeps what a newer program wrote. Decode refuses it.
 	Unknown jsontext.Value `json:",embed"`
 }

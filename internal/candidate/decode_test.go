@@ -86,6 +86,13 @@ func TestAbsentNullAndNoneAreKeptApart(t *testing.T) {
 	if diff := cmp.Diff(candidate.Candidate{}, null); diff != "" {
 		t.Errorf("null is no answer:\n%s", diff)
 	}
+	declared, err := candidate.Decode("c.json", []byte(`{"declared":{"yes":true,"no":false,"open":null}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(candidate.Answers{"yes": true, "no": false}, declared.Declared); diff != "" {
+		t.Errorf("null is neither yes nor no:\n%s", diff)
+	}
 }
 
 func TestStudiesWithoutAnIDGetOne(t *testing.T) {

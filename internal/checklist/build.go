@@ -63,13 +63,14 @@ func (b builder) criterion(c vacancy.Criterion) Item {
 	}
 }
 
-// declaration: the candidate's confirmation on a day; nobody else's.
+// declaration: the candidate's confirmation on a day; nobody else's. Without the
+// day it is not answered.
 func (b builder) declaration(d vacancy.Declaration) Item {
 	item := Item{
 		ID: d.ID, Group: vacancy.Declarations, Importance: d.Importance, Title: d.Title, Clause: d.Clause,
 		Note: d.Note, Advice: d.Advice,
 	}
-	if day, confirmed := b.application.Declarations[d.ID]; confirmed {
+	if day := b.application.Declarations[d.ID]; !day.IsZero() {
 		args := message.Args{"Day": day, "Statement": d.Statement}
 		return b.found(item, finding{
 			verdict: vacancy.Met,

@@ -238,6 +238,44 @@ func TestADecisionCountsUntilItsFactsChange(t *testing.T) {
 	}
 }
 
+func TestADecisionOnStudiesRestsOnEachAnswerAboutThem(t *testing.T) {
+	t.Parallel()
+	digests := func(change func(*candidate.Study)) (education, degree string) {
+		in := input(t, `{"equivalentEducation":"","studies":[{"id":"s1","title":"Law","institution":"Trier","level":"bachelor","field":"law",
+			"university":true,"start":"2019-09-16","end":"2021-05-20","status":"completed","awarded":"2021-06-20"}]}`)
+		change(&in.Candidate.Studies[0])
+		list := checklist.Build(in)
+		for _, id := range []string{"education", "degree-relevant"} {
+			if got := item(list, id).Verdict; got != vacancy.ToConfirm {
+				t.Errorf("%s: %s", id, got)
+			}
+		}
+		return item(list, "education").Digest, item(list, "degree-relevant").Digest
+	}
+	education, degree := digests(func(*candidate.Study) {})
+	yearBefore := func(d candidate.Day) candidate.Day { return candidate.On(d.AddMonths(-12)) }
+	for what, change := range map[string]func(*candidate.Study){
+		"another institution":              func(s *candidate.Study) { s.Institution = "Mainz" },
+		"another title":                    func(s *candidate.Study) { s.Title = "Laws" },
+		"another field":                    func(s *candidate.Study) { s.Field = new("computing") },
+		"as many months, but a year ago":   func(s *candidate.Study) { s.Start, s.End = yearBefore(s.Start), yearBefore(s.End) },
+		"another degree of the same level": func(s *candidate.Study) { s.Level = "master" },
+	} {
+		if e, d := digests(change); e == education || d == degree {
+			t.Errorf("%s: the decision on education would stand %v, on the degree %v", what, e == education, d == degree)
+		}
+	}
+}
+
+func TestADeclarationWithoutItsDayIsNotConfirmed(t *testing.T) {
+	t.Parallel()
+	in := input(t, graduate, diploma(), proof())
+	in.Application.Declarations = map[string]civil.Date{"decl-ai": {}}
+	if i := item(checklist.Build(in), "decl-ai"); i.Verdict != vacancy.Unanswered {
+		t.Errorf("it is %s: %s", i.Verdict, i.Reason.ID)
+	}
+}
+
 func TestDigestsDoNotDependOnTheDayOfAsking(t *testing.T) {
 	t.Parallel()
 	for _, written := range []string{`{}`, graduate} {

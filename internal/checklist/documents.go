@@ -65,13 +65,35 @@ func (b builder) ofKind(kind string) (usable, unusable []document.Document) {
 	return usable, unusable
 }
 
-// oneDocument asks for one document of the kind.
+// oneDocument asks for one document of the kind. A proof of studies that stands
+// for studies that are over, or are not there, proves nothing.
 func (b builder) oneDocument(r vacancy.DocumentRule) finding {
 	usable, unusable := b.ofKind(r.Kind)
-	if len(usable) == 0 {
+	var strays []document.Document
+	if document.Kind(r.Kind) == document.ProofOfStudies {
+		usable, strays = b.ofStudiesUnderWay(usable)
+	}
+	switch {
+	case len(usable) == 0 && len(strays) > 0:
+		return about(strays, vacancy.NotMet, "reason.doc.other-study", "next.doc.other-study")
+	case len(usable) == 0:
 		return missing(unusable, message.New("reason.doc.missing", nil), message.New("next.doc.add", nil))
 	}
 	return attached(usable, r.DatesVisible)
+}
+
+// ofStudiesUnderWay parts the documents that stand for a study that is ongoing,
+// or may be, or do not say for which, from the others.
+func (b builder) ofStudiesUnderWay(docs []document.Document) (standing, strays []document.Document) {
+	for _, d := range docs {
+		study, known := b.candidate.Study(d.For)
+		if d.For == "" || known && (study.Status == candidate.Ongoing || study.Status == "") {
+			standing = append(standing, d)
+		} else {
+			strays = append(strays, d)
+		}
+	}
+	return standing, strays
 }
 
 // missing is what is found where nothing counts.
@@ -134,7 +156,7 @@ func (b builder) eachStudy(r vacancy.DocumentRule) (f finding, asked bool) {
 			next:    message.New("next.doc.too-few", args),
 		}, true
 	case len(without) > len(loose):
-		return missing(unusable, message.New("reason.doc.missing-study", args), message.New("next.doc.add-study", args)), true
+		return missing(standingFor(without, unusable), message.New("reason.doc.missing-study", args), message.New("next.doc.add-study", args)), true
 	case len(open) > 0:
 		args := message.Args{"Studies": studyNames(open), "Count": len(open)}
 		return finding{

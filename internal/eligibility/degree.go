@@ -51,10 +51,10 @@ func (l Leaf) graduateOf(s candidate.Study, r vacancy.GraduatedWithin) Leaf {
 		return l.is(vacancy.Unanswered, "reason.graduated.award-unsaid", args).next("next.graduated.award")
 	case s.Awarded.After(l.On):
 		return l.is(vacancy.NotMet, "reason.graduated.future", args).next("next.graduated.future").closer(inTime)
-	case s.Awarded.Before(notBefore(l.On, r.Months, r.Inclusive)) && s.Awarded.Date == lastDay:
-		return l.is(vacancy.NotMet, "reason.graduated.same-day-out", args).next("next.graduated.too-old").closer(near)
 	case s.Awarded.Before(lastDay):
 		return l.is(vacancy.NotMet, "reason.graduated.too-old", args).next("next.graduated.too-old").closer(near)
+	case s.Awarded.Before(notBefore(l.On, r.Months, r.Inclusive)):
+		return l.is(vacancy.NotMet, "reason.graduated.same-day-out", args).next("next.graduated.too-old").closer(barely)
 	case s.Status == "" || s.University == nil:
 		return l.incomplete(s, partStatus, partUniversity)
 	case !*s.University || s.Level == "other":

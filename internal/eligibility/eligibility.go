@@ -68,6 +68,7 @@ type closeness int
 const (
 	nothing closeness = iota // no answer bears on it
 	near                     // an answer bears on it, and falls short
+	barely                   // it falls short by the stricter reading alone
 	inTime                   // time alone mends it
 )
 

@@ -2,7 +2,8 @@ package eligibility
 
 import (
 	"slices"
-	"strings"
+
+	bcp47 "golang.org/x/text/language"
 
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/message"
@@ -92,13 +93,13 @@ func levelVerdict(r vacancy.Language, level candidate.LanguageLevel) vacancy.Ver
 }
 
 func (l Leaf) unknownLanguage(v vacancy.Verdict, r vacancy.Language, g grasp) Leaf {
-	args := message.Args{"Languages": languages(r.Of)}
-	l = l.fact("fact.language.none", args)
 	if r.Which == vacancy.WhichSecond {
 		second := message.Args{"Language": message.Language(g.tag), "Languages": message.List{message.Language(g.tag)}}
-		return l.is(v, "reason.language.no-second", second).next("next.language.learn")
+		return l.fact("fact.language.no-second", second).
+			is(v, "reason.language.no-second", second).next("next.language.learn")
 	}
-	return l.is(v, "reason.language.none", args).next("next.language.learn")
+	args := message.Args{"Languages": languages(r.Of)}
+	return l.fact("fact.language.none", args).is(v, "reason.language.none", args).next("next.language.learn")
 }
 
 // levelReasons are the sentences on a level that is known.
@@ -148,10 +149,15 @@ func languages(tags []string) message.List {
 }
 
 // base returns the language of a BCP 47 tag without its script, region and
-// variants: en-GB is English.
+// variants: en-GB is English, and so is eng. A tag that names no language has
+// none in common with any.
 func base(tag string) string {
-	primary, _, _ := strings.Cut(tag, "-")
-	return strings.ToLower(primary)
+	parsed, err := bcp47.Parse(tag)
+	if err != nil {
+		return tag
+	}
+	language, _, _ := parsed.Raw()
+	return language.String()
 }
 
 // SameLanguage reports whether the tag is one of the languages, whatever the

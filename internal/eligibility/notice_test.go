@@ -8,6 +8,7 @@ import (
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/eligibility"
+	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 )
 
@@ -180,6 +181,7 @@ func TestHaveProficiencyInEnglishOrFrench(t *testing.T) {
 	check(t, "language", []saying{
 		{"French mother tongue", `{"languages":[{"tag":"fr","level":"native"}]}`, met, "reason.language.met", ""},
 		{"English of Britain is English", `{"languages":[{"tag":"en-GB","level":"C1"}]}`, met, "reason.language.met", ""},
+		{"its code of three letters", `{"languages":[{"tag":"eng","level":"C1"}]}`, met, "reason.language.met", ""},
 		{"B2 is to confirm", `{"languages":[{"tag":"en","level":"B2"},{"tag":"fr","level":"A1"}]}`, toConfirm, "reason.language.to-confirm", ""},
 		{"B1 is not enough", `{"languages":[{"tag":"en","level":"B1"}]}`, notMet, "reason.language.not-met", ""},
 		{"neither of the two", `{"languages":[{"tag":"de","level":"native"}]}`, notMet, "reason.language.none", ""},
@@ -201,6 +203,14 @@ func TestElementaryKnowledgeOfTheSecondLanguage(t *testing.T) {
 		{"both at the top", `{"languages":[{"tag":"en","level":"native"},{"tag":"fr","level":"native"}]}`, met, "reason.language.met", ""},
 		{"second level not said", `{"languages":[{"tag":"en","level":"C2"},{"tag":"fr"}]}`, unanswered, "reason.language.level-unsaid", ""},
 	})
+}
+
+func TestWhatIsNotKnownOfTheLanguagesIsSaidOfThatOne(t *testing.T) {
+	t.Parallel()
+	f := find(t, "second-language", `{"languages":[{"tag":"en","level":"C2"}]}`, day(t, "2025-06-22"))
+	if f.Fact.ID != "fact.language.no-second" || f.Fact.Args["Language"] != message.Language("fr") {
+		t.Errorf("English is known, and the fact is %v", f.Fact)
+	}
 }
 
 func TestADegreeRelevantToTheField(t *testing.T) {
@@ -253,5 +263,9 @@ func TestEducationSaysWhatEachReadingCameTo(t *testing.T) {
 	}
 	if f.Fact.Args["Study"] != "Bachelor of Laws" {
 		t.Errorf("the fact is %v", f.Fact)
+	}
+	f = find(t, "education", one(`"level":"bachelor","status":"completed","start":"2023-09-18","end":"2024-06-14","awarded":"2024-06-22"`), day(t, "2025-06-22"))
+	if got := f.Readings[1].Decisive.Reason.ID; got != "reason.graduated.same-day-out" {
+		t.Errorf("a degree of the same day a year before: the stricter reading speaks of %s", got)
 	}
 }

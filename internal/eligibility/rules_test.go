@@ -78,6 +78,7 @@ func TestUniversityMonths(t *testing.T) {
 		{"the end not said", one(`"status":"ongoing","start":"2021-01-01"`), "2025-06-22", unanswered},
 		{"no end in sight", one(`"status":"ongoing","start":"2021-01-01","end":""`), "2025-06-22", met},
 		{"the start not said", one(`"status":"completed","end":"2021-01-01"`), "2025-06-22", unanswered},
+		{"the start not said, beside months enough", two(`"status":"completed","end":"2021-01-01"`, `"status":"completed","start":"2021-01-01","end":"2022-12-31"`), "2025-06-22", met},
 	})
 }
 
@@ -136,6 +137,9 @@ func TestGraduatedNoLongerThan12MonthsAgo(t *testing.T) {
 		{"a day less", awarded("2024-06-23"), "2025-06-22", met},
 		{"before a leap day", awarded("2023-03-01"), "2024-02-29", met},
 		{"before a leap day, out", awarded("2023-02-28"), "2024-02-29", notMet},
+		{"28 and 29 February differ: both are out", awarded("2024-02-29"), "2025-02-28", notMet},
+		{"and 1 March is in", awarded("2024-03-01"), "2025-02-28", met},
+		{"29 February is before 27 February a year on", awarded("2024-02-28"), "2025-02-27", met},
 	})
 }
 

@@ -1,7 +1,9 @@
 package eligibility
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/civil"
@@ -12,7 +14,7 @@ import (
 // universityYears: the union of all university studies' periods, both ends
 // included, cut at the reference date, interrupted ones counted. What a study
 // leaves open is taken both ways; where that makes a difference, the rule is
-// unanswered.
+// unanswered. Months enough stay enough, whatever else is open.
 //
 // A completed study is cut as well: on the reference date, what lies behind it
 // has not been studied yet.
@@ -24,10 +26,10 @@ func (j judge) universityYears(r vacancy.UniversityYears) Leaf {
 	sure, possible, open := j.studied(leaf.On)
 	months := lengthOf(sure).months
 	args := message.Args{"Count": months, "Needed": r.MonthsMet, "On": leaf.On}
-	leaf = leaf.fact("fact.years", message.Args{"Count": months})
+	leaf = leaf.fact("fact.years", message.Args{"Count": months, "Studies": j.universityFacts()})
 	verdict := monthsVerdict(r, months)
 	switch {
-	case open != nil && (possible == nil || monthsVerdict(r, lengthOf(possible).months) != verdict):
+	case open != nil && verdict != vacancy.Met && (possible == nil || monthsVerdict(r, lengthOf(possible).months) != verdict):
 		return leaf.incomplete(*open, partUniversity, partStart, partEnd)
 	case verdict == vacancy.Met:
 		return leaf.is(verdict, "reason.years.met", args)
@@ -90,6 +92,22 @@ func periodOf(s candidate.Study, day civil.Date) (least, most span) {
 	return span{}, most
 }
 
+// universityFacts are the answers on every study that is at a university or may
+// be, in order of time: a decision on their length rests on all of them.
+func (j judge) universityFacts() message.List {
+	studies := slices.Clone(j.Candidate.Studies)
+	slices.SortStableFunc(studies, func(a, b candidate.Study) int {
+		return cmp.Or(a.Start.Compare(b.Start.Date), a.End.Compare(b.End.Date), cmp.Compare(a.ID, b.ID))
+	})
+	facts := message.List{}
+	for _, s := range studies {
+		if s.University == nil || *s.University {
+			facts = append(facts, message.New(studyFact(s)))
+		}
+	}
+	return facts
+}
+
 // willStudy reports whether a university study begins later.
 func (j judge) willStudy(day civil.Date) closeness {
 	if slices.ContainsFunc(j.Candidate.Studies, func(s candidate.Study) bool {
@@ -137,11 +155,18 @@ func studyArgs(s candidate.Study, on civil.Date) message.Args {
 	}
 }
 
-// studyFact says what the candidate entered about one study.
+// studyFact says what the candidate entered about one study. Its text shows a
+// part; a decision rests on all of it.
 func studyFact(s candidate.Study) (id string, args message.Args) {
 	args = message.Args{
 		"Study": s.Label(), "Start": s.Start.Date, "End": s.End.Date, "Awarded": s.Awarded.Date,
-		"Status": string(s.Status), "Level": string(s.Level),
+		"Status": string(s.Status), "Level": string(s.Level), "Institution": s.Institution,
+	}
+	if s.Field != nil {
+		args["Field"] = *s.Field
+	}
+	if s.University != nil {
+		args["University"] = strconv.FormatBool(*s.University)
 	}
 	switch {
 	case s.Awarded.Known():

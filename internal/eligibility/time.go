@@ -24,11 +24,16 @@ func after(d civil.Date, n int) civil.Date {
 // notBefore returns the first day that lies at most n months before d; the same
 // day of the earlier month counts only where inclusive. The day is clamped to
 // the earlier month's end; before 29 February that is 28 February of a common
-// year, and there, on the stricter side, 28 February lies further back.
+// year, and there, on the stricter side, 28 February lies further back. By the
+// same side, 29 February lies as far before 28 February as 28 February does,
+// where that is out.
 func notBefore(d civil.Date, n int, inclusive bool) civil.Date {
 	limit := d.AddMonths(-n)
 	if !inclusive || leapDay(d) && limit.Month == time.February && limit.Day == 28 {
-		return limit.AddDays(1)
+		limit = limit.AddDays(1)
+	}
+	if lastOfFebruary := d.Month == time.February && d.AddDays(1).Day == 1; !inclusive && lastOfFebruary && leapDay(limit) {
+		limit = limit.AddDays(1)
 	}
 	return limit
 }
