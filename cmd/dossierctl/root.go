@@ -102,7 +102,7 @@ func (a *app) printErrors(err error) {
 
 // root returns the whole command tree, in the chosen language.
 func (a *app) root() *cobra.Command {
-	root := a.command("dossierctl", "help.root.")
+	root := a.command("dossierctl COMMAND", "help.root.")
 	root.Version = a.program
 	root.SetVersionTemplate("dossierctl {{.Version}}\n")
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -111,7 +111,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(a.flagError)
 	root.PersistentFlags().BoolP("help", "h", false, a.text("cli.flag.help"))
 	root.Flags().Bool("version", false, a.text("cli.flag.version"))
-	root.PersistentFlags().String("lang", string(a.lang), a.text("cli.flag.lang"))
+	root.PersistentFlags().String("lang", "", a.text("cli.flag.lang")) // read by chooseLanguage
 	root.PersistentFlags().BoolVar(&a.json, "json", false, a.text("cli.flag.json"))
 	root.PersistentFlags().Var(&a.asOf, "as-of", a.text("cli.flag.as-of"))
 	root.AddCommand(

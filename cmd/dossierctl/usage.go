@@ -33,10 +33,10 @@ func (a *app) usageTemplate() string {
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
 %flags%
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 %global%
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+{{.InheritedFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}
 `)
 }
 
@@ -44,7 +44,7 @@ func (a *app) usageTemplate() string {
 // IDlong hold. use is its name and its arguments.
 func (a *app) command(use, id string) *cobra.Command {
 	return &cobra.Command{
-		Use: use, Short: a.text(id + "short"), Long: a.text(id + "long"),
+		Use: use, Short: a.text(id + "short"), Long: strings.Join(wrap(a.text(id+"long"), width), "\n"),
 		SilenceErrors: true, SilenceUsage: true, DisableFlagsInUseLine: true,
 		Args: a.arguments(0, 0),
 	}
