@@ -78,8 +78,9 @@ func (f *Folder) BundlePath(name string) (string, error) {
 	return filepath.Join(folder, name), f.disk.MakeFolder(folder)
 }
 
-// packLimit bounds a vacancy pack in bytes.
-const packLimit = 4_000_000
+// PackLimit bounds the file of a vacancy pack in bytes. vacancy.Decode takes
+// less, and has better words for one that is too large.
+const PackLimit = 4_000_000
 
 // Pack is a vacancy pack that the program does not carry itself.
 type Pack struct {
@@ -107,7 +108,7 @@ func (f *Folder) Vacancy(id string) (path string, pack []byte, err error) {
 	if !plainID.MatchString(id) {
 		return "", nil, fs.ErrNotExist
 	}
-	pack, err = durable.ReadFile(f.vacancy(id), packLimit)
+	pack, err = durable.ReadFile(f.vacancy(id), PackLimit)
 	return f.vacancy(id), pack, err
 }
 

@@ -39,11 +39,8 @@ func earliest(c vacancy.Criterion, s Subject, on civil.Date) civil.Date {
 // do no harm.
 func turningDays(r vacancy.Rule, s Subject, on civil.Date) []civil.Date {
 	var days []civil.Date
-	for _, part := range slices.Concat(r.All, r.Any) {
+	for _, part := range r.Parts() {
 		days = append(days, turningDays(part, s, on)...)
-	}
-	if r.Not != nil {
-		days = append(days, turningDays(*r.Not, s, on)...)
 	}
 	switch {
 	case r.Age != nil:

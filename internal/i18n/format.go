@@ -70,11 +70,6 @@ func (l *Localizer) Month(d civil.Date) string {
 	})
 }
 
-// Weekday writes a day of the week: "Sunday", "dimanche".
-func (l *Localizer) Weekday(d time.Weekday) string {
-	return l.say("format.weekday."+strconv.Itoa(int(d)), nil)
-}
-
 // Moment writes an instant as the wall time of its zone: "22 June 2025, 23:59
 // (Brussels time)". Without a zone it is UTC.
 func (l *Localizer) Moment(m message.Moment) string {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
@@ -25,9 +26,6 @@ type Library struct {
 const embeddedFolder = "vacancies"
 
 var packEnds = []string{".yaml", ".yml"}
-
-// packLimit bounds a pack in bytes.
-const packLimit = 4_000_000
 
 // List returns every pack, sorted by id. A pack that is wrong is left out and
 // its errors are joined in the error returned beside the good ones.
@@ -74,7 +72,7 @@ func (l Library) load(ref string) (*vacancy.Pack, shelf, error) {
 }
 
 func readPack(file string) (*vacancy.Pack, shelf, error) {
-	data, err := durable.ReadFile(file, packLimit)
+	data, err := durable.ReadFile(file, dossier.PackLimit)
 	if err != nil {
 		return nil, shelf{}, err
 	}

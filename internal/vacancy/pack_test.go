@@ -60,8 +60,8 @@ func TestFigures(t *testing.T) {
 	if f.DurationMonths != 6 || f.HoursPerWeek != 38 || f.Grant.PerMonth != (message.Money{Hundredths: 128609, Currency: "EUR"}) {
 		t.Errorf("facts %+v, grant %+v", f, f.Grant)
 	}
-	if p.Cap() != 3 {
-		t.Errorf("cap %d", p.Cap())
+	if last := p.Criteria[len(p.Criteria)-1]; last.Rule.Applications == nil || last.Rule.Applications.AtMost != 3 {
+		t.Errorf("cap %+v", last.Rule)
 	}
 	if m, ok := p.Start("2026-09"); !ok || m.First().String() != "2026-09-01" {
 		t.Errorf("start %v %v", m, ok)

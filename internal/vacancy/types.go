@@ -89,8 +89,8 @@ type Pack struct {
 	french map[message.Text]string
 }
 
-// Programme is what several vacancies have in common: the cap on applications
-// (see Pack.Cap) counts within one programme.
+// Programme is what several vacancies have in common: a rule that counts
+// applications counts those within one programme.
 type Programme struct {
 	ID    string       `pack:"id"`
 	Title message.Text `pack:"title"`

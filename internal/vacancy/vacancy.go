@@ -25,17 +25,6 @@ import (
 // Digest identifies the pack's exact bytes: "sha256:" and 64 hex digits.
 func (p *Pack) Digest() string { return p.digest }
 
-// Cap is the most applications of one candidate within the programme: that of
-// the first criterion whose rule counts applications; 0 where there is none.
-func (p *Pack) Cap() int {
-	for _, c := range p.Criteria {
-		if c.Rule.Applications != nil {
-			return c.Rule.Applications.AtMost
-		}
-	}
-	return 0
-}
-
 // FrenchSource returns the id of the source from which the text's French was
 // taken, and "" for a translation of our own, which is unverified.
 func (p *Pack) FrenchSource(t message.Text) string { return p.french[t] }

@@ -56,8 +56,7 @@ func (v *validator) leaf(path string, r *Rule) {
 	case r.Language != nil:
 		v.language(path, r.Language)
 	case r.Experience != nil:
-		v.words(path+".kinds", r.Experience.Kinds, experienceKinds())
-		v.on(path, r.Experience.On)
+		v.experience(path, r.Experience)
 	case r.Declared != nil:
 		v.declared(path, r.Declared)
 	case r.Document != nil:
@@ -103,6 +102,19 @@ func (v *validator) age(path string, a *Age) {
 	}
 	if a.AtMost != nil {
 		v.atLeast(path+".atMost", *a.AtMost, max(low, 1))
+	}
+}
+
+// experience compares the two lengths only where both are in the same unit.
+func (v *validator) experience(path string, e *Experience) {
+	v.words(path+".kinds", e.Kinds, experienceKinds())
+	v.on(path, e.On)
+	switch {
+	case e.AtLeast == nil || e.AtMost == nil:
+	case e.AtLeast.Days == 0 && e.AtMost.Days == 0:
+		v.atLeast(path+".atMost", e.AtMost.Months, e.AtLeast.Months)
+	case e.AtLeast.Months == 0 && e.AtMost.Months == 0:
+		v.atLeast(path+".atMost", e.AtMost.Days, e.AtLeast.Days)
 	}
 }
 
