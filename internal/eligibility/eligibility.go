@@ -148,9 +148,9 @@ func (f *Finding) explain(p *vacancy.Pack) {
 	}
 	other := f.Readings[at]
 	f.Reason = message.New("reason.readings-differ", message.Args{
-		"Notice": verdictWord(notice.Verdict), "NoticeReason": notice.Decisive.Reason,
+		"Notice": notice.Verdict.Word(), "NoticeReason": notice.Decisive.Reason,
 		"Source": sourceTitle(p, other.Source),
-		"Other":  verdictWord(other.Verdict), "OtherReason": other.Decisive.Reason,
+		"Other":  other.Verdict.Word(), "OtherReason": other.Decisive.Reason,
 	})
 	f.Next = message.New("next.readings-differ", nil)
 }
@@ -166,17 +166,4 @@ func sourceTitle(p *vacancy.Pack, id string) any {
 		}
 	}
 	return id
-}
-
-// verdictWord names a verdict within a sentence on readings that differ; where
-// one is unanswered there is no such sentence.
-func verdictWord(v vacancy.Verdict) message.Message {
-	switch v {
-	case vacancy.Met:
-		return message.New("reading.met", nil)
-	case vacancy.NotMet:
-		return message.New("reading.not-met", nil)
-	default:
-		return message.New("reading.to-confirm", nil)
-	}
 }
