@@ -146,6 +146,8 @@ func TestMistakes(t *testing.T) {
 		{"rule-several", "rule: {age: {atLeast: 18, on: deadline}}", "rule: {age: {atLeast: 18, on: deadline}, student: {on: today}}", "{age: {atL"},
 		{"age-none", "{atLeast: 18, on: deadline}", "{on: deadline}", "{on: deadline}"},
 		{"number-below", "{atLeast: 18, on", "{atLeast: 18, atMost: 17, on", "17"},
+		{"number-below", "atLeast: 6 weeks", "atLeast: 6 weeks, atMost: 5 weeks", "5 weeks"},
+		{"number-below", "atLeast: 6 weeks", "atLeast: 3 months, atMost: 2 months", "2 months"},
 		{"number-below", "maxFiles: 1", "maxFiles: 0", "0\n  types"},
 		{"second-of-one", "{of: [en, fr], which: best", "{of: [en], which: second", "[en], which"},
 		{"two-eachs", "eachStudy: {status: [completed]}", "eachStudy: {}\n    eachDocument: {languageNot: [en]}", "id: paper"},
