@@ -21,7 +21,10 @@ const (
 	markerSOS   = 0xDA
 	markerAPP0  = 0xE0
 	markerAPP1  = 0xE1
+	markerAPP2  = 0xE2
 	markerAPP14 = 0xEE
+	markerAPP15 = 0xEF
+	markerCOM   = 0xFE
 )
 
 // jpegHeader is what a JPEG file says before its pixels.
@@ -33,7 +36,7 @@ type jpegHeader struct {
 	perInch                         float64
 }
 
-// readJPEG takes the file over byte for byte.
+// readJPEG takes the picture over byte for byte, and nothing beside it.
 func readJPEG(data []byte, limits Limits) (photo, error) {
 	h, err := readJPEGHeader(data)
 	if err != nil {
@@ -51,6 +54,7 @@ func readJPEG(data []byte, limits Limits) (photo, error) {
 	if !ok {
 		return photo{}, fmt.Errorf("%w: JPEG of %d components", errNotReadable, h.components)
 	}
+	data = pictureOnly(data)
 	p := photo{
 		image: imageOf(h.width, h.height, 8, types.Name(space), "DCTDecode", data),
 		width: h.width, height: h.height, orientation: h.orientation, perInch: h.perInch,
@@ -63,6 +67,64 @@ func readJPEG(data []byte, limits Limits) (photo, error) {
 			types.Integer(1), types.Integer(0), types.Integer(1), types.Integer(0)}
 	}
 	return p, nil
+}
+
+// pictureOnly returns a JPEG without what tells more than its picture: where
+// and with what it was taken, captions, comments, other pictures, and whatever
+// stands behind its end.
+func pictureOnly(data []byte) []byte {
+	out := append(make([]byte, 0, len(data)), data[:2]...)
+	rest := data[2:]
+	for len(rest) >= 2 {
+		piece := rest[:pieceLength(rest)]
+		rest = rest[len(piece):]
+		if !isAside(piece) {
+			out = append(out, piece...)
+		}
+		if piece[0] == 0xFF && len(piece) == 2 && piece[1] == markerEOI {
+			return out
+		}
+	}
+	return append(out, rest...)
+}
+
+// pieceLength is the length of what comes next in at least two bytes of a
+// JPEG: a segment, a marker without one, or coded pixels up to the next 0xFF.
+// A segment that promises more than there is takes all.
+func pieceLength(rest []byte) int {
+	marker := int(rest[1])
+	switch {
+	case rest[0] != 0xFF:
+		if n := bytes.IndexByte(rest, 0xFF); n > 0 {
+			return n
+		}
+		return len(rest)
+	case marker == 0xFF:
+		return 1
+	case marker <= 0x01 || marker >= markerRST0 && marker <= markerEOI:
+		return 2
+	case len(rest) < 4:
+		return len(rest)
+	}
+	return min(max(4, 2+int(binary.BigEndian.Uint16(rest[2:]))), len(rest))
+}
+
+// isAside reports whether a piece is a segment that no reader needs to draw the
+// picture. Those that say how it is coded, its size and its colours stay.
+func isAside(piece []byte) bool {
+	if piece[0] != 0xFF || len(piece) < 4 {
+		return false
+	}
+	switch marker := int(piece[1]); {
+	case marker == markerAPP0:
+		return !bytes.HasPrefix(piece[4:], []byte("JFIF\x00"))
+	case marker == markerAPP2:
+		return !bytes.HasPrefix(piece[4:], []byte("ICC_PROFILE\x00"))
+	case marker == markerAPP14:
+		return !bytes.HasPrefix(piece[4:], []byte("Adobe"))
+	default:
+		return marker > markerAPP2 && marker <= markerAPP15 || marker == markerAPP1 || marker == markerCOM
+	}
 }
 
 // readJPEGHeader walks the segments up to the first scan.

@@ -32,9 +32,9 @@ type Limits struct {
 
 // DefaultLimits are far above what an application needs, and far below what
 // harms the machine: 200 MB, 5,000 pages, 72,000 points (25 m: posters and
-// plans), 100 megapixels, 512 MB.
+// plans), 120 megapixels (large telephone cameras have 108), 512 MB.
 func DefaultLimits() Limits {
-	return Limits{FileBytes: 200e6, Pages: 5000, PagePoints: 72000, ImagePixels: 100e6, EngineBytes: 512 << 20}
+	return Limits{FileBytes: 200e6, Pages: 5000, PagePoints: 72000, ImagePixels: 120e6, EngineBytes: 512 << 20}
 }
 
 // filled puts the defaults where nothing is said.

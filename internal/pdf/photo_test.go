@@ -120,6 +120,41 @@ func TestPictureBytesStayAsTheyAre(t *testing.T) {
 	}
 }
 
+// A telephone writes where a picture was taken, whose telephone it is, and
+// sometimes a film behind the picture.
+func TestAPhotographTellsNothingButItsPicture(t *testing.T) {
+	engines := testEngines(t)
+	segment := func(marker byte, body string) string {
+		return string(binary.BigEndian.AppendUint16([]byte{0xFF, marker}, uint16(len(body)+2))) + body
+	}
+	plain := string(cornered(t, 6))
+	data := plain[:2] + segment(0xE1, "Exif\x00\x00secret place") + segment(0xE1, "http://ns.adobe.com/xap/1.0/\x00secret name") +
+		segment(0xE2, "MPF\x00secret picture") + segment(0xED, "Photoshop 3.0\x00secret caption") + segment(0xFE, "secret comment") +
+		plain[2:] + "secret film \xFF\xD9"
+	path, made := assembled(t, engines, pdf.Assembly{Sources: []pdf.Source{{File: file(t, "photo.jpg", []byte(data))}}})
+	out, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at := bytes.Index(out, []byte("secret")); at >= 0 || bytes.Contains(out, []byte("Exif")) {
+		t.Errorf("left in the result: %q", out[max(0, at):max(0, at)+20])
+	}
+	shot, r := picture(t, engines, path, 0), made.Pages[0].Region
+	if !isDark(shot, r.X1-10, r.Y1-10) {
+		t.Error("the picture does not stand as its orientation says")
+	}
+}
+
+// Large telephone cameras take 12,000 x 9,000 pixels.
+func TestPhotographsOfLargeTelephones(t *testing.T) {
+	engines := testEngines(t)
+	data := bytes.Replace(cornered(t, 0), []byte{0, 80, 0, 160}, []byte{0x23, 0x28, 0x2E, 0xE0}, 1)
+	facts, err := engines.Inspect(t.Context(), file(t, "photo.jpg", data))
+	if err != nil || facts.Pages[0].PixelsWide != 12000 || facts.Pages[0].PixelsHigh != 9000 {
+		t.Errorf("%+v, %v", facts.Pages, err)
+	}
+}
+
 func TestPNGKinds(t *testing.T) {
 	engines := testEngines(t)
 	half := image.Rect(0, 0, 60, 60)
