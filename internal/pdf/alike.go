@@ -1,6 +1,9 @@
 package pdf
 
-import "image"
+import (
+	"bytes"
+	"image"
+)
 
 // Two pictures of a page differ where, both blurred, a patch of pixels lies
 // outside of all that its counterpart and the pixels around that show: so
@@ -39,6 +42,9 @@ func (s shot) alike(other shot) bool {
 		if abs(a.Bounds().Dx()-b.Bounds().Dx()) > 2 || abs(a.Bounds().Dy()-b.Bounds().Dy()) > 2 {
 			return false
 		}
+		if a.Bounds() == b.Bounds() && bytes.Equal(a.Pix, b.Pix) {
+			continue // as most pages are that were carried as they stood
+		}
 		first, second := blurred(a), blurred(b)
 		if !within(first, second, tolerance) || !within(second, first, tolerance) {
 			return false
@@ -54,8 +60,11 @@ func within(a, b *image.Gray, tolerance int) bool {
 	far := make([]int, across*(h/patchSide+1))
 	for y := range h {
 		for x := range w {
-			low, high := around(b, x, y)
-			if v := int(a.Pix[y*a.Stride+x]); v < low-tolerance || v > high+tolerance {
+			v := int(a.Pix[y*a.Stride+x])
+			if abs(v-int(b.Pix[y*b.Stride+x])) <= tolerance {
+				continue
+			}
+			if low, high := around(b, x, y); v < low-tolerance || v > high+tolerance {
 				cell := y/patchSide*across + x/patchSide
 				if far[cell]++; far[cell] >= patchPixels {
 					return false
@@ -123,19 +132,23 @@ func blurRows(src *image.Gray, width, height, step, skip int) *image.Gray {
 
 // shrunk averages squares of so many pixels of one colour into one.
 func shrunk(src *image.RGBA, colour, factor int) *image.Gray {
-	w, h := (src.Bounds().Dx()+factor/2)/factor, (src.Bounds().Dy()+factor/2)/factor
-	out := image.NewGray(image.Rect(0, 0, max(1, w), max(1, h)))
+	wide, high := src.Bounds().Dx(), src.Bounds().Dy()
+	out := image.NewGray(image.Rect(0, 0, max(1, (wide+factor/2)/factor), max(1, (high+factor/2)/factor)))
 	for y := range out.Bounds().Dy() {
-		for x := range out.Bounds().Dx() {
+		row := out.Pix[y*out.Stride:]
+		last := min((y+1)*factor, high)
+		for x := range out.Stride {
 			sum, n := 0, 0
-			for v := y * factor; v < min((y+1)*factor, src.Bounds().Dy()); v++ {
-				for u := x * factor; u < min((x+1)*factor, src.Bounds().Dx()); u++ {
-					sum += int(src.Pix[v*src.Stride+4*u+colour])
+			right := min((x+1)*factor, wide)
+			for v := y * factor; v < last; v++ {
+				line := src.Pix[v*src.Stride+colour:]
+				for u := x * factor; u < right; u++ {
+					sum += int(line[4*u])
 					n++
 				}
 			}
 			if n > 0 {
-				out.Pix[y*out.Stride+x] = byte(sum / n)
+				row[x] = byte(sum / n)
 			}
 		}
 	}

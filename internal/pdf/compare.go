@@ -6,6 +6,7 @@ import (
 	"image"
 	"math"
 	"os"
+	"slices"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
@@ -31,25 +32,27 @@ func (e *Engines) compareDoubtful(ctx context.Context, path string, made Outcome
 	}
 	var wrong []int
 	for index := range made.Sources {
-		pages := perSource[index]
-		if len(pages) == 0 {
-			continue
+		for pages := range slices.Chunk(perSource[index], compareAtOnce) {
+			expected, err := e.expect(ctx, sources[index].File, made, pages)
+			if err != nil {
+				return nil, err
+			}
+			if expected == nil {
+				break
+			}
+			differing, err := e.differing(ctx, path, made, pages, expected)
+			if err != nil {
+				return nil, err
+			}
+			wrong = append(wrong, differing...)
 		}
-		expected, err := e.expect(ctx, sources[index].File, made, pages)
-		if err != nil {
-			return nil, err
-		}
-		if expected == nil {
-			continue
-		}
-		differing, err := e.differing(ctx, path, made, pages, expected)
-		if err != nil {
-			return nil, err
-		}
-		wrong = append(wrong, differing...)
 	}
 	return wrong, nil
 }
+
+// compareAtOnce is how many pages' pictures are held in memory, each of about
+// a megabyte.
+const compareAtOnce = 64
 
 // expect pictures the source's pages as they should look in the result; nil
 // where PDFium cannot open the source at all.
