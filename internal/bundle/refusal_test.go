@@ -2,6 +2,7 @@ package bundle_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -79,6 +80,20 @@ func TestEverySourceOfABadFileIsNamed(t *testing.T) {
 	}
 	if got := refused(made); len(got) != 2 || got["diploma"] != "file-damaged" || got["second"] != "file-damaged" {
 		t.Errorf("refused %v", got)
+	}
+}
+
+// What no file is to blame for is told all the same, not called a fault of the
+// program.
+func TestLimitThatNoFileIsToBlameFor(t *testing.T) {
+	t.Parallel()
+	for reason, id := range map[pdf.Reason]string{pdf.MemoryLimit: "worker-memory", pdf.TimeLimit: "timeout", pdf.Crashed: "worker-crashed"} {
+		_, err := bundle.Make(t.Context(), engines{start(t), func(pdf.Assembly) error {
+			return errors.Join(&pdf.Error{Reason: reason}, nil)
+		}}, english(t), order(t, t.TempDir()), nil)
+		if got := i18n.Explain(err); got == nil || got.ID != id || got.Class != message.CannotFinish {
+			t.Errorf("%s: %v", reason, got)
+		}
 	}
 }
 

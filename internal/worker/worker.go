@@ -39,7 +39,7 @@ import (
 type Options struct {
 	Executable  string        // the program to start; "" is this program itself
 	CacheDir    string        // pdf.Options.CacheDir
-	Deadline    time.Duration // of each call; 0 is two minutes
+	Deadline    time.Duration // of each call, more for many pages; 0 is two minutes
 	MemoryBytes int64         // resident memory of the child; 0 is 1.5 GB
 	Limits      pdf.Limits    // zero fields take pdf.DefaultLimits
 }
@@ -49,6 +49,25 @@ const (
 	defaultDeadline = 2 * time.Minute
 	defaultMemory   = 1_500_000_000
 )
+
+// pagesPerDeadline is for how many pages a bundle may take as long again: 0.3
+// seconds a page, ten times what drawing and comparing one takes by itself.
+const pagesPerDeadline = 400
+
+// within is how long the child may take for a request: a bundle of a thousand
+// pages is no sign of a fault.
+func (o Options) within(r request) time.Duration {
+	pages := 0
+	switch {
+	case r.Assemble != nil:
+		for _, s := range r.Assemble.Sources {
+			pages += len(s.Pages)
+		}
+	case r.Verify != nil:
+		pages = len(r.Verify.Made.Pages)
+	}
+	return o.Deadline + time.Duration(pages)*o.Deadline/pagesPerDeadline
+}
 
 // grace is how long the child may take beyond the deadline to say itself that
 // it passed; then it is killed.
@@ -172,7 +191,7 @@ func (w *Worker) call(ctx context.Context, r request, progress func(source int))
 		return answer{}, errClosed
 	default:
 	}
-	deadline := time.Now().Add(w.options.Deadline)
+	deadline := time.Now().Add(w.options.within(r))
 	if d, ok := ctx.Deadline(); ok && d.Before(deadline) {
 		deadline = d
 	}
