@@ -176,7 +176,7 @@ func TestWhatMakesItADocument(t *testing.T) {
 	text := all(t, result(t, path))
 	for _, want := range []string{
 		"/Lang(fr)", "DisplayDocTitle true", "/PageMode/UseOutlines", "/Title<FEFF0044006F", "/Author(A. B)", "/Creator(Dossier 1.0)",
-		"(D:20250622235900+02'00')", "/Title(Second)", "/Title<FEFF03A9006D", "/Rect[1 2 3 4]", "/PageLabels<</Nums[0<</S/D>>]>>",
+		"(D:20250622235900+02'00')", "/Title(Second)", "/Title<FEFF03A9006D", "/Rect[1 2 3 4]", "/XYZ 0 841.89", "/PageLabels<</Nums[0<</S/D>>]>>",
 	} {
 		if !strings.Contains(strings.ReplaceAll(text, " ", ""), strings.ReplaceAll(want, " ", "")) {
 			t.Errorf("no %s in\n%s", want, text)

@@ -91,7 +91,7 @@ func (s *assembling) ownLinks() error {
 			return fmt.Errorf("link from page %d to %d of %d", link.Page, link.Target, len(s.sheets))
 		}
 		sheet := s.sheets[link.Page]
-		sheet.links = append(sheet.links, pageLink(link.Rect, s.sheets[link.Target].object))
+		sheet.links = append(sheet.links, pageLink(link.Rect, s.sheets[link.Target]))
 	}
 	return nil
 }
@@ -100,9 +100,15 @@ func area(r Rect) string {
 	return fmt.Sprintf("[%s %s %s %s]", coordinate(r.X0), coordinate(r.Y0), coordinate(r.X1), coordinate(r.Y1))
 }
 
-// pageLink is a clickable area that shows another page at the reader's zoom.
-func pageLink(r Rect, page int) string {
-	return fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect%s/Border[0 0 0]/F 4/Dest[%d 0 R/XYZ null null null]>>", area(r), page)
+// pageLink is a clickable area that shows another page.
+func pageLink(r Rect, to *sheetOut) string {
+	return fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect%s/Border[0 0 0]/F 4/Dest%s>>", area(r), to.top())
+}
+
+// top is the destination that shows the page from its upper edge on, at the
+// reader's zoom. Without that edge some readers stay as far down as they are.
+func (p *sheetOut) top() string {
+	return fmt.Sprintf("[%d 0 R/XYZ 0 %s null]", p.object, coordinate(p.sheet.Height))
 }
 
 // webLink is a clickable area that leads to the web.
@@ -230,7 +236,7 @@ func (s *assembling) bookmarks(level []Bookmark, parent, depth int) (first, last
 		if b.Page < 0 || b.Page >= len(s.sheets) {
 			return 0, 0, 0, fmt.Errorf("bookmark to page %d of %d", b.Page, len(s.sheets))
 		}
-		body := fmt.Appendf(nil, "<</Title%s/Parent %d 0 R/Dest[%d 0 R/XYZ null null null]", text(b.Title), parent, s.sheets[b.Page].object)
+		body := fmt.Appendf(nil, "<</Title%s/Parent %d 0 R/Dest%s", text(b.Title), parent, s.sheets[b.Page].top())
 		if i > 0 {
 			body = fmt.Appendf(body, "/Prev %d 0 R", objects[i-1])
 		}

@@ -197,10 +197,10 @@ func (in *sourceIn) keep(sheet *sheetOut, at placement, notes annotations, p *pa
 // settleLinks leads links within the source to the pages that were carried
 // and leaves out the others.
 func (in *sourceIn) settleLinks() {
-	targets := map[int]int{}
+	targets := map[int]*sheetOut{}
 	for _, sheet := range in.sheets[in.first:] {
 		if _, ok := targets[sheet.source]; !ok && sheet.source != 0 {
-			targets[sheet.source] = sheet.object
+			targets[sheet.source] = sheet
 		}
 	}
 	for _, sheet := range in.sheets[in.first:] {
