@@ -94,7 +94,7 @@ func (f *Folder) KeepVacancy(p Pack) error {
 		return f.readOnly
 	}
 	if !plainID.MatchString(p.ID) {
-		return message.Bad("dossier.bad-vacancy-id", message.Args{"Vacancy": p.ID}, nil)
+		return message.Bad("dossier-bad-vacancy-id", message.Args{"Vacancy": p.ID}, nil)
 	}
 	if err := f.disk.MakeFolder(f.sub(vacanciesName)); err != nil {
 		return err

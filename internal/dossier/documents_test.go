@@ -86,10 +86,10 @@ func TestReadOnlyTakesNothingIn(t *testing.T) {
 	before := durabletest.Files(t, path)
 	opened := open(t, path, dossier.Options{ReadOnly: true})
 	_, err := opened.TakeIn(t.Context(), filepath.Join(path, "dossier.json"), 1000)
-	wantID(t, err, "dossier.opened-to-read")
+	wantID(t, err, "dossier-opened-to-read")
 	_, err = opened.BundlePath("bundle.pdf")
-	wantID(t, err, "dossier.opened-to-read")
-	wantID(t, opened.KeepVacancy(dossier.Pack{ID: "x"}), "dossier.opened-to-read")
+	wantID(t, err, "dossier-opened-to-read")
+	wantID(t, opened.KeepVacancy(dossier.Pack{ID: "x"}), "dossier-opened-to-read")
 	if after := durabletest.Files(t, path); len(after) != len(before) {
 		t.Errorf("%d files became %d", len(before), len(after))
 	}

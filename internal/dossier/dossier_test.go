@@ -128,10 +128,10 @@ func TestCreateRefuses(t *testing.T) {
 	file := filepath.Join(folder, "notes.txt")
 	put(t, file, "mine")
 	for path, want := range map[string]string{
-		folder:                         "dossier.not-empty",
+		folder:                         "dossier-not-empty",
 		file:                           "folder-wanted",
 		filepath.Join(file, "x"):       "folder-wanted",
-		create(t, zoe()):               "dossier.not-empty",
+		create(t, zoe()):               "dossier-not-empty",
 		strings.Repeat("x", 300):       "name-refused",
 		filepath.Join(folder, "a\x00"): "internal",
 	} {
@@ -191,7 +191,7 @@ func TestOpenRefusesWhatIsNoDossier(t *testing.T) {
 	file := filepath.Join(folder, "candidate.json")
 	put(t, file, "{}")
 	for path, want := range map[string]string{
-		folder:                        "dossier.none-here",
+		folder:                        "dossier-none-here",
 		file:                          "folder-wanted",
 		filepath.Join(folder, "gone"): "file-missing",
 		"":                            "file-missing",
@@ -268,7 +268,7 @@ func TestSecondWindowReadsOnly(t *testing.T) {
 	first := open(t, path, dossier.Options{Holder: "Zoë on the laptop"})
 	second := open(t, path, dossier.Options{Holder: "the adviser"})
 	err := second.Save(named("other"), noon)
-	wantID(t, err, "dossier.held")
+	wantID(t, err, "dossier-held")
 	if got := i18n.Explain(second.ReadOnly()).Args["Holder"]; got != "Zoë on the laptop" {
 		t.Errorf("held by %q", got)
 	}
@@ -276,7 +276,7 @@ func TestSecondWindowReadsOnly(t *testing.T) {
 		t.Error(first.ReadOnly())
 	}
 	closing(t, first)
-	wantID(t, first.Save(named("late"), noon), "dossier.opened-to-read")
+	wantID(t, first.Save(named("late"), noon), "dossier-opened-to-read")
 	if third := open(t, path, dossier.Options{}); third.ReadOnly() != nil {
 		t.Error(third.ReadOnly())
 	}
@@ -292,7 +292,7 @@ func TestSaveLeavesOthersChangesAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, filepath.Join(path, "dossier.json"), string(other))
-	wantID(t, opened.Save(named("mine"), noon), "dossier.changed-outside")
+	wantID(t, opened.Save(named("mine"), noon), "dossier-changed-outside")
 	if got := given(t, path); got != "adviser" {
 		t.Errorf("got %q", got)
 	}
@@ -383,7 +383,7 @@ func TestVacancyIsKeptInside(t *testing.T) {
 		t.Errorf("got %q, %q, %v", file, data, err)
 	}
 	for _, id := range []string{"../own", "", "a/b", `a\b`, "..", "é"} {
-		wantID(t, opened.KeepVacancy(dossier.Pack{ID: id}), "dossier.bad-vacancy-id")
+		wantID(t, opened.KeepVacancy(dossier.Pack{ID: id}), "dossier-bad-vacancy-id")
 		if _, _, err := opened.Vacancy(id); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%q: got %v", id, err)
 		}

@@ -56,7 +56,7 @@ type Opened struct {
 func (f *Folder) Path() string { return f.path }
 
 // ReadOnly is nil where the dossier can be changed; else the error that every
-// change gets: another program has it (dossier.held, with its Holder as a hint),
+// change gets: another program has it (dossier-held, with its Holder as a hint),
 // the folder cannot be written, or reading was all that was asked.
 func (f *Folder) ReadOnly() error { return f.readOnly }
 
@@ -145,7 +145,7 @@ func vacant(path string) (made bool, err error) {
 	}
 	for _, e := range entries {
 		if !leftover(path, e) {
-			return false, message.Bad("dossier.not-empty", message.Args{"Folder": path}, nil)
+			return false, message.Bad("dossier-not-empty", message.Args{"Folder": path}, nil)
 		}
 	}
 	return false, nil
@@ -194,7 +194,7 @@ func Open(path string, o Options) (*Opened, error) {
 // the dossier can only be read.
 func (f *Folder) claim(o Options) error {
 	if o.ReadOnly {
-		f.readOnly = message.Bad("dossier.opened-to-read", message.Args{"Folder": f.path}, nil)
+		f.readOnly = message.Bad("dossier-opened-to-read", message.Args{"Folder": f.path}, nil)
 		return nil
 	}
 	err := f.disk.MakeFolder(f.temp())
@@ -217,7 +217,7 @@ func (f *Folder) claim(o Options) error {
 // dossier, not about a file inside it.
 func held(path string, err error) error {
 	if h, ok := errors.AsType[durable.ErrHeld](err); ok {
-		return message.Unfinished("dossier.held", message.Args{"Folder": path, "Holder": h.Holder}, err)
+		return message.Unfinished("dossier-held", message.Args{"Folder": path, "Holder": h.Holder}, err)
 	}
 	return &fs.PathError{Op: "change", Path: path, Err: err}
 }
@@ -243,7 +243,7 @@ func isDossier(path string) error {
 	if entries, err := readHistory(filepath.Join(path, historyName)); err == nil && len(entries) > 0 {
 		return nil
 	}
-	return message.Bad("dossier.none-here", message.Args{"Folder": path}, nil)
+	return message.Bad("dossier-none-here", message.Args{"Folder": path}, nil)
 }
 
 // Close gives the lock back. The dossier's content was saved when it changed.
@@ -253,14 +253,14 @@ func (f *Folder) Close() error {
 	}
 	lock := f.lock
 	f.lock = nil
-	f.readOnly = message.Bad("dossier.opened-to-read", message.Args{"Folder": f.path}, nil)
+	f.readOnly = message.Bad("dossier-opened-to-read", message.Args{"Folder": f.path}, nil)
 	return lock.Unlock()
 }
 
 // Save makes d what dossier.json says, and adds it to the history. When it
 // returns nil, d is on the disk; otherwise the old content is, or the new one.
 // Content that is saved already is not written again. A file that another
-// program has changed meanwhile is left alone (dossier.changed-outside).
+// program has changed meanwhile is left alone (dossier-changed-outside).
 func (f *Folder) Save(d Dossier, now time.Time) error {
 	if f.readOnly != nil {
 		return f.readOnly
@@ -315,7 +315,7 @@ func (f *Folder) unchanged() error {
 		return err
 	}
 	if !bytes.Equal(data, f.saved) {
-		return message.Unfinished("dossier.changed-outside", message.Args{"Folder": f.path}, nil)
+		return message.Unfinished("dossier-changed-outside", message.Args{"Folder": f.path}, nil)
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func Encode(d Dossier) ([]byte, error) {
 // Decode reads what Encode writes, by this program or by another of the same
 // format. The errors, *message.Error, name the file, and where something is
 // wrong: not JSON, not UTF-8, a key given twice, an impossible value, or a
-// format newer than this program's (dossier.newer).
+// format newer than this program's (dossier-newer).
 func Decode(name string, data []byte) (Dossier, error) {
 	var head struct {
 		Format int `json:"format"`
@@ -45,7 +45,7 @@ func Decode(name string, data []byte) (Dossier, error) {
 		return Dossier{}, candidate.Explain(name, data, err)
 	}
 	if head.Format > Format {
-		return Dossier{}, message.Bad("dossier.newer", message.Args{"File": name, "Format": head.Format, "Known": Format}, nil)
+		return Dossier{}, message.Bad("dossier-newer", message.Args{"File": name, "Format": head.Format, "Known": Format}, nil)
 	}
 	if head.Format < 1 {
 		return Dossier{}, badValue(name, "format", nil)
@@ -61,5 +61,5 @@ func Decode(name string, data []byte) (Dossier, error) {
 }
 
 func badValue(name, field string, cause error) error {
-	return message.Bad("dossier.bad-value", message.Args{"File": name, "Field": field}, cause)
+	return message.Bad("dossier-bad-value", message.Args{"File": name, "Field": field}, cause)
 }

@@ -175,7 +175,7 @@ func (f *Folder) load(o Options) (*Opened, error) {
 		f.saved, f.inHistory = data, f.newestIs(entries, data)
 		return &Opened{Folder: f, Dossier: d}, nil
 	}
-	if e := message.Of(decodeErr); e != nil && e.ID == "dossier.newer" {
+	if e := message.Of(decodeErr); e != nil && e.ID == "dossier-newer" {
 		return nil, decodeErr
 	}
 	return f.recover(entries, data, decodeErr, o)

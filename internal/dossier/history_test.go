@@ -123,7 +123,7 @@ func TestNewerFormatIsLeftAlone(t *testing.T) {
 	newer := `{"format": 2, "candidates": [{}]}`
 	put(t, filepath.Join(path, "dossier.json"), newer)
 	_, err := dossier.Open(path, dossier.Options{Now: noon})
-	wantID(t, err, "dossier.newer")
+	wantID(t, err, "dossier-newer")
 	if got := durabletest.Files(t, path)["dossier.json"]; got != newer {
 		t.Errorf("got %q", got)
 	}

@@ -137,7 +137,7 @@ func sameFile(d dossier.Dossier, e dossier.Document) (string, error) {
 			continue
 		}
 		if other.Kind == e.Kind && other.For == e.For && other.Of == e.Of {
-			return "", message.Bad("session.added-already", message.Args{"File": e.Name, "Document": other.ID}, nil)
+			return "", message.Bad("session-added-already", message.Args{"File": e.Name, "Document": other.ID}, nil)
 		}
 		if first == "" {
 			first = other.ID

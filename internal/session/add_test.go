@@ -112,7 +112,7 @@ func TestAddLeavesBadFilesOut(t *testing.T) {
 		{filepath.Join(folder, "gone.pdf"), "file-missing"},
 		{folder, "folder-given"},
 		{write("broken.pdf", "%PDF-1.7\nnothing more"), "file-damaged"},
-		{good, "session.added-already"},
+		{good, "session-added-already"},
 		{last, ""},
 	}
 	var paths []string
@@ -213,10 +213,10 @@ func TestAddRefusesOptions(t *testing.T) {
 	addSample(t, s, "traduction-swiadectwo.png", session.AddOptions{Kind: "translation", Of: "d1"})
 	path := sampleFile(t, t.TempDir(), "praktikumszeugnis.pdf")
 	for want, o := range map[string]session.AddOptions{
-		"session.no-kind":                    {},
-		"session.no-study":                   {Kind: "qualification", For: "s9"},
-		"session.no-document":                {Kind: "translation", Of: "d9"},
-		"session.translation-of-translation": {Kind: "translation", Of: "d2"},
+		"session-no-kind":                    {},
+		"session-no-study":                   {Kind: "qualification", For: "s9"},
+		"session-no-document":                {Kind: "translation", Of: "d9"},
+		"session-translation-of-translation": {Kind: "translation", Of: "d2"},
 		"candidate-language":                 {Kind: "other", Lang: "klingonisch"},
 	} {
 		_, err := s.Add(t.Context(), []string{path}, o)

@@ -29,11 +29,11 @@ func choose(d dossier.Dossier, vacancy string) (int, error) {
 		if len(d.Applications) == 1 {
 			return 0, nil
 		}
-		return 0, message.Bad("session.which-vacancy", message.Args{"Count": len(known), "Known": known}, nil)
+		return 0, message.Bad("session-which-vacancy", message.Args{"Count": len(known), "Known": known}, nil)
 	}
 	at := d.Application(vacancy)
 	if at < 0 {
-		return 0, message.Bad("session.not-applied", message.Args{"Vacancy": vacancy, "Known": known}, nil)
+		return 0, message.Bad("session-not-applied", message.Args{"Vacancy": vacancy, "Known": known}, nil)
 	}
 	return at, nil
 }
@@ -78,7 +78,7 @@ func (s *Session) standing(d dossier.Dossier, vacancy string) (Standing, error) 
 func Zone(p *vacancy.Pack) (*time.Location, error) {
 	zone, err := time.LoadLocation(p.Deadline.Zone)
 	if err != nil {
-		return nil, message.Bad("session.zone-unknown", message.Args{"Vacancy": p.ID, "Zone": p.Deadline.Zone}, err)
+		return nil, message.Bad("session-zone-unknown", message.Args{"Vacancy": p.ID, "Zone": p.Deadline.Zone}, err)
 	}
 	return zone, nil
 }
@@ -116,7 +116,7 @@ func (e Declare) apply(s *Session, d *dossier.Dossier) error {
 		known = append(known, declaration.ID)
 	}
 	if !slices.Contains(known, e.Item) {
-		return message.Bad("session.no-declaration", message.Args{"Item": e.Item, "Known": message.Words(known)}, nil)
+		return message.Bad("session-no-declaration", message.Args{"Item": e.Item, "Known": message.Words(known)}, nil)
 	}
 	zone, err := Zone(pack)
 	if err != nil {
@@ -154,7 +154,7 @@ func (e Decide) apply(s *Session, d *dossier.Dossier) error {
 		}
 		open = append(open, item.ID)
 	}
-	return message.Bad("session.nothing-to-decide", message.Args{"Item": e.Item, "Known": message.Words(open)}, nil)
+	return message.Bad("session-nothing-to-decide", message.Args{"Item": e.Item, "Known": message.Words(open)}, nil)
 }
 
 // record puts the decision on an item in the place of an earlier one.
@@ -179,7 +179,7 @@ func (e Apply) apply(s *Session, d *dossier.Dossier) error {
 		return err
 	}
 	if d.Application(pack.ID) >= 0 {
-		return message.Bad("session.applied-already", message.Args{"Vacancy": pack.ID}, nil)
+		return message.Bad("session-applied-already", message.Args{"Vacancy": pack.ID}, nil)
 	}
 	if !from.embedded {
 		// Before the dossier names it: a pack that nothing names does no harm.

@@ -66,7 +66,7 @@ func (l Library) load(ref string) (*vacancy.Pack, shelf, error) {
 		if p, from, ok := l.byContent(ids, ref); ok {
 			return p, from, nil
 		}
-		return nil, shelf{}, message.Bad("session.no-vacancy", message.Args{"Vacancy": ref, "Known": message.Words(ids)}, nil)
+		return nil, shelf{}, message.Bad("session-no-vacancy", message.Args{"Vacancy": ref, "Known": message.Words(ids)}, nil)
 	}
 	return readPack(ref)
 }

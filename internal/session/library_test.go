@@ -75,8 +75,8 @@ func TestLibraryLoads(t *testing.T) {
 		}
 	}
 	for ref, want := range map[string]string{
-		"third-call":                            "session.no-vacancy",
-		"":                                      "session.no-vacancy",
+		"third-call":                            "session-no-vacancy",
+		"":                                      "session-no-vacancy",
 		"..":                                    "folder-given",
 		elsewhere:                               "folder-given",
 		filepath.Join(elsewhere, "gone.yaml"):   "file-missing",
@@ -124,7 +124,7 @@ func TestForeignPackIsKeptInside(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = reopen(t, house(), s).Standing("third-call")
-	wantID(t, err, "session.vacancy-gone")
+	wantID(t, err, "session-vacancy-gone")
 }
 
 // Several applications share the documents; each is named by its vacancy.
@@ -132,17 +132,17 @@ func TestSeveralApplications(t *testing.T) {
 	t.Parallel()
 	s := create(t, house(), sample(t))
 	do(t, s, session.Apply{Ref: ownPack(t, t.TempDir(), "third-call")})
-	wantID(t, s.Do(session.Apply{Ref: nato}), "session.applied-already")
+	wantID(t, s.Do(session.Apply{Ref: nato}), "session-applied-already")
 	s = reopen(t, house(), s)
 	if diff := cmp.Diff([]string{nato, "third-call"}, s.Vacancies()); diff != "" {
 		t.Error(diff)
 	}
 	_, err := s.Standing("")
-	wantID(t, err, "session.which-vacancy")
+	wantID(t, err, "session-which-vacancy")
 	_, err = s.Standing("fourth-call")
-	wantID(t, err, "session.not-applied")
-	wantID(t, s.Do(set("start=2026-03")), "session.which-vacancy")
-	wantID(t, s.Do(session.Declare{Item: "decl-ai"}), "session.which-vacancy")
+	wantID(t, err, "session-not-applied")
+	wantID(t, s.Do(set("start=2026-03")), "session-which-vacancy")
+	wantID(t, s.Do(session.Declare{Item: "decl-ai"}), "session-which-vacancy")
 	do(t, s, session.Set{Vacancy: "third-call", Assignments: []string{"start=2026-03"}},
 		session.Declare{Vacancy: nato, Item: "decl-ai"})
 	text := durabletest.Files(t, s.Path())["dossier.json"]

@@ -182,7 +182,7 @@ func (s *Session) loadPack(id string) (*vacancy.Pack, error) {
 	}
 	p, _, err := s.house.Library.byID(id)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, message.Bad("session.vacancy-gone", message.Args{"Vacancy": id, "Folder": s.Path()}, err)
+		return nil, message.Bad("session-vacancy-gone", message.Args{"Vacancy": id, "Folder": s.Path()}, err)
 	}
 	return p, err
 }

@@ -161,7 +161,7 @@ func TestCreateRefuses(t *testing.T) {
 	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "new")
 	_, err := house().Create(folder, candidate.Candidate{}, "no-such-vacancy")
-	wantID(t, err, "session.no-vacancy")
+	wantID(t, err, "session-no-vacancy")
 	_, err = house().Create(folder, candidate.Candidate{Nationalities: []string{"XX"}}, nato)
 	wantID(t, err, "candidate-country")
 	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
@@ -188,8 +188,8 @@ func TestDeclare(t *testing.T) {
 	if text := durabletest.Files(t, s.Path())["dossier.json"]; !strings.Contains(text, `"decl-ai": "2025-06-02"`) {
 		t.Errorf("got %s", text)
 	}
-	wantID(t, s.Do(session.Declare{Item: "age"}), "session.no-declaration")
-	wantID(t, s.Do(session.Declare{Item: ""}), "session.no-declaration")
+	wantID(t, s.Do(session.Declare{Item: "age"}), "session-no-declaration")
+	wantID(t, s.Do(session.Declare{Item: ""}), "session-no-declaration")
 }
 
 // What a simulated day decides, it also dates; saves keep the real time.
@@ -233,8 +233,8 @@ func TestDecide(t *testing.T) {
 	if n := strings.Count(durabletest.Files(t, s.Path())["dossier.json"], `"item": "language"`); n != 1 {
 		t.Errorf("%d decisions on one item", n)
 	}
-	wantID(t, s.Do(session.Decide{Item: "nationality"}), "session.nothing-to-decide")
-	wantID(t, s.Do(session.Decide{Item: "no-such-item"}), "session.nothing-to-decide")
+	wantID(t, s.Do(session.Decide{Item: "nationality"}), "session-nothing-to-decide")
+	wantID(t, s.Do(session.Decide{Item: "no-such-item"}), "session-nothing-to-decide")
 }
 
 func TestReadOnlyRefusesEveryChange(t *testing.T) {
@@ -245,10 +245,10 @@ func TestReadOnlyRefusesEveryChange(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer closing(t, other)
-	wantID(t, other.ReadOnly(), "dossier.held")
-	wantID(t, other.Do(set("name.given=X")), "dossier.held")
+	wantID(t, other.ReadOnly(), "dossier-held")
+	wantID(t, other.Do(set("name.given=X")), "dossier-held")
 	_, err = other.Add(t.Context(), []string{"x.pdf"}, session.AddOptions{Kind: "other"})
-	wantID(t, err, "dossier.held")
+	wantID(t, err, "dossier-held")
 	if _, err := other.Standing(""); err != nil {
 		t.Error(err)
 	}

@@ -38,7 +38,7 @@ func (e Set) apply(s *Session, d *dossier.Dossier) error {
 	for _, assignment := range e.Assignments {
 		field, value, found := strings.Cut(assignment, "=")
 		if !found || field == "" {
-			return message.Bad("session.no-assignment", message.Args{"Value": assignment}, nil)
+			return message.Bad("session-no-assignment", message.Args{"Value": assignment}, nil)
 		}
 		var err error
 		first, rest, _ := strings.Cut(field, ".")
@@ -149,7 +149,7 @@ func setStart(s *Session, d *dossier.Dossier, at int, rest, value string) *probl
 	case rest != "":
 		return &problem{id: "candidate-no-field"}
 	case err != nil:
-		return &problem{id: "session.vacancy-gone", args: message.Args{"Vacancy": application.Vacancy, "Folder": s.Path()}}
+		return &problem{id: "session-vacancy-gone", args: message.Args{"Vacancy": application.Vacancy, "Folder": s.Path()}}
 	}
 	month := answered(value)
 	if _, offered := pack.Start(month); month != "" && !offered {
@@ -157,7 +157,7 @@ func setStart(s *Session, d *dossier.Dossier, at int, rest, value string) *probl
 		for _, start := range pack.Starts {
 			known = append(known, start.String())
 		}
-		return &problem{id: "session.no-start", args: message.Args{"Known": known}}
+		return &problem{id: "session-no-start", args: message.Args{"Known": known}}
 	}
 	application.Start = month
 	return nil
@@ -222,7 +222,7 @@ func setDocument(d *dossier.Dossier, id, key, value string) *problem {
 		return nil
 	case set == nil:
 		known := message.Words(slices.Sorted(maps.Keys(documentFields)))
-		return &problem{id: "session.no-document-field", args: message.Args{"Known": known}}
+		return &problem{id: "session-no-document-field", args: message.Args{"Known": known}}
 	}
 	return set(&d.Documents[at], value)
 }
@@ -232,12 +232,12 @@ func noDocument(d dossier.Dossier) *problem {
 	for i, e := range d.Documents {
 		ids[i] = e.ID
 	}
-	return &problem{id: "session.no-document", args: message.Args{"Known": message.Words(ids), "Count": len(ids)}}
+	return &problem{id: "session-no-document", args: message.Args{"Known": message.Words(ids), "Count": len(ids)}}
 }
 
 func setKind(target *document.Kind, value string) *problem {
 	if !slices.Contains(document.Kinds(), document.Kind(value)) {
-		return &problem{id: "session.no-kind", args: message.Args{"Known": message.Words(document.Kinds())}}
+		return &problem{id: "session-no-kind", args: message.Args{"Known": message.Words(document.Kinds())}}
 	}
 	*target = document.Kind(value)
 	return nil
@@ -284,13 +284,13 @@ func parsePages(value string, pageCount int) ([]int, *problem) {
 		last, err2 := strconv.Atoi(to)
 		switch {
 		case err1 != nil || err2 != nil || first < 1 || last < first || last > maxPages:
-			return nil, &problem{id: "session.no-pages"}
+			return nil, &problem{id: "session-no-pages"}
 		case pageCount > 0 && last > pageCount:
-			return nil, &problem{id: "session.no-such-page", args: message.Args{"Page": last, "Count": pageCount}}
+			return nil, &problem{id: "session-no-such-page", args: message.Args{"Page": last, "Count": pageCount}}
 		}
 		for page := first; page <= last; page++ {
 			if slices.Contains(pages, page) {
-				return nil, &problem{id: "session.page-twice", args: message.Args{"Page": page}}
+				return nil, &problem{id: "session-page-twice", args: message.Args{"Page": page}}
 			}
 			pages = append(pages, page)
 		}
@@ -322,7 +322,7 @@ func linkedStudy(d dossier.Dossier, study string) *problem {
 		for i, s := range d.Candidate.Studies {
 			ids[i] = s.ID
 		}
-		return &problem{id: "session.no-study", args: message.Args{"Known": message.Words(ids), "Count": len(ids)}}
+		return &problem{id: "session-no-study", args: message.Args{"Known": message.Words(ids), "Count": len(ids)}}
 	}
 	return nil
 }
@@ -336,7 +336,7 @@ func linkedOriginal(d dossier.Dossier, id, original string) *problem {
 	case at < 0:
 		return noDocument(d)
 	case original == id || d.Documents[at].Of != "":
-		return &problem{id: "session.translation-of-translation"}
+		return &problem{id: "session-translation-of-translation"}
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func TestSetIsAllOrNothing(t *testing.T) {
 	s := create(t, house(), sample(t))
 	before := durabletest.Files(t, s.Path())
 	wantID(t, s.Do(set("name.given=Other", "start=2026-03", "birthDate=2003-02-30")), "candidate-date")
-	wantID(t, s.Do(set("name.given=Other"), session.Declare{Item: "age"}), "session.no-declaration")
+	wantID(t, s.Do(set("name.given=Other"), session.Declare{Item: "age"}), "session-no-declaration")
 	if diff := cmp.Diff(before, durabletest.Files(t, s.Path())); diff != "" {
 		t.Error(diff)
 	}
@@ -57,37 +57,37 @@ func TestSetRefuses(t *testing.T) {
 	s := create(t, house(), sample(t))
 	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1"})
 	for assignment, want := range map[string]string{
-		"birthDate":                            "session.no-assignment",
-		"=x":                                   "session.no-assignment",
-		"":                                     "session.no-assignment",
+		"birthDate":                            "session-no-assignment",
+		"=x":                                   "session-no-assignment",
+		"":                                     "session-no-assignment",
 		"shoeSize=43":                          "candidate-no-field",
-		"start=2026-04":                        "session.no-start",
-		"start=soon":                           "session.no-start",
+		"start=2026-04":                        "session-no-start",
+		"start=soon":                           "session-no-start",
 		"start.month=03":                       "candidate-no-field",
 		"notes.x=1":                            "candidate-no-field",
-		"documents.d9.kind=other":              "session.no-document",
-		"documents.d9=":                        "session.no-document",
-		"documents=":                           "session.no-document",
-		"documents.d1=x":                       "session.no-document-field",
-		"documents.d1.size=3":                  "session.no-document-field",
-		"documents.d1.file=x":                  "session.no-document-field",
-		"documents.d1.kind=passport":           "session.no-kind",
-		"documents.d1.kind=":                   "session.no-kind",
-		"documents.d1.for=s9":                  "session.no-study",
-		"documents.d1.of=d9":                   "session.no-document",
-		"documents.d1.of=d1":                   "session.translation-of-translation",
+		"documents.d9.kind=other":              "session-no-document",
+		"documents.d9=":                        "session-no-document",
+		"documents=":                           "session-no-document",
+		"documents.d1=x":                       "session-no-document-field",
+		"documents.d1.size=3":                  "session-no-document-field",
+		"documents.d1.file=x":                  "session-no-document-field",
+		"documents.d1.kind=passport":           "session-no-kind",
+		"documents.d1.kind=":                   "session-no-kind",
+		"documents.d1.for=s9":                  "session-no-study",
+		"documents.d1.of=d9":                   "session-no-document",
+		"documents.d1.of=d1":                   "session-translation-of-translation",
 		"documents.d1.lang=french":             "candidate-language",
 		"documents.d1.lang=und":                "candidate-language",
 		"documents.d1.datesVisible=so":         "candidate-yes-no",
-		"documents.d1.pages=0":                 "session.no-pages",
-		"documents.d1.pages=3-1":               "session.no-pages",
-		"documents.d1.pages=1,":                "session.no-pages",
-		"documents.d1.pages=first":             "session.no-pages",
-		"documents.d1.pages=1-999999":          "session.no-pages",
-		"documents.d1.pages=900":               "session.no-such-page",
-		"documents.d1.pages=1,1":               "session.page-twice",
-		"pages.d9=1":                           "session.no-document",
-		"pages=1":                              "session.no-document",
+		"documents.d1.pages=0":                 "session-no-pages",
+		"documents.d1.pages=3-1":               "session-no-pages",
+		"documents.d1.pages=1,":                "session-no-pages",
+		"documents.d1.pages=first":             "session-no-pages",
+		"documents.d1.pages=1-999999":          "session-no-pages",
+		"documents.d1.pages=900":               "session-no-such-page",
+		"documents.d1.pages=1,1":               "session-page-twice",
+		"pages.d9=1":                           "session-no-document",
+		"pages=1":                              "session-no-document",
 		"notes=" + strings.Repeat("x", 30_000): "candidate-too-long",
 		"notes=\xff":                           "candidate-not-utf8",
 	} {
@@ -97,7 +97,7 @@ func TestSetRefuses(t *testing.T) {
 		}
 	}
 	err := s.Do(session.Set{Vacancy: "other", Assignments: []string{"start=2026-03"}})
-	wantID(t, err, "session.not-applied")
+	wantID(t, err, "session-not-applied")
 }
 
 func TestSetDocument(t *testing.T) {
@@ -112,7 +112,7 @@ func TestSetDocument(t *testing.T) {
 	if d.Kind != "qualification" || d.For != "s1" || d.Lang != "fr" || d.DatesVisible == nil || !*d.DatesVisible || !cmp.Equal(d.Pages, []int{1}) {
 		t.Errorf("got %+v", d)
 	}
-	wantID(t, s.Do(set("documents.d1.of=d2")), "session.translation-of-translation")
+	wantID(t, s.Do(set("documents.d1.of=d2")), "session-translation-of-translation")
 	do(t, s, set("documents.d1.pages=", "documents.d1.datesVisible=?", "documents.d1.lang=", "documents.d1.for=?"))
 	d = s.Documents()[0]
 	if d.Pages == nil || len(d.Pages) > 0 || d.DatesVisible != nil || d.Lang != "" || d.For != "" {
