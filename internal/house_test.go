@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -105,9 +106,17 @@ type file struct {
 	ast  *ast.File
 }
 
-// source parses the Go files of the module, on every system that they are for.
+// source returns the Go files of the module, on every system that they are for.
 func source(t *testing.T) []file {
 	t.Helper()
+	files, err := parsed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+var parsed = sync.OnceValues(func() ([]file, error) {
 	var files []file
 	set := token.NewFileSet()
 	err := filepath.WalkDir("..", func(name string, entry fs.DirEntry, err error) error {
@@ -131,11 +140,8 @@ func source(t *testing.T) []file {
 		files = append(files, file{name, path.Dir(name), strings.HasSuffix(name, "_test.go"), set, parsed})
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
+	return files, err
+})
 
 func (f file) imports() []string {
 	var paths []string

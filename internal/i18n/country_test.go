@@ -27,9 +27,10 @@ func TestMembersOfNATO(t *testing.T) {
 	if len(members) != 32 {
 		t.Fatalf("%d members", len(members))
 	}
-	for code, names := range members {
-		for i, lang := range []i18n.Lang{i18n.English, i18n.French} {
-			if got := localizer(t, lang).Country(message.Country(code)); got != names[i] {
+	for i, lang := range []i18n.Lang{i18n.English, i18n.French} {
+		l := localizer(t, lang)
+		for code, names := range members {
+			if got := l.Country(message.Country(code)); got != names[i] {
 				t.Errorf("%s in %s: %q, want %q", code, lang, got, names[i])
 			}
 		}
