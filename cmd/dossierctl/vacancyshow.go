@@ -178,8 +178,8 @@ func (a *app) printVacancy(p *vacancy.Pack, v vacancyView, zone *time.Location) 
 		a.paragraph(4, e.Note)
 	}
 	a.printAsked(p, "cli.vacancy.criteria", v.Criteria)
-	a.printAsked(p, "cli.vacancy.documents", v.Documents)
-	a.printAsked(p, "cli.vacancy.declarations", v.Declarations)
+	a.printAsked(p, vacancy.Documents.Word().ID, v.Documents)
+	a.printAsked(p, vacancy.Declarations.Word().ID, v.Declarations)
 	a.heading("cli.vacancy.competencies")
 	for _, c := range v.Competencies {
 		a.bullets([]string{c.Name + " · " + c.Text})

@@ -17,7 +17,7 @@ import (
 func (j judge) graduatedWithin(r vacancy.GraduatedWithin) Leaf {
 	leaf := j.about("graduated_within", r.On)
 	if j.Candidate.Studies == nil {
-		return leaf.is(vacancy.Unanswered, "reason.graduated.unanswered", nil).next("next.studies.answer")
+		return leaf.withoutStudies()
 	}
 	var found []Leaf
 	for _, s := range j.Candidate.Studies {
@@ -108,7 +108,7 @@ func (l Leaf) graduateOfHighest(highest []candidate.Study, r vacancy.GraduatedWi
 func (j judge) degree(r vacancy.Degree) Leaf {
 	leaf := j.about("degree", r.On)
 	if j.Candidate.Studies == nil {
-		return leaf.is(vacancy.Unanswered, "reason.degree.unanswered", nil).next("next.studies.answer")
+		return leaf.withoutStudies()
 	}
 	var found []Leaf
 	for _, s := range j.Candidate.Studies {

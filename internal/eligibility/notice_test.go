@@ -172,7 +172,7 @@ func TestHaveTwoYearsOfUniversityStudies(t *testing.T) {
 		{"no studies, equivalent education not said: under the other text it is no way in",
 			`{"studies":[]}`, unanswered, "reason.equivalent.unanswered", ""},
 		{"equivalent education is for a person to judge", `{"equivalentEducation":"Military academy","studies":[]}`, toConfirm, "reason.readings-differ", ""},
-		{"nothing said", `{}`, unanswered, "reason.years.unanswered", ""},
+		{"nothing said", `{}`, unanswered, "reason.studies.unanswered", ""},
 	})
 }
 
@@ -223,7 +223,7 @@ func TestADegreeRelevantToTheField(t *testing.T) {
 		{"a bachelor's degree, not relevant", `{` + bachelor + `,"declared":{"degree-relevant":false}}`, notMet, "reason.declared.no", ""},
 		{"a master under way, declared relevant", `{` + master + `,"declared":{"degree-relevant":true}}`, met, "reason.degree.under-way", ""},
 		{"no studies", `{"studies":[]}`, notMet, "reason.degree.none", ""},
-		{"studies not said", `{}`, unanswered, "reason.degree.unanswered", ""},
+		{"studies not said", `{}`, unanswered, "reason.studies.unanswered", ""},
 		{"the degree comes after the deadline", `{"studies":[{"id":"s1","level":"bachelor","university":true,"status":"completed","start":"2021-09-01","end":"2025-06-28","awarded":"2025-07-05"}],"declared":{"degree-relevant":true}}`,
 			notMet, "reason.graduated.future", "2025-07-05"},
 		{"the level is not said", `{"studies":[{"id":"s1","university":true,"status":"completed","start":"2021-09-01","end":"2024-06-28","awarded":"2024-07-05"}],"declared":{"degree-relevant":true}}`,

@@ -21,7 +21,7 @@ import (
 func (j judge) universityYears(r vacancy.UniversityYears) Leaf {
 	leaf := j.about("university_years", r.On)
 	if j.Candidate.Studies == nil {
-		return leaf.is(vacancy.Unanswered, "reason.years.unanswered", nil).next("next.studies.answer")
+		return leaf.withoutStudies()
 	}
 	sure, possible, open := j.studied(leaf.On)
 	months := lengthOf(sure).months
@@ -118,6 +118,11 @@ func (j judge) willStudy(day civil.Date) closeness {
 	return nothing
 }
 
+// withoutStudies is unanswered, because nothing is said of any study.
+func (l Leaf) withoutStudies() Leaf {
+	return l.is(vacancy.Unanswered, "reason.studies.unanswered", nil).next("next.studies.answer")
+}
+
 // part is one answer about a study, and the words for it.
 type part struct {
 	words string
@@ -186,7 +191,7 @@ func studyFact(s candidate.Study) (id string, args message.Args) {
 func (j judge) student(r vacancy.Student) Leaf {
 	leaf := j.about("student", r.On)
 	if j.Candidate.Studies == nil {
-		return leaf.is(vacancy.Unanswered, "reason.student.unanswered", nil).next("next.studies.answer")
+		return leaf.withoutStudies()
 	}
 	var found []Leaf
 	for _, s := range j.Candidate.Studies {
