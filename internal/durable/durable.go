@@ -198,7 +198,11 @@ func (d Disk) MakeFolder(path string) error {
 // Remove removes a file; one that is not there is as good as removed.
 func (d Disk) Remove(path string) error {
 	err := d.remove(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if err == nil {
+		return nil
+	}
+	// A read-only disk refuses before it looks whether there is anything.
+	if _, statErr := os.Lstat(path); errors.Is(statErr, fs.ErrNotExist) {
 		return nil
 	}
 	return about(path, err)

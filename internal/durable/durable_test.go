@@ -317,6 +317,9 @@ func TestReadOnlyDisk(t *testing.T) {
 	if got := i18n.Explain(err); got.ID != "read-only" || got.Args["File"] != path {
 		t.Errorf("got %v", got)
 	}
+	if err := (durable.Disk{}).Remove(path); err != nil {
+		t.Errorf("removing what is not there: %v", err)
+	}
 	undo()
 	onlyFiles(t, folder)
 }

@@ -11,6 +11,7 @@ var (
 	diskFailing = []error{syscall.EIO, syscall.ESTALE}
 	inUse       = []error{syscall.ETXTBSY, syscall.EBUSY}
 	nameRefused = []error{syscall.ENAMETOOLONG, syscall.EILSEQ}
+	linkLoop    = []error{syscall.ELOOP}
 	isFolder    = []error{syscall.EISDIR}
 	notFolder   = []error{syscall.ENOTDIR}
 )

@@ -16,6 +16,7 @@ func TestErrorNumbersAreExplained(t *testing.T) {
 		syscall.EDQUOT:       "disk-full",
 		syscall.EROFS:        "read-only",
 		syscall.EIO:          "disk-failing",
+		syscall.ELOOP:        "link-broken",
 		syscall.EISDIR:       "folder-given",
 		syscall.ENOTDIR:      "folder-wanted",
 		syscall.ENAMETOOLONG: "name-refused",

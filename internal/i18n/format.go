@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -16,7 +17,9 @@ import (
 func (l *Localizer) write(v any) (string, error) {
 	switch v := v.(type) {
 	case string:
-		return v, nil
+		return oneLine(v), nil
+	case message.Excerpt:
+		return string(v), nil
 	case int:
 		return l.Number(int64(v)), nil
 	case civil.Date:
@@ -39,6 +42,21 @@ func (l *Localizer) write(v any) (string, error) {
 		return l.Render(v)
 	}
 	return "", fmt.Errorf("no language knows how to write a %T", v)
+}
+
+// oneLine returns s fit to stand inside a sentence, whoever wrote it: line ends
+// are spaces, and what is no text, would steer a terminal or turn a line around
+// is the replacement character.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune("\n\r\t\u0085\u2028\u2029", r):
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(s, string(unicode.ReplacementChar)))
 }
 
 // say is Text for this room's own patterns.

@@ -1,6 +1,7 @@
 package i18n_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 	_ "time/tzdata" // the tests run where no zones are installed
@@ -16,13 +17,26 @@ const (
 	thin = "\u202f" // narrow no-break space
 )
 
+// localizers are made once: the race detector makes reading a language slow.
+var localizers = sync.OnceValues(func() (map[i18n.Lang]*i18n.Localizer, error) {
+	all := map[i18n.Lang]*i18n.Localizer{}
+	for _, lang := range i18n.Languages() {
+		l, err := i18n.New(lang)
+		if err != nil {
+			return nil, err
+		}
+		all[lang] = l
+	}
+	return all, nil
+})
+
 func localizer(t testing.TB, lang i18n.Lang) *i18n.Localizer {
 	t.Helper()
-	l, err := i18n.New(lang)
+	all, err := localizers()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return l
+	return all[lang]
 }
 
 func day(t testing.TB, s string) civil.Date {
@@ -46,6 +60,7 @@ func zone(t testing.TB, name string) *time.Location {
 // Every kind of value, as a text with a placeholder for it would show it: a
 // list of one is the value alone.
 func TestValues(t *testing.T) {
+	english, french := localizer(t, i18n.English), localizer(t, i18n.French)
 	deadline := time.Date(2025, 6, 22, 21, 59, 0, 0, time.UTC)
 	infosession := time.Date(2025, 6, 11, 14, 0, 0, 0, time.UTC)
 	for _, test := range []struct {
@@ -93,9 +108,9 @@ func TestValues(t *testing.T) {
 		{message.List{message.Country("FR"), message.Country("DE"), message.Country("GR")},
 			"France, Germany and Greece", "France, Allemagne et Grèce"},
 	} {
-		for lang, want := range map[i18n.Lang]string{i18n.English: test.english, i18n.French: test.french} {
-			if got := localizer(t, lang).List(message.List{test.value}); got != want {
-				t.Errorf("%s: %#v is written %q, want %q", lang, test.value, got, want)
+		for l, want := range map[*i18n.Localizer]string{english: test.english, french: test.french} {
+			if got := l.List(message.List{test.value}); got != want {
+				t.Errorf("%s: %#v is written %q, want %q", l.Lang(), test.value, got, want)
 			}
 		}
 	}
@@ -116,6 +131,28 @@ func TestEveryDayHasAName(t *testing.T) {
 			if s := l.Date(d) + l.Month(d); containsMissing(s) {
 				t.Fatalf("%s: %s is written %q", lang, d, s)
 			}
+		}
+	}
+}
+
+// Whoever wrote a value, it stays on its line, steers no terminal and turns no
+// line around; only an excerpt of a file has lines of its own.
+func TestValuesStayOnTheirLine(t *testing.T) {
+	for _, test := range []struct {
+		value any
+		want  string
+	}{
+		{"a\nb\r\nc\td\u2028e", "a b  c d e"},
+		{"a\x1b[31m\x07\u009b", "a�[31m��"},
+		{"\u202egnp.exe", "�gnp.exe"},
+		{"caf\xe9.pdf", "caf�.pdf"},
+		{message.List{"a\nb", "c"}, "a b and c"},
+		{message.Excerpt("    1 | a\n      | ^"), "    1 | a\n      | ^"},
+	} {
+		want := "There is no file or folder “" + test.want + "”."
+		m := message.New("error.file-missing.what", message.Args{"File": test.value})
+		if got := localizer(t, i18n.English).Text(m); got != want {
+			t.Errorf("%q: %q, want %q", test.value, got, want)
 		}
 	}
 }

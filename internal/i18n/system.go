@@ -27,6 +27,7 @@ var causes = []cause{
 	{diskFailing, "disk-failing", "disk-failing-unnamed", message.CannotFinish},
 	{inUse, "file-in-use", "", message.CannotFinish},
 	{nameRefused, "name-refused", "", message.BadInput},
+	{linkLoop, "link-broken", "", message.BadInput},
 	{isFolder, "folder-given", "", message.BadInput},
 	{notFolder, "folder-wanted", "", message.BadInput},
 	{[]error{fs.ErrNotExist}, "file-missing", "", message.BadInput},

@@ -12,7 +12,7 @@ import (
 )
 
 // Args are the values of a text's placeholders by name. A value is a string
-// (shown as it is), an int, a civil.Date, or one of the types of this package;
+// (shown on one line, see i18n), an int, a civil.Date, or one of the types of this package;
 // i18n writes each as the language does. The name Count selects the plural.
 type Args map[string]any
 
@@ -50,6 +50,8 @@ type (
 	Language string
 	// Bytes is a size, shown in decimal units (1 MB = 1,000,000 bytes).
 	Bytes int64
+	// Excerpt is lines of a file, shown as they are on lines of their own.
+	Excerpt string
 	// List is shown as its members joined by commas and "and".
 	List []any
 	// Moment is an instant shown as the wall time of a zone.

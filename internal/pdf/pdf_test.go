@@ -312,3 +312,15 @@ func TestNoSuchPage(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A cache folder that cannot be used costs time, never the work.
+func TestPDFiumStartsWithoutItsCache(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles PDFium")
+	}
+	engines := pdf.New(pdf.Options{CacheDir: file(t, "cache", []byte("no folder")).Path})
+	defer engines.Close()
+	if err := engines.Warm(t.Context()); err != nil {
+		t.Error(err)
+	}
+}

@@ -33,8 +33,20 @@ type pdfiumEngine struct {
 // pageBytes is the size of a WebAssembly memory page.
 const pageBytes = 64 << 10
 
-// startPDFium compiles PDFium, or takes its compiled form from cacheDir.
+// startPDFium compiles PDFium, or takes its compiled form from cacheDir. A
+// cache that is of no use (a full or read-only disk, a damaged file) costs the
+// time to compile, never the work.
 func startPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
+	if cacheDir != "" {
+		if e, err := launchPDFium(cacheDir, memory); err == nil {
+			return e, nil
+		}
+	}
+	return launchPDFium("", memory)
+}
+
+// launchPDFium is one try at startPDFium; without a cacheDir nothing is kept.
+func launchPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
 	config := wazero.NewRuntimeConfig().
 		// The module's longjmp is made of exception instructions.
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
@@ -57,6 +69,9 @@ func startPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
 		Stdout:        io.Discard, Stderr: io.Discard,
 	})
 	if err != nil {
+		if e.cache != nil {
+			err = errors.Join(err, e.cache.Close(context.Background()))
+		}
 		return nil, fmt.Errorf("PDFium start: %w", err)
 	}
 	e.pool = pool

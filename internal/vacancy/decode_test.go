@@ -168,7 +168,7 @@ func TestMistakes(t *testing.T) {
 			if len(found) != 1 || !strings.HasSuffix(e.ID, "-"+c.id) || e.Args["Line"] != line || e.Args["Column"] != column {
 				t.Fatalf("%d mistakes, first %s at %v:%v, want %s at %d:%d", len(found), e.ID, e.Args["Line"], e.Args["Column"], c.id, line, column)
 			}
-			if e.Args["File"] != "bad.yaml" || !strings.HasSuffix(e.Args["Snippet"].(string), "^") {
+			if e.Args["File"] != "bad.yaml" || !strings.HasSuffix(string(e.Args["Snippet"].(message.Excerpt)), "^") {
 				t.Errorf("arguments %v", e.Args)
 			}
 		})

@@ -135,7 +135,7 @@ func TestClausesStandInTheNotice(t *testing.T) {
 	}
 	short := strings.Replace(string(bytes(t, packID+".notice.txt")), "at least 21 years", "at least 20 years", 1)
 	err := embedded(t).CheckNotice(short)
-	if e := message.Of(err); e == nil || e.ID != "pack-not-in-notice" || e.Args["Snippet"] == "" {
+	if e := message.Of(err); e == nil || e.ID != "pack-not-in-notice" || e.Args["Snippet"] == message.Excerpt("") {
 		t.Errorf("a changed age went unnoticed: %v", err)
 	}
 }

@@ -16,7 +16,7 @@ type problem struct {
 
 // error makes a problem the error that a person reads, with its place.
 func (f *file) error(p problem, cause error) error {
-	all := message.Args{"File": f.name, "Line": p.at.line, "Column": p.at.column, "Snippet": f.snippet(p.at)}
+	all := message.Args{"File": f.name, "Line": p.at.line, "Column": p.at.column, "Snippet": message.Excerpt(f.snippet(p.at))}
 	for key, value := range p.args {
 		all[key] = value
 	}

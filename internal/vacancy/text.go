@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -89,9 +90,9 @@ func checkCharacters(text string) *problem {
 }
 
 // invisible reports whether r is a control character, or one of those that end
-// a line or mark the order of bytes unseen.
+// a line, turn it around or mark the order of bytes unseen.
 func invisible(r rune) bool {
-	return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0x2028 || r == 0x2029 || r == 0xfeff
 }
 
 // lineReader hands a text out line by line and counts them, so that it is known

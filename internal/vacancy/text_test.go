@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 )
 
@@ -85,7 +86,7 @@ func TestTextsThatAreRefused(t *testing.T) {
 func TestSnippet(t *testing.T) {
 	snippet := func(text string) string {
 		_, err := vacancy.Decode("bad.yaml", []byte(text))
-		return mistakes(t, err)[0].Args["Snippet"].(string)
+		return string(mistakes(t, err)[0].Args["Snippet"].(message.Excerpt))
 	}
 	want := "    2 | été: &x c\n      |      ^"
 	if got := snippet("a: b\r\nété: &x c\r\n"); got != want {
