@@ -3,12 +3,11 @@ package checklist_test
 import (
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 	_ "time/tzdata"
 
-	"example.org/dossier/assets"
+	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/civil"
@@ -17,34 +16,6 @@ import (
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 )
-
-// embedded reads the embedded vacancy once.
-var embedded = sync.OnceValues(func() (*vacancy.Pack, error) {
-	const name = "vacancies/nato-ocio-internship-2025.yaml"
-	data, err := assets.Vacancies.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return vacancy.Decode(name, data)
-})
-
-func pack(t testing.TB) *vacancy.Pack {
-	t.Helper()
-	p, err := embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-func zone(t testing.TB, name string) *time.Location {
-	t.Helper()
-	loc, err := time.LoadLocation(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return loc
-}
 
 func who(t testing.TB, written string) candidate.Candidate {
 	t.Helper()
@@ -58,9 +29,9 @@ func who(t testing.TB, written string) candidate.Candidate {
 // input is an application on the first of June 2025.
 func input(t testing.TB, written string, docs ...document.Document) checklist.Input {
 	t.Helper()
-	brussels := zone(t, "Europe/Brussels")
+	brussels := assetstest.Zone(t, "Europe/Brussels")
 	return checklist.Input{
-		Pack: pack(t), Candidate: who(t, written), Documents: docs, Applications: 1,
+		Pack: assetstest.Vacancy(t), Candidate: who(t, written), Documents: docs, Applications: 1,
 		Now: time.Date(2025, 6, 1, 12, 0, 0, 0, brussels), Zone: brussels,
 	}
 }
@@ -100,14 +71,14 @@ func proof() document.Document {
 
 func TestTheEmbeddedPackPassesItsOwnTests(t *testing.T) {
 	t.Parallel()
-	for _, f := range checklist.RunTests(pack(t), zone(t, "Europe/Brussels")) {
+	for _, f := range checklist.RunTests(assetstest.Vacancy(t), assetstest.Zone(t, "Europe/Brussels")) {
 		t.Errorf("%s: %s %s: got %q, want %q %v", f.Test, f.Item, f.Reading, f.Got, f.Verdict, f.Err)
 	}
 }
 
 func TestAPacksFailingTestsAreNamed(t *testing.T) {
 	t.Parallel()
-	p := *pack(t)
+	p := *assetstest.Vacancy(t)
 	p.Tests = []vacancy.PackTest{
 		{Name: "wrong", Candidate: []byte(`{"birthDate":"2004-06-22"}`), Expect: []vacancy.Expectation{
 			{Item: "age", Verdict: vacancy.NotMet}, {Item: "age", Reading: "notice", Verdict: vacancy.Met},
@@ -120,7 +91,7 @@ func TestAPacksFailingTestsAreNamed(t *testing.T) {
 			Expect: []vacancy.Expectation{{Item: "applications-cap", Verdict: vacancy.Met}}},
 	}
 	var got []string
-	for _, f := range checklist.RunTests(&p, zone(t, "Europe/Brussels")) {
+	for _, f := range checklist.RunTests(&p, assetstest.Zone(t, "Europe/Brussels")) {
 		got = append(got, f.Test+": "+f.Item+"/"+f.Reading+" "+string(f.Got))
 		if (f.Err != nil) != (f.Test == "unreadable") {
 			t.Errorf("%s: %v", f.Test, f.Err)
@@ -194,7 +165,7 @@ func TestTheDeadlineIsAnInstantInEveryZone(t *testing.T) {
 	t.Parallel()
 	in := input(t, `{}`)
 	for _, name := range []string{"UTC", "Europe/Brussels", "America/New_York", "Europe/Istanbul", "Pacific/Kiritimati"} {
-		last := time.Date(2025, 6, 22, 21, 58, 59, 999_999_999, time.UTC).In(zone(t, name))
+		last := time.Date(2025, 6, 22, 21, 58, 59, 999_999_999, time.UTC).In(assetstest.Zone(t, name))
 		in.Now = last
 		if list := checklist.Build(in); list.Deadline.Closed || !list.Today.Before(civil.Date{Year: 2025, Month: 6, Day: 23}) {
 			t.Errorf("in %s: closed %v, today %s", name, list.Deadline.Closed, list.Today)
@@ -305,7 +276,7 @@ func TestTheFourthApplicationIsOneTooMany(t *testing.T) {
 
 func TestTheStartIsTheEarliestUnlessOneIsChosen(t *testing.T) {
 	t.Parallel()
-	p := *pack(t)
+	p := *assetstest.Vacancy(t)
 	p.Criteria = []vacancy.Criterion{{
 		ID: "age", Group: vacancy.Eligibility, Importance: vacancy.Essential,
 		Rule: vacancy.Rule{Age: &vacancy.Age{AtLeast: new(21), On: vacancy.OnStart}},

@@ -1,10 +1,9 @@
 package eligibility_test
 
 import (
-	"sync"
 	"testing"
 
-	"example.org/dossier/assets"
+	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/eligibility"
@@ -31,26 +30,6 @@ func day(t testing.TB, s string) civil.Date {
 	return d
 }
 
-// embedded reads the embedded vacancy once.
-var embedded = sync.OnceValues(func() (*vacancy.Pack, error) {
-	const name = "vacancies/nato-ocio-internship-2025.yaml"
-	data, err := assets.Vacancies.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return vacancy.Decode(name, data)
-})
-
-// notice returns the embedded vacancy, whose rules these tests read.
-func notice(t testing.TB) *vacancy.Pack {
-	t.Helper()
-	p, err := embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 func who(t testing.TB, written string) candidate.Candidate {
 	t.Helper()
 	c, err := candidate.Decode("candidate.json", []byte(written))
@@ -63,7 +42,7 @@ func who(t testing.TB, written string) candidate.Candidate {
 // find evaluates one criterion of the notice, all reference days being on.
 func find(t testing.TB, id, written string, on civil.Date) eligibility.Finding {
 	t.Helper()
-	p := notice(t)
+	p := assetstest.Vacancy(t)
 	for _, c := range p.Criteria {
 		if c.ID == id {
 			return eligibility.Evaluate(c, eligibility.Subject{Candidate: who(t, written), Pack: p},

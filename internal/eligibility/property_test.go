@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/eligibility"
@@ -386,7 +387,7 @@ func fillStudy(t *rapid.T, s *candidate.Study) {
 }
 
 func BenchmarkJudgeEducation(b *testing.B) {
-	p := notice(b)
+	p := assetstest.Vacancy(b)
 	s := eligibility.Subject{Candidate: who(b, one(`"level":"bachelor","status":"completed","start":"2021-09-18","end":"2024-06-14","awarded":"2024-06-22"`)), Pack: p}
 	b.ReportAllocs()
 	for b.Loop() {

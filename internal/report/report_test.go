@@ -6,9 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"example.org/dossier/assets"
+	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/civil"
@@ -22,50 +21,19 @@ import (
 // languages are those of the program.
 var languages = i18n.Languages()
 
-func load(t testing.TB) *vacancy.Pack {
-	t.Helper()
-	const name = "vacancies/nato-ocio-internship-2025.yaml"
-	data, err := assets.Vacancies.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := vacancy.Decode(name, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-func zone(t testing.TB, name string) *time.Location {
-	t.Helper()
-	loc, err := time.LoadLocation(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return loc
-}
-
 // sample is the report on the sample candidate, without any document, on the
 // second of June.
 func sample(t testing.TB) report.Report {
 	t.Helper()
-	data, err := assets.Sample.ReadFile("sample/candidate.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := candidate.Decode("candidate.json", data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return reportOn(t, c, civil.Date{Year: 2025, Month: 6, Day: 2})
+	return reportOn(t, assetstest.Candidate(t), civil.Date{Year: 2025, Month: 6, Day: 2})
 }
 
 func reportOn(t testing.TB, c candidate.Candidate, day civil.Date) report.Report {
 	t.Helper()
-	p := load(t)
-	brussels := zone(t, p.Deadline.Zone)
+	p := assetstest.Vacancy(t)
+	brussels := assetstest.Zone(t, p.Deadline.Zone)
 	return report.Report{
-		Candidate: strings.TrimSpace(c.Name.Given + " " + c.Name.Family), Pack: p, Zone: brussels,
+		Candidate: c.Name.Full(), Pack: p, Zone: brussels,
 		Checklist: checklist.Build(checklist.Input{
 			Pack: p, Candidate: c, Applications: 1, Now: day.In(brussels), Zone: brussels,
 		}),
@@ -175,7 +143,7 @@ func TestTheReadersOwnClockIsShownWhereItDiffers(t *testing.T) {
 	t.Parallel()
 	in := sample(t)
 	for name, shown := range map[string]bool{"America/New_York": true, "Europe/Paris": false, "Europe/Helsinki": true} {
-		in.Own = zone(t, name)
+		in.Own = assetstest.Zone(t, name)
 		if got := strings.Contains(text(write(t, in, i18n.English)), "On your own clock"); got != shown {
 			t.Errorf("%s: shown is %v, want %v", name, got, shown)
 		}

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/dossier/assets"
+	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/durable/durabletest"
 	"example.org/dossier/internal/i18n"
@@ -65,7 +66,7 @@ func wholeDocuments(t *testing.T, s *session.Session) {
 
 func TestAddIsSaved(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	yes := true
 	first := addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1", Lang: "FR"})
 	second := addSample(t, s, "attestation-inscription.jpg",
@@ -95,7 +96,7 @@ func TestAddIsSaved(t *testing.T) {
 // One bad file never sinks the rest; each is named with what is wrong.
 func TestAddLeavesBadFilesOut(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	folder := t.TempDir()
 	write := func(name, content string) string {
 		path := filepath.Join(folder, name)
@@ -154,7 +155,7 @@ func TestAddLeavesBadFilesOut(t *testing.T) {
 // A diploma and its translation in one scan are two documents of one file.
 func TestAddSharesOneFile(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	path := sampleFile(t, t.TempDir(), "swiadectwo-szkola-letnia.pdf")
 	addSample(t, s, "swiadectwo-szkola-letnia.pdf", session.AddOptions{Kind: "qualification", For: "s3"})
 	added, err := s.Add(t.Context(), []string{path}, session.AddOptions{Kind: "translation", Of: "d1"})
@@ -173,7 +174,7 @@ func TestAddSharesOneFile(t *testing.T) {
 // An id never comes back as another document.
 func TestIDsAreNotUsedAgain(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "other"})
 	addSample(t, s, "attestation-inscription.jpg", session.AddOptions{Kind: "other"})
 	do(t, s, set("documents.d1="))
@@ -186,7 +187,7 @@ func TestIDsAreNotUsedAgain(t *testing.T) {
 // each once.
 func TestPagesAreThereOnce(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	d := addSample(t, s, "swiadectwo-szkola-letnia.pdf", session.AddOptions{Kind: "other"})
 	rapid.Check(t, func(t *rapid.T) {
 		value := rapid.StringOf(rapid.RuneFrom([]rune("0123456789,- ?"))).Draw(t, "pages")
@@ -208,7 +209,7 @@ func TestPagesAreThereOnce(t *testing.T) {
 
 func TestAddRefusesOptions(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	addSample(t, s, "swiadectwo-szkola-letnia.pdf", session.AddOptions{Kind: "qualification"})
 	addSample(t, s, "traduction-swiadectwo.png", session.AddOptions{Kind: "translation", Of: "d1"})
 	path := sampleFile(t, t.TempDir(), "praktikumszeugnis.pdf")
@@ -229,7 +230,7 @@ func TestAddRefusesOptions(t *testing.T) {
 
 func TestAddStopsWithItsContext(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
 	added, err := s.Add(cancelled, []string{sampleFile(t, t.TempDir(), "praktikumszeugnis.pdf")}, session.AddOptions{Kind: "other"})
@@ -240,7 +241,7 @@ func TestAddStopsWithItsContext(t *testing.T) {
 
 func TestFileThatIsGoneIsMissing(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	d := addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1"})
 	file := filepath.Join(s.Path(), "documents", d.File)
 	if err := os.Remove(file); err != nil {
@@ -270,7 +271,7 @@ func TestAddSurvivesEveryFault(t *testing.T) {
 	}
 	errFault := errors.New("fault")
 	durabletest.EachFault(t, errFault, func(t *testing.T, f *durabletest.Faulty) {
-		s := create(t, house(), sample(t))
+		s := create(t, house(), assetstest.Candidate(t))
 		closing(t, s)
 		h, fail := house(), f.Fail
 		f.Fail = 0
@@ -304,7 +305,7 @@ func TestAddSurvivesEveryFault(t *testing.T) {
 func TestAddOnAFullDisk(t *testing.T) {
 	path := sampleFile(t, t.TempDir(), "attestation-inscription.jpg")
 	folder := durabletest.SmallDisk(t, 60_000)
-	s, err := house().Create(filepath.Join(folder, "zoe"), sample(t), nato)
+	s, err := house().Create(filepath.Join(folder, "zoe"), assetstest.Candidate(t), nato)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/bundle"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/session"
@@ -25,7 +26,7 @@ func skipShort(t *testing.T) {
 // translation added before what it translates is asked for.
 func withDocuments(t *testing.T) *session.Session {
 	t.Helper()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	addSample(t, s, "attestation-inscription.jpg", session.AddOptions{Kind: "proof-of-studies", For: "s2", Lang: "fr"})
 	addSample(t, s, "swiadectwo-szkola-letnia.pdf", session.AddOptions{Kind: "qualification", For: "s3", Lang: "pl"})
 	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1", Lang: "fr"})
@@ -99,7 +100,7 @@ func TestBundleLeavesOut(t *testing.T) {
 
 func TestBundleOfNothing(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	_, err := s.Bundle(t.Context(), session.BundleOptions{Lang: i18n.English})
 	wantID(t, err, "bundle-empty")
 	if entries, err := os.ReadDir(filepath.Join(s.Path(), "bundles")); err != nil || len(entries) > 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/dossier/assets"
+	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/durable/durabletest"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/vacancy"
@@ -109,7 +110,7 @@ func TestOwnPackComesFirst(t *testing.T) {
 func TestForeignPackIsKeptInside(t *testing.T) {
 	t.Parallel()
 	file := ownPack(t, t.TempDir(), "third-call")
-	s, err := house().Create(filepath.Join(t.TempDir(), "zoe"), sample(t), file)
+	s, err := house().Create(filepath.Join(t.TempDir(), "zoe"), assetstest.Candidate(t), file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +131,7 @@ func TestForeignPackIsKeptInside(t *testing.T) {
 // Several applications share the documents; each is named by its vacancy.
 func TestSeveralApplications(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	do(t, s, session.Apply{Ref: ownPack(t, t.TempDir(), "third-call")})
 	wantID(t, s.Do(session.Apply{Ref: nato}), "session-applied-already")
 	s = reopen(t, house(), s)
@@ -156,7 +157,7 @@ func TestSeveralApplications(t *testing.T) {
 // The choice of pages is each application's own.
 func TestApplicationChoosesPages(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1"})
 	before := item(t, s, "doc-qualification")
 	do(t, s, set("pages.d1="))

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/dossier/assets"
+	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/civil"
@@ -52,20 +53,6 @@ func house() session.House {
 		Program: "Dossier test",
 		Holder:  "a test",
 	}
-}
-
-// sample is the sample candidate.
-func sample(t testing.TB) candidate.Candidate {
-	t.Helper()
-	data, err := assets.Sample.ReadFile("sample/candidate.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := candidate.Decode("candidate.json", data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
 }
 
 func create(t testing.TB, h session.House, c candidate.Candidate) *session.Session {
@@ -137,9 +124,9 @@ func item(t testing.TB, s *session.Session, id string) checklist.Item {
 
 func TestCreateThenOpen(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	s = reopen(t, house(), s)
-	if diff := cmp.Diff(sample(t), s.Candidate()); diff != "" {
+	if diff := cmp.Diff(assetstest.Candidate(t), s.Candidate()); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{nato}, s.Vacancies()); diff != "" {
@@ -175,7 +162,7 @@ func TestDeclare(t *testing.T) {
 	h := house()
 	now := time.Date(2025, 6, 1, 22, 30, 0, 0, time.UTC) // half past midnight in Brussels
 	h.Now = func() time.Time { return now }
-	s := create(t, h, sample(t))
+	s := create(t, h, assetstest.Candidate(t))
 	if got := item(t, s, "decl-ai").Verdict; got == vacancy.Met {
 		t.Error("declared before it was")
 	}
@@ -197,7 +184,7 @@ func TestAsOf(t *testing.T) {
 	t.Parallel()
 	h := house()
 	h.AsOf = func(zone *time.Location) time.Time { return time.Date(2025, 6, 22, 23, 59, 0, 0, zone) }
-	s := create(t, h, sample(t))
+	s := create(t, h, assetstest.Candidate(t))
 	standing, err := s.Standing("")
 	if err != nil || !standing.Checklist.Deadline.Closed {
 		t.Errorf("got %+v, %v", standing.Checklist.Deadline, err)
@@ -215,7 +202,7 @@ func TestAsOf(t *testing.T) {
 // A decision counts while its facts stand, and only where a human must judge.
 func TestDecide(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	do(t, s, set("languages=", "languages.fr=B2", "languages.en=B2"))
 	if got := item(t, s, "language"); got.Verdict != vacancy.ToConfirm || got.Decision != nil {
 		t.Fatalf("language is %s, %v", got.Verdict, got.Decision)
@@ -239,7 +226,7 @@ func TestDecide(t *testing.T) {
 
 func TestReadOnlyRefusesEveryChange(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	other, err := house().Open(s.Path(), false)
 	if err != nil {
 		t.Fatal(err)
@@ -260,7 +247,7 @@ func TestEditSurvivesEveryFault(t *testing.T) {
 	t.Parallel()
 	errFault := errors.New("fault")
 	durabletest.EachFault(t, errFault, func(t *testing.T, f *durabletest.Faulty) {
-		s := create(t, house(), sample(t))
+		s := create(t, house(), assetstest.Candidate(t))
 		closing(t, s)
 		h, fail := house(), f.Fail
 		f.Fail = 0
@@ -290,7 +277,7 @@ func TestEditSurvivesEveryFault(t *testing.T) {
 }
 
 func BenchmarkStanding(b *testing.B) {
-	s := create(b, house(), sample(b))
+	s := create(b, house(), assetstest.Candidate(b))
 	for b.Loop() {
 		if _, err := s.Standing(""); err != nil {
 			b.Fatal(err)
@@ -299,7 +286,7 @@ func BenchmarkStanding(b *testing.B) {
 }
 
 func BenchmarkOpenAndCheck(b *testing.B) {
-	s := create(b, house(), sample(b))
+	s := create(b, house(), assetstest.Candidate(b))
 	for b.Loop() {
 		look, err := house().Open(s.Path(), true)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/durable/durabletest"
 	"example.org/dossier/internal/i18n"
@@ -39,7 +40,7 @@ func TestSetIsSaved(t *testing.T) {
 // Of several assignments all are made or none; ends of one period move at once.
 func TestSetIsAllOrNothing(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	before := durabletest.Files(t, s.Path())
 	wantID(t, s.Do(set("name.given=Other", "start=2026-03", "birthDate=2003-02-30")), "candidate-date")
 	wantID(t, s.Do(set("name.given=Other"), session.Declare{Item: "age"}), "session-no-declaration")
@@ -54,7 +55,7 @@ func TestSetIsAllOrNothing(t *testing.T) {
 
 func TestSetRefuses(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1"})
 	for assignment, want := range map[string]string{
 		"birthDate":                            "session-no-assignment",
@@ -102,7 +103,7 @@ func TestSetRefuses(t *testing.T) {
 
 func TestSetDocument(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "other"})
 	addSample(t, s, "traduction-swiadectwo.png", session.AddOptions{Kind: "other"})
 	do(t, s, set("documents.d1.kind=qualification", "documents.d1.for=s1", "documents.d1.lang=FR",
@@ -131,7 +132,7 @@ func TestSetDocument(t *testing.T) {
 // Keys that this program does not know outlive its edits.
 func TestEditsKeepUnknownKeys(t *testing.T) {
 	t.Parallel()
-	s := create(t, house(), sample(t))
+	s := create(t, house(), assetstest.Candidate(t))
 	closing(t, s)
 	file := filepath.Join(s.Path(), "dossier.json")
 	data, err := os.ReadFile(file)
