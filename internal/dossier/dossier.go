@@ -36,26 +36,26 @@ type Dossier struct {
 
 // Document is an entry for one document; several may share one file.
 type Document struct {
-	ID           string         `json:"id"`   // unique: d1, d2, …
-	File         string         `json:"file"` // name in documents/: SHA256.EXT
-	Name         string         `json:"name,omitzero"`
+	ID           string         `json:"id"`            // unique: d1, d2, …
+	File         string         `json:"file"`          // name in documents/: SHA256.EXT
+	Name         string         `json:"name,omitzero"` // base name of the file as it was taken in
 	Kind         document.Kind  `json:"kind"`
-	For          string         `json:"for,omitzero"`
-	Of           string         `json:"of,omitzero"`
-	Lang         string         `json:"lang,omitzero"`
-	DatesVisible *bool          `json:"datesVisible,omitzero"`
-	Pages        []int          `json:"pages,omitzero"` // nil: all of them
-	PageCount    int            `json:"pageCount,omitzero"`
+	For          string         `json:"for,omitzero"`          // id of the study that it stands for; empty: not said
+	Of           string         `json:"of,omitzero"`           // id of the document that it translates; empty: none, or not said
+	Lang         string         `json:"lang,omitzero"`         // BCP 47; empty: not said
+	DatesVisible *bool          `json:"datesVisible,omitzero"` // the candidate's word that the dates can be read; nil: not said
+	Pages        []int          `json:"pages,omitzero"`        // chosen ones, the first is 1; nil: all, empty: none
+	PageCount    int            `json:"pageCount,omitzero"`    // of the whole file; 0: not known
 	Unknown      jsontext.Value `json:",embed"`
 }
 
 // Application is the candidate's application for one vacancy.
 type Application struct {
-	Vacancy     string `json:"vacancy"` // pack id, unique
-	Digest      string `json:"digest"`  // of the pack that was last checked against
-	Start       string `json:"start,omitzero"`
-	Requisition string `json:"requisition,omitzero"`
-	Notes       string `json:"notes,omitzero"`
+	Vacancy     string `json:"vacancy"`              // pack id, unique
+	Digest      string `json:"digest"`               // of the pack when the application was made
+	Start       string `json:"start,omitzero"`       // the chosen start month, 2026-03; empty: none chosen
+	Requisition string `json:"requisition,omitzero"` // the portal's number of the vacancy
+	Notes       string `json:"notes,omitzero"`       // the candidate's own
 	// Pages are this application's own choice of a document's pages, by the
 	// document's id; a document that is not in it keeps its own.
 	Pages        map[string][]int      `json:"pages,omitzero"`

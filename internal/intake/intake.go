@@ -46,7 +46,7 @@ type Examined struct {
 	SHA256   string   // of its bytes, 64 lower-case hexadecimal digits
 	Pages    int      // 1 for a picture
 	Facts    pdf.Facts
-	Findings []Finding // what the candidate should know, in the order of the findings table
+	Findings []Finding // what the candidate should know, in the order of the table of checks
 }
 
 // Severity says how much a finding matters.
