@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/report"
@@ -22,7 +23,8 @@ func (a *app) bundleCommand() *cobra.Command {
 	ref := a.applicationFlag(cmd)
 	cmd.Args = a.arguments(1, 1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return a.open(args[0], false, func(s *session.Session) error {
+		// Made elsewhere, it leaves the dossier as it is: whoever may read can.
+		return a.open(args[0], f.output != "", func(s *session.Session) error {
 			made, err := s.Bundle(cmd.Context(), session.BundleOptions{
 				Vacancy: *ref, Output: f.output, Overwrite: f.force,
 				Lang: f.lang(a), Paper: f.size(),
@@ -65,6 +67,9 @@ func (a *app) reportCommand() *cobra.Command {
 		}
 		if !strings.EqualFold(filepath.Ext(*output), ".pdf") {
 			return message.Bad("report-format", message.Args{"File": *output}, nil)
+		}
+		if err := dossier.CheckOutput(*output); err != nil {
+			return err
 		}
 		err := a.open(args[0], true, func(s *session.Session) error {
 			return a.writeReport(s, *ref, *output, *force)

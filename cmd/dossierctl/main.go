@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"syscall"
 	"time"
 	_ "time/tzdata" // deadlines must be right on systems without a zone database
 
@@ -30,10 +31,16 @@ func main() {
 }
 
 // mainStatus runs the program on the real surroundings and returns its exit
-// status; interrupting it cancels what is under way.
+// status. A signal to end cancels what is under way, so that nothing unfinished
+// stays behind; a second one ends the program at once.
 func mainStatus() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
 	defer stop()
+	context.AfterFunc(ctx, stop)
 	return run(ctx, surroundings{
 		args: os.Args[1:], stdout: os.Stdout, stderr: os.Stderr,
 		getenv: os.Getenv, now: time.Now, program: programVersion(),

@@ -2,20 +2,39 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 )
 
 // width is the widest line that the program breaks its text to, in characters.
 const width = 80
 
-// printf writes to standard output. A write error there (a closed pipe) has
-// nobody left to be told.
+// output is standard output. It takes everything, so that a command does its
+// work whoever reads, and keeps in mind that a disk was full; that the reader
+// has gone concerns nobody.
+type output struct {
+	io.Writer
+	failed error
+}
+
+// Write never fails.
+func (o *output) Write(p []byte) (int, error) {
+	if o.failed == nil {
+		if _, err := o.Writer.Write(p); err != nil && i18n.Explain(err).ID != "internal" {
+			o.failed = fmt.Errorf("print: %w", err)
+		}
+	}
+	return len(p), nil
+}
+
+// printf writes to standard output.
 func (a *app) printf(format string, args ...any) {
 	_, _ = fmt.Fprintf(a.stdout, format, args...)
 }

@@ -43,6 +43,8 @@ func run(ctx context.Context, s surroundings) int {
 		_, _ = io.WriteString(s.stderr, err.Error()+"\n") // translations are broken: there is no language to say it in
 		return statusUnfinished
 	}
+	out := &output{Writer: s.stdout}
+	s.stdout = out
 	a := &app{surroundings: s, Localizer: loc, lang: lang}
 	defer a.engines.close()
 	if langErr != nil {
@@ -52,7 +54,14 @@ func run(ctx context.Context, s surroundings) int {
 	root.SetArgs(s.args)
 	root.SetOut(s.stdout)
 	root.SetErr(s.stderr)
-	if err := root.ExecuteContext(ctx); err != nil {
+	err = root.ExecuteContext(ctx)
+	if out.failed != nil {
+		if errors.Is(err, errIncomplete) {
+			err = nil // what is missing was not told
+		}
+		err = errors.Join(err, out.failed)
+	}
+	if err != nil {
 		return a.fail(err)
 	}
 	return statusDone

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
@@ -97,6 +99,9 @@ func (e *changedError) Error() string {
 
 // checkOutput refuses an output that would destroy something, before any work.
 func (o Order) checkOutput() error {
+	if err := dossier.CheckOutput(o.Output); err != nil {
+		return err
+	}
 	if o.Record && !o.Overwrite {
 		if _, err := os.Lstat(RecordPath(o.Output)); err == nil {
 			return message.Bad("file-exists", message.Args{"File": RecordPath(o.Output)}, nil)
@@ -104,7 +109,7 @@ func (o Order) checkOutput() error {
 	}
 	info, err := os.Stat(o.Output)
 	if err != nil {
-		return nil // free, or what is wrong will show when it is written
+		return o.checkName() // free, or what is wrong will show when it is written
 	}
 	if info.IsDir() {
 		return message.Bad("folder-given", message.Args{"File": o.Output}, nil)
@@ -117,7 +122,16 @@ func (o Order) checkOutput() error {
 	if !o.Overwrite {
 		return message.Bad("file-exists", message.Args{"File": o.Output}, nil)
 	}
-	return nil
+	return o.checkName()
+}
+
+// checkName refuses an output whose name is not a PDF's: whatever stands there
+// is something else.
+func (o Order) checkName() error {
+	if strings.EqualFold(filepath.Ext(o.Output), ".pdf") {
+		return nil
+	}
+	return message.Bad("output-not-pdf", message.Args{"File": o.Output}, nil)
 }
 
 // build carries a plan out: assembled beside the output, verified, published.

@@ -143,6 +143,58 @@ func TestCreateRefuses(t *testing.T) {
 	}
 }
 
+// A link to nowhere is neither followed nor taken away.
+func TestCreateLeavesALinkAlone(t *testing.T) {
+	t.Parallel()
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink("nowhere", link); err != nil {
+		t.Skipf("needs links: %v", err)
+	}
+	_, err := dossier.Create(link, zoe(), nil, dossier.Options{})
+	wantID(t, err, "link-broken")
+	if _, err := os.Lstat(link); err != nil {
+		t.Error(err)
+	}
+}
+
+// A Create that comes second takes nothing away from the first.
+func TestCreateLeavesAnotherAlone(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "Zoë")
+	if err := os.MkdirAll(filepath.Join(path, ".dossier"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	lock, err := durable.Disk{}.Lock(filepath.Join(path, ".dossier"), "another")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Unlock()
+	_, err = dossier.Create(path, zoe(), nil, dossier.Options{})
+	wantID(t, err, "dossier-held")
+	for _, name := range []string{".dossier/lock", "documents", "history"} {
+		if _, err := os.Stat(filepath.Join(path, name)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestCheckOutputKeepsADossiersOwnFiles(t *testing.T) {
+	t.Parallel()
+	path := create(t, zoe())
+	for name, want := range map[string]string{
+		"documents/a.pdf": "output-in-dossier", "history/a.pdf": "output-in-dossier",
+		".dossier/tmp/a.pdf": "output-in-dossier", "bundles/a.pdf": "", "a.pdf": "",
+		"../documents/a.pdf": "", "../new/documents/a.pdf": "",
+	} {
+		err := dossier.CheckOutput(filepath.Join(path, filepath.FromSlash(name)))
+		if want != "" {
+			wantID(t, err, want)
+		} else if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestCreateTakesAnEmptyFolder(t *testing.T) {
 	t.Parallel()
 	path := t.TempDir()

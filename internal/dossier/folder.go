@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"example.org/dossier/internal/durable"
@@ -70,6 +71,9 @@ func Create(path string, d Dossier, packs []Pack, o Options) (*Opened, error) {
 	f := &Folder{path: path, disk: o.Disk}
 	d.Format = Format
 	if err := f.furnish(d, packs, o); err != nil {
+		if _, isHeld := errors.AsType[durable.ErrHeld](err); isHeld {
+			return nil, err // another Create is at work here, and what is there is its own
+		}
 		return nil, errors.Join(err, f.unfurnish(packs, made))
 	}
 	return &Opened{Folder: f, Dossier: d}, nil
@@ -136,6 +140,9 @@ func vacant(path string) (made bool, err error) {
 	entries, err := os.ReadDir(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		if _, err := os.Lstat(path); err == nil {
+			return false, message.Bad("link-broken", message.Args{"File": path}, nil)
+		}
 		return true, nil
 	case err != nil:
 		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
@@ -220,6 +227,28 @@ func held(path string, err error) error {
 		return message.Unfinished("dossier-held", message.Args{"Folder": path, "Holder": h.Holder}, err)
 	}
 	return &fs.PathError{Op: "change", Path: path, Err: err}
+}
+
+// CheckOutput refuses the path of a file to be made where it would take the
+// place of a dossier's own: results belong into its bundles, or elsewhere.
+func CheckOutput(path string) error {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	dir := filepath.Dir(absolute)
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	for ; filepath.Dir(dir) != dir; dir = filepath.Dir(dir) {
+		switch strings.ToLower(filepath.Base(dir)) { // Windows and macOS do not tell the two apart
+		case innerName, documentsName, historyName, vacanciesName:
+			if isDossier(filepath.Dir(dir)) == nil {
+				return message.Bad("output-in-dossier", message.Args{"File": path, "Folder": filepath.Base(dir)}, nil)
+			}
+		}
+	}
+	return nil
 }
 
 // isDossier reports why the path is no dossier, if it is none.

@@ -55,6 +55,23 @@ func TestCopyInRefusesPipe(t *testing.T) {
 	}
 }
 
+// A pipe or a device is never replaced by a file.
+func TestPipeIsNotReplaced(t *testing.T) {
+	t.Parallel()
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skipf("needs pipes: %v", err)
+	}
+	err := durable.WriteFile(pipe, []byte("new"), durable.FilePerm)
+	if got := i18n.Explain(err).ID; got != "file-is-special" {
+		t.Errorf("got %s", got)
+	}
+	if info, err := os.Lstat(pipe); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
+		t.Errorf("got %v, %v", info, err)
+	}
+	onlyFiles(t, filepath.Dir(pipe), "pipe")
+}
+
 // A folder without the right to write in it is said as such.
 func TestForbiddenFolder(t *testing.T) {
 	t.Parallel()

@@ -109,6 +109,10 @@ func (d Disk) publish(tmp, final string, overwrite bool) error {
 	move := renameNew
 	if overwrite {
 		move = renameOver
+		// A rename would put a file in the place of a device or a pipe.
+		if info, err := os.Lstat(final); err == nil && info.Mode().Type()&^(fs.ModeDir|fs.ModeSymlink) != 0 {
+			return message.Bad("file-is-special", message.Args{"File": final}, nil)
+		}
 	}
 	if err := d.step(StepRename, final, func() error { return move(tmp, final) }); err != nil {
 		return err

@@ -53,6 +53,9 @@ func (h House) Create(path string, c candidate.Candidate, ref string) (*Session,
 	if err != nil {
 		return nil, err
 	}
+	if _, err := Zone(pack); err != nil {
+		return nil, err
+	}
 	d := dossier.Dossier{
 		Candidate:    c,
 		Applications: []dossier.Application{{Vacancy: pack.ID, Digest: pack.Digest()}},
