@@ -6,7 +6,6 @@
 package i18n
 
 import (
-	"errors"
 	"fmt"
 	"sync"
 
@@ -22,7 +21,7 @@ import (
 // Localizer says things in one language. It is safe for concurrent use.
 type Localizer struct {
 	lang      Lang
-	texts     *goi18n.Localizer
+	book      *book
 	english   func() (*Localizer, error) // for a text that the language lacks
 	languages display.Namer
 
@@ -33,14 +32,14 @@ type Localizer struct {
 // New returns the localizer of a language that Languages lists. It reads that
 // language's file alone; English is read when a text is missing from it.
 func New(lang Lang) (*Localizer, error) {
-	texts, err := load(lang)
+	book, err := openBook(lang)
 	if err != nil {
 		return nil, err
 	}
 	tag := language.Make(string(lang))
 	return &Localizer{
 		lang:      lang,
-		texts:     texts,
+		book:      book,
 		english:   sync.OnceValues(func() (*Localizer, error) { return New(English) }),
 		languages: display.Languages(tag),
 		collator:  collate.New(tag),
@@ -89,14 +88,11 @@ func (l *Localizer) Render(m message.Message) (string, error) {
 	if count, ok := m.Args["Count"].(int); ok {
 		config.PluralCount = count
 	}
-	text, err := l.texts.Localize(&config)
+	sentence, err := l.book.say(&config)
 	if err != nil {
 		return "", fmt.Errorf("text %q in %s: %w", m.ID, l.lang, err)
 	}
-	if text == "" {
-		return "", errors.New("text " + m.ID + " is empty")
-	}
-	return text, nil
+	return sentence, nil
 }
 
 // Pick returns the language's side of a text that came with data, and the
