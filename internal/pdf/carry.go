@@ -274,11 +274,16 @@ func (c *carriage) vanishes(number int, e *encoding) (bool, error) {
 }
 
 // foreign are the types of objects that no page draws.
-var foreign = map[string]bool{"Page": true, "Pages": true, "Catalog": true, "Annot": true, "Action": true, "Filespec": true, "EmbeddedFile": true, "StructElem": true, "StructTreeRoot": true}
+var foreign = map[string]bool{"Page": true, "Pages": true, "Catalog": true, "Annot": true, "Action": true, "Filespec": true, "EmbeddedFile": true, "Metadata": true, "StructElem": true, "StructTreeRoot": true}
 
 func (c *carriage) isForeign(o types.Object) bool {
-	d, ok := o.(types.Dict)
-	return ok && foreign[c.d.name(d["Type"])]
+	switch v := o.(type) {
+	case types.Dict:
+		return foreign[c.d.name(v["Type"])]
+	case types.StreamDict:
+		return foreign[c.d.name(v.Dict["Type"])]
+	}
+	return false
 }
 
 // ofStreams are the keys of streams that draw nothing, or that lead out of

@@ -119,6 +119,19 @@ func TestNothingActiveIsLeft(t *testing.T) {
 	}
 }
 
+// What a drawing program notes of a picture hangs on marked content, not on the
+// page.
+func TestMetadataOfPartsStaysBehind(t *testing.T) {
+	engines := testEngines(t)
+	data := onePDF("/Resources<</Properties<</M 5 0 R/F 7 0 R>>>>", "/OC /M BDC 0 g 0 0 100 50 re f EMC",
+		"<</Metadata 6 0 R>>", streamOf("/Type/Metadata/Subtype/XML", "secret author"),
+		"<</File 8 0 R>>", streamOf("/Type/EmbeddedFile", "secret file"))
+	path, _ := assembled(t, engines, pdf.Assembly{Sources: sourcesOf(t, data)})
+	if text := all(t, result(t, path)); strings.Contains(text, "Metadata") || strings.Contains(text, "EmbeddedFile") {
+		t.Errorf("left in the result:\n%s", text)
+	}
+}
+
 func TestLinksStayWhereTheyWere(t *testing.T) {
 	engines := testEngines(t)
 	for _, rotate := range []int{0, 90} {
