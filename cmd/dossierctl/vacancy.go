@@ -49,15 +49,13 @@ func deadlineAt(deadline, now time.Time) deadlineJSON {
 func (a *app) vacancyListCommand() *cobra.Command {
 	cmd := a.command("list", "help.vacancy.list.")
 	cmd.RunE = func(*cobra.Command, []string) error {
-		packs, err := a.library().List()
-		if err != nil {
-			return err
-		}
+		packs, listErr := a.library().List()
 		summaries := make([]vacancySummary, 0, len(packs))
 		for _, p := range packs {
 			zone, err := session.Zone(p)
 			if err != nil {
-				return err
+				listErr = errors.Join(listErr, err)
+				continue
 			}
 			s := a.summary(p, zone)
 			summaries = append(summaries, s)
@@ -66,7 +64,12 @@ func (a *app) vacancyListCommand() *cobra.Command {
 			}
 		}
 		if a.json {
-			return a.printJSON(map[string]any{"vacancies": summaries})
+			if err := a.printJSON(map[string]any{"vacancies": summaries}); err != nil {
+				return err
+			}
+		}
+		if listErr != nil {
+			return a.partly(len(summaries), []error{listErr})
 		}
 		return nil
 	}

@@ -2,6 +2,8 @@ package bundle
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
@@ -98,6 +100,9 @@ func (s Surveyed) planned() Planned {
 // knows it, not as the dossier stores it.
 func named(err error, s Source) error {
 	own := message.Of(pdf.Explain(err))
+	if s.SHA256 != "" && errors.Is(err, fs.ErrNotExist) {
+		return message.Bad("document-gone", message.Args{"File": s.Name}, err)
+	}
 	if own == nil {
 		return err
 	}

@@ -106,8 +106,8 @@ var folderNames = []string{
 }
 
 // unfurnish takes away what a Create that failed has left, never a file that it
-// did not make; made says that the folder itself was new.
-func (f *Folder) unfurnish(packs []Pack, made bool) error {
+// did not make; made are the folders around it that were new, inner before outer.
+func (f *Folder) unfurnish(packs []Pack, made []string) error {
 	err := f.Close()
 	if _, statErr := os.Lstat(f.file()); statErr == nil {
 		return err // saved after all, but for its last flush
@@ -122,8 +122,10 @@ func (f *Folder) unfurnish(packs []Pack, made bool) error {
 	for i := len(folderNames) - 1; i >= 0; i-- {
 		err = errors.Join(err, f.disk.Remove(filepath.Join(f.path, folderNames[i])))
 	}
-	if made {
-		err = errors.Join(err, f.disk.Remove(f.path))
+	for _, folder := range made {
+		if f.disk.Remove(folder) != nil {
+			break // somebody has put something there meanwhile
+		}
 	}
 	return err
 }
@@ -132,30 +134,42 @@ func (f *Folder) unfurnish(packs []Pack, made bool) error {
 var nameless = message.Bad("file-missing", message.Args{"File": ""}, nil)
 
 // vacant reports whether the path is free to become a dossier: nothing there
-// yet (made), an empty folder, or what a Create that was killed has left.
-func vacant(path string) (made bool, err error) {
+// yet, an empty folder, or what a Create that was killed has left. The folders
+// that are not there yet are missing, inner before outer.
+func vacant(path string) (missing []string, err error) {
 	if path == "" {
-		return false, nameless
+		return nil, nameless
 	}
 	entries, err := os.ReadDir(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if _, err := os.Lstat(path); err == nil {
-			return false, message.Bad("link-broken", message.Args{"File": path}, nil)
+			return nil, message.Bad("link-broken", message.Args{"File": path}, nil)
 		}
-		return true, nil
+		return absent(path), nil
 	case err != nil:
 		if info, statErr := os.Stat(path); statErr == nil && !info.IsDir() {
-			return false, message.Bad("folder-wanted", message.Args{"File": path}, nil)
+			return nil, message.Bad("folder-wanted", message.Args{"File": path}, nil)
 		}
-		return false, err
+		return nil, err
 	}
 	for _, e := range entries {
 		if !leftover(path, e) {
-			return false, message.Bad("dossier-not-empty", message.Args{"Folder": path}, nil)
+			return nil, message.Bad("dossier-not-empty", message.Args{"Folder": path}, nil)
 		}
 	}
-	return false, nil
+	return nil, nil
+}
+
+// absent lists the path and the folders above it that are not there.
+func absent(path string) []string {
+	var missing []string
+	for dir := filepath.Clean(path); ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) || filepath.Dir(dir) == dir {
+			return missing
+		}
+		missing = append(missing, dir)
+	}
 }
 
 // leftover reports whether the entry is of a Create that was killed before its

@@ -101,6 +101,8 @@ func TestDecodeRefuses(t *testing.T) {
 		documents(`{"id": "", "file": "` + file + `", "kind": "other"}`):                               "dossier-bad-value",
 		documents(`{"id": "d1", "file": "` + file + `", "kind": "passport"}`):                          "dossier-bad-value",
 		documents(`{"id": "d1", "file": "` + file + `", "kind": "other", "pages": [0]}`):               "dossier-bad-value",
+		documents(`{"id": "d1", "file": "` + file + `", "kind": "other", "pages": [2, 1, 2]}`):         "dossier-bad-value",
+		`{"format": 1, "applications": [{"vacancy": "v", "pages": {"d1": [1, 1]}}]}`:                   "dossier-bad-value",
 		documents(strings.Repeat(`,{"id": "d1", "file": "`+file+`", "kind": "other"}`, 2)[1:]):         "dossier-bad-value",
 		`{"format": 1, "applications": [{"vacancy": "../x"}]}`:                                         "dossier-bad-value",
 		`{"format": 1, "applications": [{"vacancy": "x"}, {"vacancy": "x"}]}`:                          "dossier-bad-value",

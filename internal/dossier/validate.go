@@ -43,6 +43,11 @@ func (d Dossier) validate(name string) error {
 			return badValue(name, fmt.Sprintf("applications.%d.vacancy", i), nil)
 		}
 		seen[a.Vacancy] = true
+		for _, pages := range a.Pages {
+			if !areChosen(pages) {
+				return badValue(name, fmt.Sprintf("applications.%d.pages", i), nil)
+			}
+		}
 	}
 	return nil
 }
@@ -56,10 +61,23 @@ func (e Document) impossible() string {
 		return "file"
 	case !slices.Contains(document.Kinds(), e.Kind):
 		return "kind"
-	case slices.ContainsFunc(e.Pages, func(page int) bool { return page < 1 }):
+	case !areChosen(e.Pages):
 		return "pages"
 	case e.PageCount < 0:
 		return "pageCount"
 	}
 	return ""
+}
+
+// areChosen reports whether pages can be a choice of pages: each once, the first
+// is 1.
+func areChosen(pages []int) bool {
+	seen := make(map[int]bool, len(pages))
+	for _, page := range pages {
+		if page < 1 || seen[page] {
+			return false
+		}
+		seen[page] = true
+	}
+	return true
 }
