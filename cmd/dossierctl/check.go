@@ -182,11 +182,11 @@ func day(d civil.Date) *civil.Date {
 
 // printStanding prints a checklist for reading.
 func (a *app) printStanding(s *standing) {
-	title := a.Pick(s.Pack.Title)
 	if s.who != "" {
-		title = s.who + " · " + title
+		a.say("cli.check.who", message.Args{"Name": s.who, "Vacancy": s.Pack.Title})
+	} else {
+		a.paragraph(0, a.Pick(s.Pack.Title))
 	}
-	a.paragraph(0, title)
 	a.paragraph(0, a.deadlineSentence(s.Checklist.Deadline.Instant, s.Checklist.AsOf, s.Zone))
 	if a.asOf.isSet {
 		a.say("cli.check.simulated", message.Args{"Moment": message.Moment{At: s.Checklist.AsOf, Zone: s.Zone}})
