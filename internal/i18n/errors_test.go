@@ -33,6 +33,7 @@ func TestErrorsOfTheSystemAreExplained(t *testing.T) {
 		{exists, "file-exists", "diplôme.pdf", message.BadInput},
 		{renamed, "file-missing", "new.pdf", message.BadInput},
 		{&fs.PathError{Op: "open", Path: "a.pdf", Err: fs.ErrPermission}, "permission", "a.pdf", message.CannotFinish},
+		{&fs.PathError{Op: "stat", Path: "", Err: fs.ErrNotExist}, "file-missing", "", message.BadInput},
 		{fs.ErrPermission, "permission-unnamed", "", message.CannotFinish},
 		{context.DeadlineExceeded, "timeout", "", message.CannotFinish},
 		{fmt.Errorf("page 3: %w", context.Canceled), "cancelled", "", message.CannotFinish},

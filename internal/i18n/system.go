@@ -38,11 +38,11 @@ var causes = []cause{
 // explainSystem returns what a person is told of an error of the operating
 // system or of the standard library.
 func explainSystem(err error) *message.Error {
-	file := fileOf(err)
+	file, isNamed := fileOf(err)
 	for _, cause := range causes {
 		switch {
 		case !isAny(err, cause.errs):
-		case file != "" && cause.named != "":
+		case isNamed && cause.named != "":
 			return &message.Error{ID: cause.named, Args: message.Args{"File": file}, Class: cause.class, Err: err}
 		case cause.unnamed != "":
 			return &message.Error{ID: cause.unnamed, Class: cause.class, Err: err}
@@ -60,14 +60,14 @@ func isAny(err error, targets []error) bool {
 	return false
 }
 
-// fileOf returns the file that the error is about: of two, the one that was to
-// be made.
-func fileOf(err error) string {
+// fileOf returns the file that the error is about, if it is about one: of two,
+// the one that was to be made. What a person gave may be empty.
+func fileOf(err error) (string, bool) {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		return e.Path
+		return e.Path, true
 	}
 	if e, ok := errors.AsType[*os.LinkError](err); ok {
-		return e.New
+		return e.New, true
 	}
-	return ""
+	return "", false
 }
