@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 
@@ -24,7 +25,7 @@ func (e *Engines) Assemble(ctx context.Context, a Assembly) (Outcome, error) {
 		if err != nil {
 			return Outcome{}, err
 		}
-		wrong, err := e.compareDoubtful(ctx, a.Output, made, a.Sources)
+		wrong, err := e.compareDoubtful(ctx, a.Output, made, a.Sources, a.Progress)
 		if err == nil && len(wrong) == 0 {
 			return made, nil
 		}
@@ -203,7 +204,9 @@ func (s *assembling) typeset(data []byte, f func(c *carriage, i int, p *page) er
 	if data == nil {
 		return nil
 	}
-	d, err := parse(s.ctx, bytes.NewReader(data), "", s.engines.limits)
+	limits := s.engines.limits
+	limits.Pages = math.MaxInt // of one file from outside, not of all together
+	d, err := parse(s.ctx, bytes.NewReader(data), "", limits)
 	if err != nil {
 		return err
 	}

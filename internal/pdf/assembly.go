@@ -31,7 +31,8 @@ type Assembly struct {
 	Output string
 
 	// Progress, where it is set, hears the index of each source before its
-	// pages are carried; a source comes again where pages had to be redone.
+	// pages are carried; a source comes again where pages are compared by
+	// picture or had to be redone.
 	Progress func(source int)
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 )
 
 // look is an appearance stream that fills its box, 10 x 10, with black.
@@ -223,6 +224,17 @@ func TestOverlayIsDrawnLast(t *testing.T) {
 			t.Error("an overlay of two pages fits one")
 		}
 	})
+}
+
+// The limit on pages is one file's: all together may have more.
+func TestMarksOnMorePagesThanAFileMayHave(t *testing.T) {
+	engines := pdf.New(pdf.Options{CacheDir: pdftest.CacheDir(), Limits: pdf.Limits{Pages: 2}})
+	defer engines.Close()
+	overlay := plainPDF(595.276, 841.89, "0 g", "0 g", "0 g", "0 g")
+	_, made := assembled(t, engines, pdf.Assembly{Sources: sourcesOf(t, written(2, 1), written(2, 2)), Overlay: overlay})
+	if len(made.Pages) != 4 {
+		t.Errorf("%d pages", len(made.Pages))
+	}
 }
 
 func TestContentOfSeveralStreams(t *testing.T) {

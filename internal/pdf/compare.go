@@ -19,8 +19,9 @@ import (
 const comparePixels = 600
 
 // compareDoubtful holds the doubtful pages of the result at path against
-// their sources by picture, and returns those that look otherwise.
-func (e *Engines) compareDoubtful(ctx context.Context, path string, made Outcome, sources []Source) ([]int, error) {
+// their sources by picture, and returns those that look otherwise. progress,
+// where it is set, hears the index of each source before its turn.
+func (e *Engines) compareDoubtful(ctx context.Context, path string, made Outcome, sources []Source, progress func(int)) ([]int, error) {
 	perSource := map[int][]int{}
 	for i, c := range made.Pages {
 		if c.Doubtful && c.Source >= 0 {
@@ -32,6 +33,9 @@ func (e *Engines) compareDoubtful(ctx context.Context, path string, made Outcome
 	}
 	var wrong []int
 	for index := range made.Sources {
+		if progress != nil && len(perSource[index]) > 0 {
+			progress(index)
+		}
 		for pages := range slices.Chunk(perSource[index], compareAtOnce) {
 			expected, err := e.expect(ctx, sources[index].File, made, pages)
 			if err != nil {

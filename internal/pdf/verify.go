@@ -24,7 +24,7 @@ func (e *Engines) Verify(ctx context.Context, path string, made Outcome, sources
 	if sources == nil {
 		return nil
 	}
-	wrong, err := e.compareDoubtful(ctx, path, made, sources)
+	wrong, err := e.compareDoubtful(ctx, path, made, sources, nil)
 	if err != nil {
 		return blameResult(err, path)
 	}

@@ -147,8 +147,22 @@ func (w *Worker) Assemble(ctx context.Context, a pdf.Assembly) (pdf.Outcome, err
 	if _, err := os.Lstat(a.Output); err == nil {
 		return pdf.Outcome{}, &fs.PathError{Op: "create", Path: a.Output, Err: fs.ErrExist}
 	}
-	got, err := w.call(ctx, request{Assemble: &a}, a.Progress)
+	begun, alone := map[int]bool{}, -1
+	got, err := w.call(ctx, request{Assemble: &a}, func(source int) {
+		// The first time the next source is being read as well; when a source
+		// comes again, its pages are compared, and nothing else is at work.
+		if alone = -1; begun[source] {
+			alone = source
+		}
+		begun[source] = true
+		if a.Progress != nil {
+			a.Progress(source)
+		}
+	})
 	if err != nil {
+		if reason := pdf.ReasonOf(err); alone >= 0 && (reason == pdf.MemoryLimit || reason == pdf.Crashed) {
+			err = named(err, a.Sources[alone].Path)
+		}
 		// A child that was killed could not clear up itself.
 		if removal := os.Remove(a.Output); !errors.Is(removal, fs.ErrNotExist) {
 			err = errors.Join(err, removal)

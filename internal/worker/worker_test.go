@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -205,6 +207,37 @@ func TestMemoryLimitEndsTheCall(t *testing.T) {
 	_, err := w.Render(t.Context(), pdf.File{Path: write(t, "page.pdf", onePage())}, 0, 900)
 	if pdf.ReasonOf(err) != pdf.MemoryLimit {
 		t.Errorf("got %v", err)
+	}
+}
+
+// turnedPhoto is a JPEG with an EXIF orientation, which is compared by picture.
+func turnedPhoto(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 1000, 1000)), nil); err != nil {
+		t.Fatal(err)
+	}
+	exif := "\xFF\xE1\x00\x22Exif\x00\x00MM\x00\x2A\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
+	return append([]byte("\xFF\xD8"+exif), b.Bytes()[2:]...)
+}
+
+func TestTheSourceThatBringsTheChildDownIsNamed(t *testing.T) {
+	w := start(t, worker.Options{})
+	child, err := os.FindProcess(w.ProcessID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	photo := write(t, "photo.jpg", turnedPhoto(t))
+	sources := []pdf.Source{{File: pdf.File{Path: write(t, "page.pdf", onePage())}}, {File: pdf.File{Path: photo}}}
+	var heard []int
+	_, err = w.Assemble(t.Context(), pdf.Assembly{Sources: sources, Output: filepath.Join(t.TempDir(), "out.pdf"), Progress: func(source int) {
+		if heard = append(heard, source); len(heard) == 3 {
+			_ = child.Kill() // what becomes of it is seen below
+		}
+	}})
+	fault, ok := errors.AsType[*pdf.Error](err)
+	if !ok || fault.Reason != pdf.Crashed || fault.Path != photo {
+		t.Errorf("having heard of %v: %v", heard, err)
 	}
 }
 
