@@ -106,56 +106,58 @@ func TestStudiesWithoutAnIDGetOne(t *testing.T) {
 	}
 }
 
+// badFiles are refused, each with the place of what is wrong in it.
+var badFiles = []struct {
+	name, data, id string
+	line, column   int
+	field, value   string // of the error's arguments, where not empty
+}{
+	{"nothing in it", "", "json-empty", 1, 1, "", ""},
+	{"only spaces", " \n", "json-empty", 2, 1, "", ""},
+	{"no JSON", "hello", "json-syntax", 1, 1, "", ""},
+	{"cut short", "{\n\"name\":", "json-cut-short", 2, 8, "", ""},
+	{"something behind", "{}\n{}", "json-syntax", 2, 1, "", ""},
+	{"not UTF-8", "{\"name\":{\"given\":\"Zo\xeb\"}}", "json-not-utf8", 1, 21, "", ""},
+	{"a key twice", "{\"format\":1,\n \"format\":1}", "json-duplicate-key", 2, 2, "", ""},
+	{"a key twice, deep down", `{"declared":{"a":true,"a":false}}`, "json-duplicate-key", 1, 23, "", ""},
+	{"deeper than any candidate", strings.Repeat("[", 10_001), "json-too-deep", 1, 33, "", ""},
+	{"no object", `[]`, "json-wants-object", 1, 1, "", ""},
+	{"an unknown key", "{\n \"birthdate\": \"2003-02-28\"}", "json-unknown-key", 2, 2, "", ""},
+	{"an unknown key in a study", `{"studies":[{"id":"s1"},{"id":"s2","grade":3}]}`, "json-unknown-key", 1, 36, "", ""},
+	{"a newer format", `{"format": 2, "novelty": 1}`, "json-newer-format", 1, 12, "", ""},
+	{"no format", `{"format": "1"}`, "candidate-format", 1, 12, "format", `"1"`},
+	{"text for a list", `{"nationalities": "FR"}`, "json-wants-list", 1, 19, "nationalities", "FR"},
+	{"a number for a text", `{"name": {"given": 3}}`, "json-wants-text", 1, 20, "name.given", "3"},
+	{"a text for yes or no", `{"declared": {"it": "yes"}}`, "json-wants-yes-no", 1, 21, "declared.it", "yes"},
+	{"a number for a day", `{"birthDate": 2003}`, "candidate-date", 1, 15, "birthDate", "2003"},
+	{"30 February", "{\"studies\":[{\"id\":\"s1\"},\n{\"id\":\"s2\",\"end\": \"2025-02-30\"}]}", "candidate-date", 2, 19, "studies[1].end", "2025-02-30"},
+	{"29 February in a common year", `{"birthDate":"2003-02-29"}`, "candidate-date", 1, 14, "birthDate", "2003-02-29"},
+	{"a country that is none", `{"nationalities":["FR","XX"]}`, "candidate-country", 1, 24, "nationalities", "XX"},
+	{"UK means GB", `{"nationalities":["UK"]}`, "candidate-country-meant", 1, 19, "nationalities", "UK"},
+	{"small letters", `{"nationalities":["fr"]}`, "candidate-country-meant", 1, 19, "nationalities", "fr"},
+	{"a country twice", `{"nationalities":["FR","FR"]}`, "candidate-twice", 1, 24, "nationalities", "FR"},
+	{"an older name is no code", `{"nationalities":["Turkey"]}`, "candidate-country", 1, 19, "nationalities", "Turkey"},
+	{"a level of no scale", `{"languages":[{"tag":"fr","level":"Z9"}]}`, "candidate-choice", 1, 35, "languages.fr.level", "Z9"},
+	{"a language that is none", `{"languages":[{"tag":"english"}]}`, "candidate-language", 1, 22, "languages[0].tag", "english"},
+	{"a language without a tag", `{"languages":[{"level":"B1"}]}`, "candidate-missing", 1, 15, "languages[0].tag", ""},
+	{"a language twice", `{"languages":[{"tag":"fr"},{"tag":"FR"}]}`, "candidate-twice", 1, 35, "languages.FR.tag", "FR"},
+	{"an unknown status", `{"studies":[{"id":"s1","status":"paused"}]}`, "candidate-choice", 1, 33, "studies.s1.status", "paused"},
+	{"an unknown study level", `{"studies":[{"id":"s1","level":"licence"}]}`, "candidate-choice", 1, 32, "studies.s1.level", "licence"},
+	{"an unknown kind", `{"experience":[{"kind":"circus"}]}`, "candidate-choice", 1, 24, "experience.1.kind", "circus"},
+	{"two studies of one id", `{"studies":[{"id":"s1"},{"id":"s1"}]}`, "candidate-twice", 1, 31, "studies.s1.id", "s1"},
+	{"an end before the start", `{"studies":[{"id":"s1","start":"2024-09-01","end":"2024-08-31"}]}`, "candidate-end-before-start", 1, 51, "studies.s1.end", "2024-08-31"},
+	{"awarded before the start", `{"studies":[{"id":"s1","start":"2024-09-01","awarded":"2024-08-31"}]}`, "candidate-awarded-before-start", 1, 55, "studies.s1.awarded", "2024-08-31"},
+	{"studies before birth", `{"birthDate":"2003-01-01","studies":[{"id":"s1","start":"2003-01-01"}]}`, "candidate-before-birth", 1, 57, "studies.s1.start", "2003-01-01"},
+	{"born in another age", `{"birthDate":"1803-02-28"}`, "candidate-year", 1, 14, "birthDate", "1803-02-28"},
+	{"never born", `{"birthDate":""}`, "candidate-no-day", 1, 14, "birthDate", ""},
+	{"a bell in the name", `{"name":{"given":"Zo\u0007"}}`, "candidate-control", 1, 18, "name.given", `"Zo\a"`},
+	{"a book for a title", `{"studies":[{"id":"s1","title":"` + strings.Repeat("a", 2001) + `"}]}`, "candidate-too-long", 1, 32, "studies.s1.title", ""},
+	{"a column counts characters", `{"name":{"given":"Zoë"},"birthDate":"x"}`, "candidate-date", 1, 37, "birthDate", "x"},
+}
+
 func TestBadFilesAreRefusedWithTheirPlace(t *testing.T) {
 	t.Parallel()
-	tests := []struct {
-		name, data, id string
-		line, column   int
-		field, value   string // of the error's arguments, where not empty
-	}{
-		{"nothing in it", "", "json-empty", 1, 1, "", ""},
-		{"only spaces", " \n", "json-empty", 2, 1, "", ""},
-		{"no JSON", "hello", "json-syntax", 1, 1, "", ""},
-		{"cut short", "{\n\"name\":", "json-cut-short", 2, 8, "", ""},
-		{"something behind", "{}\n{}", "json-syntax", 2, 1, "", ""},
-		{"not UTF-8", "{\"name\":{\"given\":\"Zo\xeb\"}}", "json-not-utf8", 1, 21, "", ""},
-		{"a key twice", "{\"format\":1,\n \"format\":1}", "json-duplicate-key", 2, 2, "", ""},
-		{"a key twice, deep down", `{"declared":{"a":true,"a":false}}`, "json-duplicate-key", 1, 23, "", ""},
-		{"deeper than any candidate", strings.Repeat("[", 10_001), "json-too-deep", 1, 33, "", ""},
-		{"no object", `[]`, "json-wants-object", 1, 1, "", ""},
-		{"an unknown key", "{\n \"birthdate\": \"2003-02-28\"}", "json-unknown-key", 2, 2, "", ""},
-		{"an unknown key in a study", `{"studies":[{"id":"s1"},{"id":"s2","grade":3}]}`, "json-unknown-key", 1, 36, "", ""},
-		{"a newer format", `{"format": 2, "novelty": 1}`, "json-newer-format", 1, 12, "", ""},
-		{"no format", `{"format": "1"}`, "candidate-format", 1, 12, "format", `"1"`},
-		{"text for a list", `{"nationalities": "FR"}`, "json-wants-list", 1, 19, "nationalities", "FR"},
-		{"a number for a text", `{"name": {"given": 3}}`, "json-wants-text", 1, 20, "name.given", "3"},
-		{"a text for yes or no", `{"declared": {"it": "yes"}}`, "json-wants-yes-no", 1, 21, "declared.it", "yes"},
-		{"a number for a day", `{"birthDate": 2003}`, "candidate-date", 1, 15, "birthDate", "2003"},
-		{"30 February", "{\"studies\":[{\"id\":\"s1\"},\n{\"id\":\"s2\",\"end\": \"2025-02-30\"}]}", "candidate-date", 2, 19, "studies[1].end", "2025-02-30"},
-		{"29 February in a common year", `{"birthDate":"2003-02-29"}`, "candidate-date", 1, 14, "birthDate", "2003-02-29"},
-		{"a country that is none", `{"nationalities":["FR","XX"]}`, "candidate-country", 1, 24, "nationalities", "XX"},
-		{"UK means GB", `{"nationalities":["UK"]}`, "candidate-country-meant", 1, 19, "nationalities", "UK"},
-		{"small letters", `{"nationalities":["fr"]}`, "candidate-country-meant", 1, 19, "nationalities", "fr"},
-		{"a country twice", `{"nationalities":["FR","FR"]}`, "candidate-twice", 1, 24, "nationalities", "FR"},
-		{"an older name is no code", `{"nationalities":["Turkey"]}`, "candidate-country", 1, 19, "nationalities", "Turkey"},
-		{"a level of no scale", `{"languages":[{"tag":"fr","level":"Z9"}]}`, "candidate-choice", 1, 35, "languages.fr.level", "Z9"},
-		{"a language that is none", `{"languages":[{"tag":"english"}]}`, "candidate-language", 1, 22, "languages[0].tag", "english"},
-		{"a language without a tag", `{"languages":[{"level":"B1"}]}`, "candidate-missing", 1, 15, "languages[0].tag", ""},
-		{"a language twice", `{"languages":[{"tag":"fr"},{"tag":"FR"}]}`, "candidate-twice", 1, 35, "languages.FR.tag", "FR"},
-		{"an unknown status", `{"studies":[{"id":"s1","status":"paused"}]}`, "candidate-choice", 1, 33, "studies.s1.status", "paused"},
-		{"an unknown study level", `{"studies":[{"id":"s1","level":"licence"}]}`, "candidate-choice", 1, 32, "studies.s1.level", "licence"},
-		{"an unknown kind", `{"experience":[{"kind":"circus"}]}`, "candidate-choice", 1, 24, "experience.1.kind", "circus"},
-		{"two studies of one id", `{"studies":[{"id":"s1"},{"id":"s1"}]}`, "candidate-twice", 1, 31, "studies.s1.id", "s1"},
-		{"an end before the start", `{"studies":[{"id":"s1","start":"2024-09-01","end":"2024-08-31"}]}`, "candidate-end-before-start", 1, 51, "studies.s1.end", "2024-08-31"},
-		{"awarded before the start", `{"studies":[{"id":"s1","start":"2024-09-01","awarded":"2024-08-31"}]}`, "candidate-awarded-before-start", 1, 55, "studies.s1.awarded", "2024-08-31"},
-		{"studies before birth", `{"birthDate":"2003-01-01","studies":[{"id":"s1","start":"2003-01-01"}]}`, "candidate-before-birth", 1, 57, "studies.s1.start", "2003-01-01"},
-		{"born in another age", `{"birthDate":"1803-02-28"}`, "candidate-year", 1, 14, "birthDate", "1803-02-28"},
-		{"never born", `{"birthDate":""}`, "candidate-no-day", 1, 14, "birthDate", ""},
-		{"a bell in the name", `{"name":{"given":"Zo\u0007"}}`, "candidate-control", 1, 18, "name.given", `"Zo\a"`},
-		{"a book for a title", `{"studies":[{"id":"s1","title":"` + strings.Repeat("a", 2001) + `"}]}`, "candidate-too-long", 1, 32, "studies.s1.title", ""},
-		{"a column counts characters", `{"name":{"given":"Zoë"},"birthDate":"x"}`, "candidate-date", 1, 37, "birthDate", "x"},
-	}
-	for _, test := range tests {
+	for _, test := range badFiles {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			_, err := candidate.Decode("c.json", []byte(test.data))

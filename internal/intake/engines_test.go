@@ -22,13 +22,11 @@ import (
 	"example.org/dossier/internal/pdf/pdftest"
 )
 
-// engines are the real ones, shared by the tests. PDFium's compiled form is kept
-// in the repository's own cache folder, as making it takes up to a minute under
-// the race detector.
+// engines are the real ones, shared by the tests.
 var engines *pdf.Engines
 
 func TestMain(m *testing.M) {
-	engines = pdf.New(pdf.Options{CacheDir: filepath.Join("..", "..", ".cache", "pdfium")})
+	engines = pdf.New(pdf.Options{CacheDir: pdftest.CacheDir()})
 	status := m.Run()
 	if err := engines.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
