@@ -109,7 +109,7 @@ func (in *sourceIn) page(choice PageChoice) error {
 	}
 	var first error
 	for _, rung := range []Engine{ByPdfcpu, ByPDFium, ByPicture} {
-		if below(rung, by) || below(rung, in.loaded.by) {
+		if above(rung, by) || above(rung, in.loaded.by) {
 			continue
 		}
 		err := in.pageBy(choice, rung)
@@ -130,10 +130,11 @@ func (in *sourceIn) page(choice PageChoice) error {
 	return failed
 }
 
-// below reports whether a rung stands above the least one allowed.
-func below(rung, least Engine) bool {
+// above reports whether a rung stands above the highest one allowed; no word of
+// one allows all.
+func above(rung, highest Engine) bool {
 	order := map[Engine]int{ByPdfcpu: 1, ByPDFium: 2, ByPicture: 3}
-	return order[rung] < order[least]
+	return order[rung] < order[highest]
 }
 
 // pageBy carries one page by one rung.
