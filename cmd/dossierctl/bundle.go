@@ -66,7 +66,7 @@ func (a *app) reportCommand() *cobra.Command {
 			return missingFlag(cmd, "output")
 		}
 		if !strings.EqualFold(filepath.Ext(*output), ".pdf") {
-			return message.Bad("report-format", message.Args{"File": *output}, nil)
+			return message.Bad("output-not-pdf", message.Args{"File": *output}, nil)
 		}
 		if err := dossier.CheckOutput(*output); err != nil {
 			return err
