@@ -143,7 +143,7 @@ func vacant(path string) (missing []string, err error) {
 	entries, err := os.ReadDir(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if _, err := os.Lstat(path); err == nil {
+		if info, err := os.Lstat(path); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 			return nil, message.Bad("link-broken", message.Args{"File": path}, nil)
 		}
 		return absent(path), nil
@@ -246,11 +246,10 @@ func held(path string, err error) error {
 // CheckOutput refuses the path of a file to be made where it would take the
 // place of a dossier's own: results belong into its bundles, or elsewhere.
 func CheckOutput(path string) error {
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return err
+	dir := filepath.Dir(path)
+	if absolute, err := filepath.Abs(dir); err == nil { // else the working folder is gone, which will show
+		dir = absolute
 	}
-	dir := filepath.Dir(absolute)
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}

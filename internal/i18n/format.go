@@ -216,9 +216,16 @@ func (l *Localizer) List(list message.List) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	joined := words[0]
-	for _, word := range words[1 : len(words)-1] {
-		joined = l.say("format.list", message.Args{"Before": joined, "Next": word})
+	last := len(words) - 1
+	return l.say("format.list-last", message.Args{"Before": l.series(words[:last]), "Last": words[last]})
+}
+
+// series writes all members of a list but the last one, at least one, in
+// halves: one after the other would copy the beginning again for each.
+func (l *Localizer) series(words []string) string {
+	if len(words) == 1 {
+		return words[0]
 	}
-	return l.say("format.list-last", message.Args{"Before": joined, "Last": words[len(words)-1]})
+	half := len(words) / 2
+	return l.say("format.list", message.Args{"Before": l.series(words[:half]), "Next": l.series(words[half:])})
 }

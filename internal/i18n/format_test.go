@@ -1,6 +1,7 @@
 package i18n_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -154,5 +155,17 @@ func TestValuesStayOnTheirLine(t *testing.T) {
 		if got := localizer(t, i18n.English).Text(m); got != want {
 			t.Errorf("%q: %q, want %q", test.value, got, want)
 		}
+	}
+}
+
+// A list is as long as its file's author made it, and takes no more time for that.
+func TestLongList(t *testing.T) {
+	list := make(message.List, 50_000)
+	for i := range list {
+		list[i] = "12345"
+	}
+	got := localizer(t, i18n.English).List(list)
+	if want := strings.Repeat("12345, ", len(list)-2) + "12345 and 12345"; got != want {
+		t.Errorf("got %d bytes, want %d", len(got), len(want))
 	}
 }
