@@ -271,16 +271,7 @@ func TestAddSurvivesEveryFault(t *testing.T) {
 	}
 	errFault := errors.New("fault")
 	durabletest.EachFault(t, errFault, func(t *testing.T, f *durabletest.Faulty) {
-		s := create(t, house(), assetstest.Candidate(t))
-		closing(t, s)
-		h, fail := house(), f.Fail
-		f.Fail = 0
-		h.Disk = f.Disk()
-		s, err := h.Open(s.Path(), false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f.Fail, f.Steps = fail, 0
+		s := onFaultyDisk(t, f)
 		added, err := s.Add(t.Context(), []string{path}, session.AddOptions{Kind: "other"})
 		if err != nil {
 			t.Fatal(err)

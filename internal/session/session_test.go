@@ -241,23 +241,31 @@ func TestReadOnlyRefusesEveryChange(t *testing.T) {
 	}
 }
 
+// onFaultyDisk returns the sample candidate's dossier, opened on a disk that
+// fails from now on as f says.
+func onFaultyDisk(t *testing.T, f *durabletest.Faulty) *session.Session {
+	t.Helper()
+	s := create(t, house(), assetstest.Candidate(t))
+	closing(t, s)
+	h, fail := house(), f.Fail
+	f.Fail = 0
+	h.Disk = f.Disk()
+	s, err := h.Open(s.Path(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Fail, f.Steps = fail, 0
+	return s
+}
+
 // Whatever step of an edit fails, the session and the disk agree on the old
 // state or on the new one.
 func TestEditSurvivesEveryFault(t *testing.T) {
 	t.Parallel()
 	errFault := errors.New("fault")
 	durabletest.EachFault(t, errFault, func(t *testing.T, f *durabletest.Faulty) {
-		s := create(t, house(), assetstest.Candidate(t))
-		closing(t, s)
-		h, fail := house(), f.Fail
-		f.Fail = 0
-		h.Disk = f.Disk()
-		s, err := h.Open(s.Path(), false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f.Fail, f.Steps = fail, 0
-		err = s.Do(set("name.given=New"))
+		s := onFaultyDisk(t, f)
+		err := s.Do(set("name.given=New"))
 		if err != nil && !errors.Is(err, errFault) {
 			t.Errorf("step %d: %v", f.Fail, err)
 		}
