@@ -46,8 +46,8 @@ func WriteChecklist(w io.Writer, in Report, loc *i18n.Localizer) error {
 	p.head()
 	p.tasks()
 	sheet.Panel(p.say("report.prepared.title", nil), p.say("report.prepared.text", nil))
-	p.items()
 	p.translation()
+	p.items()
 	data, _, err := sheet.Finish()
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
@@ -139,12 +139,11 @@ func (p page) tasks() {
 	}
 }
 
-// translation says, in French, how far the quoted words can be relied on: a
-// notice may have been published in English alone.
+// translation says, in French and before anything is quoted, how far the quoted
+// words can be relied on: a notice may have been published in English alone.
 func (p page) translation() {
 	if p.loc.Lang() != i18n.French || p.Pack.French.Reviewed {
 		return
 	}
-	p.sheet.Heading(p.say("report.translation.heading", nil))
 	p.sheet.Paragraph(p.loc.Pick(p.Pack.French.Note))
 }

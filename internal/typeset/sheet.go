@@ -183,5 +183,5 @@ func (s *Sheet) Panel(title, text string) {
 		}
 	}
 	rows[0].space = 28
-	s.put(rows)
+	s.put(append(rows, row{height: 8})) // air below, whatever follows
 }
