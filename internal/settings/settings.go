@@ -143,7 +143,9 @@ func (s *Settings) repair() bool {
 		return !isPath(r.Path) || !text(r.Name, longestName) || !between(r.Opened.Year(), 1, 9999)
 	})
 	repaired = repaired || len(s.Recent) < before
-	s.Recent = s.Recent[:min(len(s.Recent), RecentLimit)]
+	if s.Recent = s.Recent[:min(len(s.Recent), RecentLimit)]; len(s.Recent) == 0 {
+		s.Recent = nil
+	}
 	return repaired
 }
 

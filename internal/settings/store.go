@@ -97,12 +97,11 @@ func (s *Store) save(change func(*Settings)) (Settings, error) {
 	change(&file)
 	file.repair()
 	file.Format = format
-	var out bytes.Buffer
-	if err := json.MarshalWrite(&out, file, json.Deterministic(true), jsontext.WithIndent("  ")); err != nil {
-		return Settings{}, fmt.Errorf("writing settings: %w", err)
+	data, err := encode(file)
+	if err != nil {
+		return Settings{}, err
 	}
-	out.WriteByte('\n')
-	return file.clone(), s.disk.WriteFile(s.path, out.Bytes(), durable.FilePerm)
+	return file.clone(), s.disk.WriteFile(s.path, data, durable.FilePerm)
 }
 
 // waits is how often another program's change is waited for.
@@ -162,6 +161,16 @@ func read(path string) (Settings, *fault) {
 		return Defaults(), &fault{id: "settings.unreadable", err: err}
 	}
 	return decode(data)
+}
+
+// encode writes settings as decode reads them.
+func encode(s Settings) ([]byte, error) {
+	var out bytes.Buffer
+	if err := json.MarshalWrite(&out, s, json.Deterministic(true), jsontext.WithIndent("  ")); err != nil {
+		return nil, fmt.Errorf("writing settings: %w", err)
+	}
+	out.WriteByte('\n')
+	return out.Bytes(), nil
 }
 
 func decode(data []byte) (Settings, *fault) {
