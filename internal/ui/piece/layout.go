@@ -1,0 +1,470 @@
+package piece
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"example.org/dossier/internal/ui/look"
+)
+
+// What is laid out here knows its height for a width: Fyne asks for a smallest
+// size only, and a page of wrapped texts would be laid out wrong the first time.
+
+// sized is an object that knows its widest useful width and its height for a
+// width. plan is the same for a layout and what it lays out.
+type (
+	sized interface {
+		wide() float32
+		tall(width float32) float32
+	}
+	plan interface {
+		wide(objects []fyne.CanvasObject) float32
+		tall(objects []fyne.CanvasObject, width float32) float32
+	}
+)
+
+// wideOf returns the width that an object has where there is room.
+func wideOf(o fyne.CanvasObject) float32 {
+	if s, ok := o.(sized); ok {
+		return s.wide()
+	}
+	if c, ok := o.(*fyne.Container); ok {
+		if p, ok := c.Layout.(plan); ok {
+			return p.wide(c.Objects)
+		}
+	}
+	return o.MinSize().Width
+}
+
+// tallOf returns the height that an object needs at a width.
+func tallOf(o fyne.CanvasObject, width float32) float32 {
+	if s, ok := o.(sized); ok {
+		return s.tall(width)
+	}
+	if c, ok := o.(*fyne.Container); ok {
+		if p, ok := c.Layout.(plan); ok {
+			return p.tall(c.Objects, width)
+		}
+		if c.Layout != nil && c.Size().Width != width {
+			c.Resize(fyne.NewSize(width, c.Size().Height))
+		}
+	}
+	return o.MinSize().Height
+}
+
+// shown returns the objects that take room.
+func shown(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	for i, o := range objects {
+		if o == nil || !o.Visible() {
+			kept := append([]fyne.CanvasObject{}, objects[:i]...)
+			for _, o := range objects[i+1:] {
+				if o != nil && o.Visible() {
+					kept = append(kept, o)
+				}
+			}
+			return kept
+		}
+	}
+	return objects
+}
+
+// present leaves out the parts that are nil.
+func present(parts []fyne.CanvasObject) []fyne.CanvasObject {
+	var kept []fyne.CanvasObject
+	for _, o := range parts {
+		if o != nil {
+			kept = append(kept, o)
+		}
+	}
+	return kept
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(max(0, w), max(0, h)))
+}
+
+// remembered is the width of the last layout, for which MinSize then answers.
+type remembered struct{ width float32 }
+
+func (m *remembered) minSize(p plan, objects []fyne.CanvasObject, least float32) fyne.Size {
+	width := m.width
+	if width <= 0 {
+		width = p.wide(objects)
+	}
+	return fyne.NewSize(least, p.tall(objects, width))
+}
+
+func leastOf(objects []fyne.CanvasObject) float32 {
+	var least float32
+	for _, o := range shown(objects) {
+		least = max(least, o.MinSize().Width)
+	}
+	return least
+}
+
+func widest(objects []fyne.CanvasObject) float32 {
+	var most float32
+	for _, o := range shown(objects) {
+		most = max(most, wideOf(o))
+	}
+	return most
+}
+
+// stack lays parts one below the other, each as wide as the whole.
+type stack struct {
+	remembered
+	gap float32
+}
+
+// Stack puts the parts one below the other, with gap points between. Parts that
+// are nil or hidden take no room.
+func Stack(gap float32, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&stack{gap: gap}, present(parts)...)
+}
+
+func (s *stack) wide(objects []fyne.CanvasObject) float32 { return widest(objects) }
+
+func (s *stack) tall(objects []fyne.CanvasObject, width float32) float32 {
+	var height float32
+	for i, o := range shown(objects) {
+		if i > 0 {
+			height += s.gap
+		}
+		height += tallOf(o, width)
+	}
+	return height
+}
+
+func (s *stack) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return s.minSize(s, objects, leastOf(objects))
+}
+
+func (s *stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s.width = size.Width
+	var y float32
+	for _, o := range shown(objects) {
+		h := tallOf(o, size.Width)
+		place(o, 0, y, size.Width, h)
+		y += h + s.gap
+	}
+}
+
+// row lays parts side by side and goes on below where they do not fit.
+type row struct {
+	remembered
+	gap float32
+}
+
+// Row puts the parts side by side, each as wide as it wants to be, with gap
+// points between, in the middle of the line's height. What does not fit goes on
+// a line below.
+func Row(gap float32, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&row{gap: gap}, present(parts)...)
+}
+
+func (r *row) wide(objects []fyne.CanvasObject) float32 {
+	var width float32
+	for i, o := range shown(objects) {
+		if i > 0 {
+			width += r.gap
+		}
+		width += wideOf(o)
+	}
+	return width
+}
+
+// each calls do for every line with its parts, their widths and their height.
+func (r *row) each(objects []fyne.CanvasObject, width float32, do func(line []fyne.CanvasObject, widths []float32, height float32)) {
+	var line []fyne.CanvasObject
+	var widths []float32
+	var x, height float32
+	flush := func() {
+		if len(line) > 0 {
+			do(line, widths, height)
+		}
+		line, widths, x, height = nil, nil, 0, 0
+	}
+	for _, o := range shown(objects) {
+		w := min(wideOf(o), max(width, 0))
+		if len(line) > 0 && x+w > width+slack {
+			flush()
+		}
+		line, widths = append(line, o), append(widths, w)
+		x += w + r.gap
+		height = max(height, tallOf(o, w))
+	}
+	flush()
+}
+
+func (r *row) tall(objects []fyne.CanvasObject, width float32) float32 {
+	var total float32
+	r.each(objects, width, func(_ []fyne.CanvasObject, _ []float32, height float32) {
+		if total > 0 {
+			total += min(r.gap, 8)
+		}
+		total += height
+	})
+	return total
+}
+
+func (r *row) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return r.minSize(r, objects, leastOf(objects))
+}
+
+func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	r.width = size.Width
+	y := max(0, (size.Height-r.tall(objects, size.Width))/2)
+	r.each(objects, size.Width, func(line []fyne.CanvasObject, widths []float32, height float32) {
+		var x float32
+		for i, o := range line {
+			h := tallOf(o, widths[i])
+			place(o, x, y+(height-h)/2, widths[i], h)
+			x += widths[i] + r.gap
+		}
+		y += height + min(r.gap, 8)
+	})
+}
+
+// grow lays out a part at each side and one that takes the rest.
+type grow struct {
+	remembered
+	gap                 float32
+	left, middle, right fyne.CanvasObject
+	top                 bool // at the top instead of in the middle of the height
+}
+
+// leastMiddle is the width below which the right part goes below the middle
+// one, in points at the usual size of text.
+const leastMiddle = 150
+
+// Grow puts a part at the left and one at the right, each as wide as it wants to
+// be, and gives the middle one the rest, 12 points apart. Any may be nil. Where
+// too little is left for the middle, the right one goes below it.
+func Grow(left, middle, right fyne.CanvasObject) fyne.CanvasObject {
+	return newGrow(12, left, middle, right)
+}
+
+func newGrow(gap float32, left, middle, right fyne.CanvasObject) *fyne.Container {
+	g := &grow{gap: gap, left: left, middle: middle, right: right}
+	return container.New(g, present([]fyne.CanvasObject{left, middle, right})...)
+}
+
+func visible(o fyne.CanvasObject) bool { return o != nil && o.Visible() }
+
+// columns returns the widths at the sides with the gap beside each.
+func (g *grow) columns(width float32) (left, right float32, below bool) {
+	if visible(g.left) {
+		left = min(wideOf(g.left), width/2)
+		if visible(g.middle) || visible(g.right) {
+			left += g.gap
+		}
+	}
+	if visible(g.right) {
+		right = wideOf(g.right)
+		if visible(g.middle) {
+			right += g.gap
+			wants := min(wideOf(g.middle), look.Em(leastMiddle))
+			below = width-left-right < wants
+		}
+		right = min(right, width-left)
+	}
+	if below {
+		right = 0
+	}
+	return left, right, below
+}
+
+func (g *grow) wide([]fyne.CanvasObject) float32 {
+	var width float32
+	for _, o := range []fyne.CanvasObject{g.left, g.middle, g.right} {
+		if visible(o) {
+			if width > 0 {
+				width += g.gap
+			}
+			width += wideOf(o)
+		}
+	}
+	return width
+}
+
+func (g *grow) tall(_ []fyne.CanvasObject, width float32) float32 {
+	left, right, below := g.columns(width)
+	rest := width - left - right
+	var height, under float32
+	if visible(g.left) {
+		height = tallOf(g.left, left)
+	}
+	if visible(g.right) {
+		if below {
+			under = g.gap + tallOf(g.right, min(rest, wideOf(g.right)))
+		} else {
+			height = max(height, tallOf(g.right, right))
+		}
+	}
+	if visible(g.middle) {
+		return max(height, tallOf(g.middle, rest)+under)
+	}
+	return height + under
+}
+
+func (g *grow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least float32
+	for _, o := range []fyne.CanvasObject{g.middle, g.right} {
+		if visible(o) {
+			least = max(least, o.MinSize().Width)
+		}
+	}
+	if visible(g.left) {
+		least += g.left.MinSize().Width + g.gap
+	}
+	return g.minSize(g, objects, least)
+}
+
+func (g *grow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	g.width = size.Width
+	left, right, below := g.columns(size.Width)
+	rest := size.Width - left - right
+	centre := func(h float32) float32 {
+		if g.top {
+			return 0
+		}
+		return max(0, (size.Height-h)/2)
+	}
+	if visible(g.left) {
+		w := min(wideOf(g.left), left)
+		h := tallOf(g.left, w)
+		place(g.left, 0, centre(h), w, h)
+	}
+	var middle float32
+	if visible(g.middle) {
+		middle = tallOf(g.middle, rest)
+		y, h := centre(middle), middle
+		switch g.middle.(type) {
+		case *container.Scroll, *container.Split:
+			y, h = 0, size.Height
+		}
+		if below {
+			y = 0
+		}
+		place(g.middle, left, y, rest, h)
+	}
+	if visible(g.right) {
+		w := min(wideOf(g.right), size.Width-left)
+		if below {
+			w = min(rest, w)
+			place(g.right, left, middle+g.gap, w, tallOf(g.right, w))
+			return
+		}
+		h := tallOf(g.right, w)
+		place(g.right, size.Width-w, centre(h), w, h)
+	}
+}
+
+// columns lays parts in columns of the same width.
+type columns struct {
+	remembered
+	least, gap float32
+}
+
+// Columns puts the parts into as many columns of the same width as fit, each at
+// least minWidth points wide at the usual size of text, with gap points between.
+func Columns(minWidth, gap float32, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&columns{least: minWidth, gap: gap}, present(parts)...)
+}
+
+func (c *columns) fit(n int, width float32) (count int, each float32) {
+	count = max(1, min(n, int((width+c.gap+slack)/(look.Em(c.least)+c.gap))))
+	return count, (width - float32(count-1)*c.gap) / float32(count)
+}
+
+func (c *columns) wide(objects []fyne.CanvasObject) float32 {
+	n := float32(len(shown(objects)))
+	return max(0, n*look.Em(c.least)+(n-1)*c.gap)
+}
+
+func (c *columns) tall(objects []fyne.CanvasObject, width float32) float32 {
+	objects = shown(objects)
+	count, each := c.fit(len(objects), width)
+	var total float32
+	for i := 0; i < len(objects); i += count {
+		if i > 0 {
+			total += c.gap
+		}
+		total += c.line(objects[i:min(i+count, len(objects))], each)
+	}
+	return total
+}
+
+func (c *columns) line(objects []fyne.CanvasObject, each float32) float32 {
+	var height float32
+	for _, o := range objects {
+		height = max(height, tallOf(o, each))
+	}
+	return height
+}
+
+func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return c.minSize(c, objects, leastOf(objects))
+}
+
+func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	c.width = size.Width
+	objects = shown(objects)
+	count, each := c.fit(len(objects), size.Width)
+	var y float32
+	for i := 0; i < len(objects); i += count {
+		line := objects[i:min(i+count, len(objects))]
+		height := c.line(line, each)
+		for j, o := range line {
+			place(o, float32(j)*(each+c.gap), y, each, height)
+		}
+		y += height + c.gap
+	}
+}
+
+// padded lays one part inside a space, with what lies behind it as large as the
+// whole.
+type padded struct {
+	remembered
+	top, right, bottom, left float32
+	most                     float32 // how wide the part may be, 0 for as wide as there is room
+}
+
+// inset puts the last of the objects inside the space and the others behind it.
+func inset(p padded, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&p, objects...)
+}
+
+func (p *padded) inner(width float32) float32 {
+	width = max(0, width-p.left-p.right)
+	if p.most > 0 {
+		width = min(width, p.most)
+	}
+	return width
+}
+
+func (p *padded) wide(objects []fyne.CanvasObject) float32 {
+	w := wideOf(objects[len(objects)-1])
+	if p.most > 0 {
+		w = min(w, p.most)
+	}
+	return w + p.left + p.right
+}
+
+func (p *padded) tall(objects []fyne.CanvasObject, width float32) float32 {
+	return tallOf(objects[len(objects)-1], p.inner(width)) + p.top + p.bottom
+}
+
+func (p *padded) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return p.minSize(p, objects, objects[len(objects)-1].MinSize().Width+p.left+p.right)
+}
+
+func (p *padded) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	p.width = size.Width
+	last := len(objects) - 1
+	for _, o := range objects[:last] {
+		place(o, 0, 0, size.Width, size.Height)
+	}
+	place(objects[last], p.left, p.top, p.inner(size.Width), size.Height-p.top-p.bottom)
+}
