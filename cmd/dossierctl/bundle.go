@@ -1,17 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"path/filepath"
-	"strings"
-	"time"
-
 	"github.com/spf13/cobra"
 
-	"example.org/dossier/internal/dossier"
-	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
-	"example.org/dossier/internal/report"
 	"example.org/dossier/internal/session"
 )
 
@@ -65,14 +57,11 @@ func (a *app) reportCommand() *cobra.Command {
 		if *output == "" {
 			return missingFlag(cmd, "output")
 		}
-		if !strings.EqualFold(filepath.Ext(*output), ".pdf") {
-			return message.Bad("output-not-pdf", message.Args{"File": *output}, nil)
-		}
-		if err := dossier.CheckOutput(*output); err != nil {
-			return err
-		}
 		err := a.open(args[0], true, func(s *session.Session) error {
-			return a.writeReport(s, *ref, *output, *force)
+			_, err := s.Report(cmd.Context(), session.ReportOptions{
+				Vacancy: *ref, Output: *output, Overwrite: *force, Lang: a.lang,
+			})
+			return err
 		})
 		if err != nil {
 			return err
@@ -84,23 +73,4 @@ func (a *app) reportCommand() *cobra.Command {
 		return nil
 	}
 	return cmd
-}
-
-// writeReport writes the checklist of a dossier to a file, whole or not at all.
-func (a *app) writeReport(s *session.Session, ref, output string, overwrite bool) error {
-	at, err := s.Standing(ref)
-	if err != nil {
-		return err
-	}
-	var page bytes.Buffer
-	err = report.WriteChecklist(&page, report.Report{
-		Candidate: s.Candidate().Name.Full(), Pack: at.Pack, Zone: at.Zone, Own: time.Local, Checklist: at.Checklist,
-	}, a.Localizer)
-	if err != nil {
-		return err
-	}
-	if overwrite {
-		return durable.WriteFile(output, page.Bytes(), durable.FilePerm)
-	}
-	return durable.Disk{}.WriteNew(output, page.Bytes(), durable.FilePerm)
 }

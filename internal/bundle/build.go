@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/durable"
@@ -22,6 +23,28 @@ type Order struct {
 	Output    string
 	Overwrite bool // replace Output if it is there
 	Record    bool // write Output + ".json" beside it
+	// Vacancy and Made go into the record: the pack's id, and the time of the
+	// making. Both may be zero.
+	Vacancy string
+	Made    time.Time
+}
+
+// Preview plans the bundle that Make would make of the order, and writes nothing.
+// Sources that cannot be used are refused as there; with none left the error
+// joins why.
+func Preview(ctx context.Context, e Engines, loc *i18n.Localizer, o Order, tell func(Progress)) (Plan, []Refused, error) {
+	if tell == nil {
+		tell = func(Progress) {}
+	}
+	surveyed, refused, err := Survey(ctx, e, o.Sources, tell)
+	if err == nil && len(surveyed) == 0 {
+		err = nothingLeft(refused)
+	}
+	if err != nil {
+		return Plan{}, refused, err
+	}
+	plan, err := NewPlan(loc, o.Cover, surveyed, o.Options)
+	return plan, refused, err
 }
 
 // Make makes a bundle. Sources that cannot be used are left out and named in
@@ -160,10 +183,11 @@ func build(ctx context.Context, e Engines, plan Plan, o Order, tell func(Progres
 		return Result{}, err
 	}
 	result := Result{Path: o.Output, Plan: plan, Outcome: made, Warnings: warnings(plan, made, o.Options)}
-	if o.Record {
-		result.Record = RecordPath(o.Output)
+	if !o.Record {
+		return result, durable.Publish(temp, result.Path, o.Overwrite)
 	}
-	return result, publish(temp, result, o.Overwrite)
+	result.Record = RecordPath(o.Output)
+	return result, publish(temp, result, o)
 }
 
 // matches reports where what was made is not what was planned: a file that
@@ -183,20 +207,17 @@ func (p *Plan) matches(made pdf.Outcome) error {
 // publish gives the finished file at temp its name, and the record its own
 // beside it. The record is on the disk before either has a name, so that a full
 // disk leaves neither.
-func publish(temp string, r Result, overwrite bool) error {
-	if r.Record == "" {
-		return durable.Publish(temp, r.Path, overwrite)
-	}
-	record, err := tempRecord(r)
+func publish(temp string, r Result, o Order) error {
+	record, err := tempRecord(r, o)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.Remove(record) }() // gone already when it was published
-	if err := durable.Publish(temp, r.Path, overwrite); err != nil {
+	if err := durable.Publish(temp, r.Path, o.Overwrite); err != nil {
 		return err
 	}
-	err = durable.Publish(record, r.Record, overwrite)
-	if err != nil && !overwrite {
+	err = durable.Publish(record, r.Record, o.Overwrite)
+	if err != nil && !o.Overwrite {
 		err = errors.Join(err, os.Remove(r.Path)) // the one just published: no other was there
 	}
 	return err

@@ -15,16 +15,18 @@ import (
 
 // Plan is a whole bundle before it is built. Pages count from 1.
 type Plan struct {
-	Lang       string        `json:"lang"`
-	Paper      typeset.Paper `json:"paper"`
-	Plain      bool          `json:"plain"`
-	Date       civil.Date    `json:"date"`
-	Program    string        `json:"program"`
-	Title      string        `json:"title"`
-	Author     string        `json:"author"`
-	FrontPages int           `json:"frontPages"` // cover and contents
-	Pages      int           `json:"pages"`      // of the whole bundle
-	Documents  []Planned     `json:"documents"`
+	Lang    string        `json:"lang"`
+	Paper   typeset.Paper `json:"paper"`
+	Plain   bool          `json:"plain"`
+	Date    civil.Date    `json:"date"`
+	Program string        `json:"program"`
+	Title   string        `json:"title"`
+	Author  string        `json:"author"`
+	// Requisition is the portal's number on the cover; empty: none.
+	Requisition string    `json:"requisition,omitzero"`
+	FrontPages  int       `json:"frontPages"` // cover and contents
+	Pages       int       `json:"pages"`      // of the whole bundle
+	Documents   []Planned `json:"documents"`
 
 	front typeset.FrontPages
 	words words
@@ -43,7 +45,8 @@ type Planned struct {
 	// Lacking are the chosen pages that the file has not.
 	Lacking []int `json:"lacking,omitzero"`
 
-	file pdf.File
+	file  pdf.File
+	share int64 // of the file's bytes, by the share of its pages that are chosen
 }
 
 // PlannedPage is one page of a document.
@@ -64,7 +67,7 @@ func NewPlan(loc *i18n.Localizer, cover Cover, surveyed []Surveyed, o Options) (
 	cover = cover.shown()
 	p := Plan{
 		Lang: string(loc.Lang()), Paper: o.Paper, Plain: o.Plain, Date: o.Date, Program: o.Program,
-		Title: titleOf(loc, cover), Author: cover.Author,
+		Title: titleOf(loc, cover), Author: cover.Author, Requisition: cover.Requisition,
 		words: words{contents: loc.Text(message.New("bundle.contents", nil)), footer: cover.Title},
 	}
 	p.Documents = nested(surveyed)
@@ -173,6 +176,20 @@ func (p *Plan) note() string {
 		return "bundle.note-translations"
 	}
 	return "bundle.note"
+}
+
+// Estimate is about how large the bundle will be: what is carried over by its
+// share of the files, and the pages of our own.
+func (p *Plan) Estimate() (message.Bytes, error) {
+	job, err := p.assembly("")
+	if err != nil {
+		return 0, err
+	}
+	size := int64(len(job.Front) + len(job.Overlay))
+	for _, d := range p.Documents {
+		size += d.share
+	}
+	return message.Bytes(size), nil
 }
 
 // created is the plan's date as files carry one.

@@ -5,25 +5,72 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/pdf"
 )
 
 // RecordPath is where the record of a bundle stands.
 func RecordPath(bundle string) string { return bundle + ".json" }
 
-// record is what is kept beside a bundle: enough to check it years later.
-type record struct {
+// Record is what is kept beside a bundle: enough to check it years later.
+type Record struct {
 	Format  int          `json:"format"`
 	File    string       `json:"file"`
 	SHA256  string       `json:"sha256"`
 	Size    int64        `json:"size"`
+	Vacancy string       `json:"vacancy,omitzero"` // the pack's id; empty: not known
+	Made    time.Time    `json:"made,omitzero"`    // zero: not known
 	Plan    Plan         `json:"plan"`
 	PageMap []recordPage `json:"pageMap"`
+}
+
+// recordFormat is the newest written form of a Record.
+const recordFormat = 1
+
+// recordLimit bounds a record in bytes: a page of a bundle takes a thousandth of
+// a megabyte.
+const recordLimit = 16_000_000
+
+// ReadRecord reads the record of a bundle, by this program or an older one.
+func ReadRecord(path string) (Record, error) {
+	var r Record
+	data, err := durable.ReadFile(path, recordLimit)
+	if err == nil {
+		err = json.Unmarshal(data, &r)
+	}
+	if err == nil && r.Format != recordFormat {
+		err = fmt.Errorf("format %d", r.Format)
+	}
+	if err != nil {
+		return Record{}, fmt.Errorf("record %s: %w", filepath.Base(path), err)
+	}
+	return r, nil
+}
+
+// Holds reports whether a bundle with this cover and these sources would hold
+// what the recorded one does: the same documents with the same pages, in the
+// same order and under the same names, behind the same cover. Of the pages only
+// the number is looked at; sources are as Survey returns them, in the record's
+// language.
+func (r Record) Holds(loc *i18n.Localizer, cover Cover, surveyed []Surveyed) bool {
+	cover = cover.shown()
+	p := r.Plan
+	return p.Title == titleOf(loc, cover) && p.Author == cover.Author && p.Requisition == cover.Requisition &&
+		slices.EqualFunc(p.Documents, nested(surveyed), Planned.same)
+}
+
+// same compares two documents of bundles, wherever they stand in them.
+func (d Planned) same(other Planned) bool {
+	return d.ID == other.ID && d.SHA256 == other.SHA256 && d.Name == other.Name && d.Level == other.Level &&
+		d.Title == other.Title && d.Detail == other.Detail &&
+		slices.EqualFunc(d.Pages, other.Pages, func(a, b PlannedPage) bool { return a.Number == b.Number })
 }
 
 // recordPage tells where a page of the bundle came from, and what it draws: what
@@ -43,9 +90,10 @@ type recordPage struct {
 }
 
 // encode returns the record of a bundle as its file holds it.
-func (r Result) encode() ([]byte, error) {
-	rec := record{
-		Format: 1, File: shown(filepath.Base(r.Path)), SHA256: r.Outcome.SHA256, Size: r.Outcome.Size, Plan: r.Plan,
+func (r Result) encode(o Order) ([]byte, error) {
+	rec := Record{
+		Format: recordFormat, Vacancy: o.Vacancy, Made: o.Made.UTC().Truncate(time.Second),
+		File: shown(filepath.Base(r.Path)), SHA256: r.Outcome.SHA256, Size: r.Outcome.Size, Plan: r.Plan,
 	}
 	for _, c := range r.Outcome.Pages {
 		page := recordPage{
@@ -65,8 +113,8 @@ func (r Result) encode() ([]byte, error) {
 }
 
 // tempRecord writes the bundle's record under a name that is not yet its own.
-func tempRecord(r Result) (path string, err error) {
-	data, err := r.encode()
+func tempRecord(r Result, o Order) (path string, err error) {
+	data, err := r.encode(o)
 	if err != nil {
 		return "", err
 	}

@@ -18,6 +18,7 @@ type Surveyed struct {
 	Source
 	Digest string // SHA-256 of the file as it is now, hex
 	Shown  []pdf.Page
+	Size   int64 // of the file, in bytes
 }
 
 // Survey looks at every source. One that is gone, has changed since it was
@@ -53,7 +54,7 @@ func surveyOne(ctx context.Context, e Engines, s Source) (Surveyed, error) {
 	if err != nil {
 		return Surveyed{}, err
 	}
-	got := Surveyed{Source: s, Digest: digest, Shown: facts.Pages}
+	got := Surveyed{Source: s, Digest: digest, Shown: facts.Pages, Size: facts.Size}
 	if pages, _ := got.chosen(); len(pages) == 0 {
 		return Surveyed{}, message.Bad("document-left-out", message.Args{"File": s.Name}, nil)
 	}
@@ -88,6 +89,7 @@ func (s Surveyed) planned() Planned {
 	d := Planned{
 		ID: s.ID, Title: shown(s.Title), Detail: shown(s.Detail), Name: shown(s.Name),
 		SHA256: s.Digest, Lacking: lacking, file: s.file(),
+		share: s.Size * int64(len(pages)) / int64(max(1, len(s.Shown))),
 	}
 	for _, n := range pages {
 		shown := s.Shown[n-1]

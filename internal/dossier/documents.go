@@ -74,9 +74,11 @@ func (f *Folder) BundlePath(name string) (string, error) {
 	if f.readOnly != nil {
 		return "", f.readOnly
 	}
-	folder := f.sub(bundlesName)
-	return filepath.Join(folder, name), f.disk.MakeFolder(folder)
+	return filepath.Join(f.Bundles(), name), f.disk.MakeFolder(f.Bundles())
 }
+
+// Bundles is the folder of what was built, whether it is there or not.
+func (f *Folder) Bundles() string { return f.sub(bundlesName) }
 
 // PackLimit bounds the file of a vacancy pack in bytes. vacancy.Decode takes
 // less, and has better words for one that is too large.

@@ -56,6 +56,9 @@ type Application struct {
 	Start       string `json:"start,omitzero"`       // the chosen start month, 2026-03; empty: none chosen
 	Requisition string `json:"requisition,omitzero"` // the portal's number of the vacancy
 	Notes       string `json:"notes,omitzero"`       // the candidate's own
+	// Competencies are the candidate's own words on the pack's competencies, by
+	// their ids; one that is not in it has none.
+	Competencies map[string]string `json:"competencies,omitempty"`
 	// Pages are this application's own choice of a document's pages, by the
 	// document's id; a document that is not in it keeps its own.
 	Pages        map[string][]int      `json:"pages,omitzero"`

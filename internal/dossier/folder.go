@@ -33,7 +33,9 @@ type Options struct {
 	ReadOnly bool      // look only: take no lock, write nothing
 }
 
-// Folder is an open dossier's folder. One goroutine at a time uses it.
+// Folder is an open dossier's folder. What changes what it holds (Save, Keep,
+// Forget, KeepVacancy, Close) is asked of it by one goroutine at a time, and
+// Close when nothing else is under way; all else is safe for concurrent use.
 type Folder struct {
 	path      string
 	disk      durable.Disk

@@ -193,17 +193,26 @@ func (o *opened) closeForm() error {
 // pages are the numbers of the pages that PDFium can open: a broken page tree
 // promises more than it has.
 func (o opened) pages() ([]int, error) {
-	r, err := o.p.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: o.doc})
+	count, err := o.count()
 	if err != nil {
 		return nil, err
 	}
 	var usable []int
-	for i := range min(r.PageCount, mostPages) {
+	for i := range count {
 		if _, _, err := o.size(i); err == nil {
 			usable = append(usable, i)
 		}
 	}
 	return usable, nil
+}
+
+// count is how many pages the document promises, within reason.
+func (o opened) count() (int, error) {
+	r, err := o.p.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: o.doc})
+	if err != nil {
+		return 0, err
+	}
+	return min(r.PageCount, mostPages), nil
 }
 
 // mostPages bounds the pages that are looked for: a number in a damaged file

@@ -23,6 +23,9 @@ type AddOptions struct {
 	Of           string // id of the document that is translated; empty: not said
 	Lang         string // BCP 47; empty: not said
 	DatesVisible *bool  // the candidate's word that the dates can be read; nil: not said
+	// Tell, where it is set, hears of each file when its turn is over: how many
+	// are, of how many, and what became of this one.
+	Tell func(done, of int, added Added)
 }
 
 // Added is what became of one file.
@@ -40,15 +43,18 @@ type Added struct {
 // among the documents and entered, and all that is saved before the next one's
 // turn. A file that cannot be taken in is left out, with its error, and the
 // others go on. The error beside the outcomes is about the options, or a
-// context that ended; the files before that are in.
+// context that ended; the files before that are in. Each file is one change to
+// Undo, and other changes may be made meanwhile.
 func (s *Session) Add(ctx context.Context, paths []string, o AddOptions) ([]Added, error) {
 	if err := s.ReadOnly(); err != nil {
 		return nil, err
 	}
-	entry, err := o.entry(s.state)
+	entry, err := o.entry(s.current())
 	if err != nil {
 		return nil, err
 	}
+	ctx, done := s.begin(ctx)
+	defer done()
 	w, err := s.house.Worker(ctx)
 	if err != nil {
 		return nil, err
@@ -60,6 +66,9 @@ func (s *Session) Add(ctx context.Context, paths []string, o AddOptions) ([]Adde
 			return outcomes, ctx.Err()
 		}
 		outcomes = append(outcomes, added)
+		if o.Tell != nil {
+			o.Tell(len(outcomes), len(paths), added)
+		}
 	}
 	return outcomes, nil
 }
@@ -107,21 +116,40 @@ func (s *Session) examineAndKeep(ctx context.Context, w intake.Inspector, taken 
 	}
 	e.Name, e.PageCount = examined.Name, examined.Pages
 	e.File = taken.SHA256 + "." + extensions[examined.Kind]
-	if added.SameFile, err = sameFile(s.state, e); err != nil {
+	if err := s.keep(ctx, taken, &e, added); err != nil {
+		return err
+	}
+	added.Document, added.Examined = s.document(e), examined
+	s.remember(e, examined)
+	return nil
+}
+
+// keep gives a copy its place and number and enters it. Nobody else changes the
+// dossier meanwhile, so that the same file twice at once is seen, and no file is
+// cleared away that another document has come to share.
+func (s *Session) keep(ctx context.Context, taken durable.Copy, e *dossier.Document, added *Added) error {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	d := s.current()
+	var err error
+	if added.SameFile, err = sameFile(d, *e); err != nil {
 		return err
 	}
 	fresh, err := s.folder.Keep(ctx, taken, e.File)
 	if err != nil {
 		return err
 	}
-	e.ID = nextID(s.state)
-	if err := s.Do(enter{e}); err != nil {
+	number := s.nextNumber(d)
+	e.ID = fmt.Sprintf("d%d", number)
+	if err := s.do(enter{*e}); err != nil {
 		if fresh {
 			_ = s.folder.Forget(e.File) // an unnamed file does no harm
 		}
 		return err
 	}
-	added.Document, added.Examined = s.document(e), examined
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lastID = number
 	return nil
 }
 
@@ -146,16 +174,28 @@ func sameFile(d dossier.Dossier, e dossier.Document) (string, error) {
 	return first, nil
 }
 
-// nextID counts on from the highest: an id that was taken out does not come
-// back as another document.
-func nextID(d dossier.Dossier) string {
-	highest := 0
-	for _, e := range d.Documents {
-		if n, err := strconv.Atoi(strings.TrimPrefix(e.ID, "d")); err == nil {
+// nextNumber counts on from the highest that is in use, is still spoken of, or
+// was in use since the dossier was opened: an id that was taken out does not
+// come back as another document.
+func (s *Session) nextNumber(d dossier.Dossier) int {
+	s.mu.Lock()
+	highest := s.lastID
+	s.mu.Unlock()
+	count := func(id string) {
+		if n, err := strconv.Atoi(strings.TrimPrefix(id, "d")); err == nil {
 			highest = max(highest, n)
 		}
 	}
-	return fmt.Sprintf("d%d", highest+1)
+	for _, e := range d.Documents {
+		count(e.ID)
+		count(e.Of)
+	}
+	for _, a := range d.Applications {
+		for id := range a.Pages {
+			count(id)
+		}
+	}
+	return highest + 1
 }
 
 // enter is the Edit that adds a document.
@@ -163,5 +203,5 @@ type enter struct{ document dossier.Document }
 
 func (e enter) apply(_ *Session, d *dossier.Dossier) error {
 	d.Documents = append(slices.Clip(d.Documents), e.document)
-	return nil
+	return linked(*d, e.document.ID) // what it names may be gone since it was asked for
 }

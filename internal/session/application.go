@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 )
 
 // Vacancies are the ids of the vacancies applied for.
-func (s *Session) Vacancies() []string { return vacancies(s.state) }
+func (s *Session) Vacancies() []string { return vacancies(s.current()) }
 
 func vacancies(d dossier.Dossier) []string {
 	ids := make([]string, len(d.Applications))
@@ -38,6 +39,43 @@ func choose(d dossier.Dossier, vacancy string) (int, error) {
 	return at, nil
 }
 
+// Application is what the candidate said about an application. It is a copy.
+type Application struct {
+	Vacancy      string
+	Start        string // the chosen start month, 2026-03; empty: none chosen
+	Requisition  string // the portal's number of the vacancy
+	Notes        string
+	Competencies map[string]string     // the candidate's own words, by the competency's id
+	Declarations map[string]civil.Date // the day of each, by item
+	Decisions    map[string]civil.Date // the day of each, by item, whether its facts still stand or not
+	// Pages are this application's own choices of documents' pages, by the
+	// document's id: the first is 1, an empty list is none.
+	Pages map[string][]int
+}
+
+// Application returns what was said about the application for a vacancy; "" is
+// the only one.
+func (s *Session) Application(vacancy string) (Application, error) {
+	d := s.current()
+	at, err := choose(d, vacancy)
+	if err != nil {
+		return Application{}, err
+	}
+	a := d.Applications[at]
+	said := Application{
+		Vacancy: a.Vacancy, Start: a.Start, Requisition: a.Requisition, Notes: a.Notes,
+		Competencies: maps.Clone(a.Competencies), Declarations: maps.Clone(a.Declarations),
+		Decisions: map[string]civil.Date{}, Pages: map[string][]int{},
+	}
+	for _, decision := range a.Decisions {
+		said.Decisions[decision.Item] = decision.On
+	}
+	for id, pages := range a.Pages {
+		said.Pages[id] = slices.Clone(pages)
+	}
+	return said, nil
+}
+
 // Standing is where one application stands.
 type Standing struct {
 	Pack      *vacancy.Pack
@@ -46,7 +84,9 @@ type Standing struct {
 }
 
 // Standing checks the application for a vacancy; "" is the only one.
-func (s *Session) Standing(vacancy string) (Standing, error) { return s.standing(s.state, vacancy) }
+func (s *Session) Standing(vacancy string) (Standing, error) {
+	return s.standing(s.current(), vacancy)
+}
 
 func (s *Session) standing(d dossier.Dossier, vacancy string) (Standing, error) {
 	at, err := choose(d, vacancy)
@@ -167,6 +207,31 @@ func record(a *dossier.Application, item checklist.Item, today civil.Date) {
 	}
 	decisions[at].On, decisions[at].Digest = today, item.Digest
 	a.Decisions = decisions
+}
+
+// Withdraw is the Edit that takes back a declaration of the vacancy (empty: the
+// only one), or a decision on an item of its checklist.
+type Withdraw struct{ Vacancy, Item string }
+
+func (e Withdraw) apply(_ *Session, d *dossier.Dossier) error {
+	at, err := choose(*d, e.Vacancy)
+	if err != nil {
+		return err
+	}
+	application := &d.Applications[at]
+	decided := slices.IndexFunc(application.Decisions, func(d dossier.Decision) bool { return d.Item == e.Item })
+	_, declared := application.Declarations[e.Item]
+	if decided < 0 && !declared {
+		return message.Bad("session-nothing-to-withdraw", message.Args{"Item": e.Item}, nil)
+	}
+	if declared {
+		application.Declarations = maps.Clone(application.Declarations)
+		delete(application.Declarations, e.Item)
+	}
+	if decided >= 0 {
+		application.Decisions = slices.Delete(slices.Clone(application.Decisions), decided, decided+1)
+	}
+	return nil
 }
 
 // Apply is the Edit that adds an application for the vacancy that Ref names

@@ -6,11 +6,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"example.org/dossier/internal/bundle"
 	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/typeset"
 )
 
@@ -26,17 +31,17 @@ type BundleOptions struct {
 
 // Bundle makes the one PDF of an application: its documents in the checklist's
 // order, each followed by its translations, all but those of which the candidate
-// chose no page. See bundle.Make for what becomes of files that cannot be used.
+// chose no page. It holds what the dossier says when it begins; bundles are made
+// one at a time. See bundle.Make for what becomes of files that cannot be used.
 func (s *Session) Bundle(ctx context.Context, o BundleOptions) (bundle.Result, error) {
-	standing, err := s.Standing(o.Vacancy)
-	if err != nil {
+	ctx, done := s.begin(ctx)
+	defer done()
+	// Two at once would choose the same free name.
+	if err := wait(ctx, s.building); err != nil {
 		return bundle.Result{}, err
 	}
-	loc, err := i18n.New(o.Lang)
-	if err != nil {
-		return bundle.Result{}, err
-	}
-	order, err := s.order(standing, loc, o)
+	defer func() { s.building <- struct{}{} }()
+	loc, order, err := s.order(o, true)
 	if err != nil {
 		return bundle.Result{}, err
 	}
@@ -47,41 +52,163 @@ func (s *Session) Bundle(ctx context.Context, o BundleOptions) (bundle.Result, e
 	return bundle.Make(ctx, engines, loc, order, o.Tell)
 }
 
-// order is everything that the bundle is made of.
-func (s *Session) order(at Standing, loc *i18n.Localizer, o BundleOptions) (bundle.Order, error) {
-	application := s.state.Applications[s.state.Application(at.Pack.ID)]
+// Planned is a bundle that is not made.
+type Planned struct {
+	Plan    bundle.Plan
+	Refused []bundle.Refused // sources that would be left out, and why
+	// Path is where the bundle would go now; empty in a dossier that is only
+	// read, unless Output says where.
+	Path     string
+	Estimate message.Bytes // about how large it would be
+}
+
+// Plan says what Bundle would make, and writes nothing. With no source that can
+// be used the error says so, beside those that were refused.
+func (s *Session) Plan(ctx context.Context, o BundleOptions) (Planned, error) {
+	ctx, done := s.begin(ctx)
+	defer done()
+	loc, order, err := s.order(o, false)
+	if err != nil {
+		return Planned{}, err
+	}
+	engines, err := s.house.Worker(ctx)
+	if err != nil {
+		return Planned{}, err
+	}
+	plan, refused, err := bundle.Preview(ctx, engines, loc, order, o.Tell)
+	planned := Planned{Plan: plan, Refused: refused, Path: order.Output}
+	if err != nil {
+		return planned, err
+	}
+	planned.Estimate, err = plan.Estimate()
+	return planned, err
+}
+
+// Built is a bundle that stands in the dossier's bundles/ with its record.
+type Built struct {
+	Path  string
+	At    time.Time // when it was made
+	Size  int64     // in bytes, as it is now
+	Pages int
+	// Current says that the bundle is as it was made, and that the same documents
+	// and pages would go in today, in the same order and under the same names.
+	Current bool
+}
+
+// Bundles are the bundles of the application for a vacancy ("" is the only one)
+// that stand in the dossier, the newest first. One without its record, or whose
+// record cannot be read, is none.
+func (s *Session) Bundles(vacancy string) ([]Built, error) {
+	d := s.current()
+	at, err := s.standing(d, vacancy)
+	if err != nil {
+		return nil, err
+	}
+	only := len(d.Applications) == 1
+	records, err := filepath.Glob(filepath.Join(globbed(s.folder.Bundles()), "*"+bundle.RecordPath(".pdf")))
+	if err != nil {
+		return nil, err
+	}
+	var all []Built
+	for _, path := range records {
+		r, err := bundle.ReadRecord(path)
+		if err != nil || r.Vacancy != at.Pack.ID && (r.Vacancy != "" || !only) {
+			continue
+		}
+		if b, ok := s.built(d, at, path, r); ok {
+			all = append(all, b)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Built) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.Path, a.Path)) })
+	return all, nil
+}
+
+// globbed is a path that stands for itself in a pattern.
+func globbed(path string) string {
+	return strings.NewReplacer(`[`, `[[]`, `*`, `[*]`, `?`, `[?]`).Replace(path)
+}
+
+// built is the bundle with the record at the path, if it is there.
+func (s *Session) built(d dossier.Dossier, at Standing, record string, r bundle.Record) (Built, bool) {
+	b := Built{Path: strings.TrimSuffix(record, filepath.Ext(record)), At: r.Made, Pages: r.Plan.Pages}
+	info, err := os.Stat(b.Path)
+	if err != nil || !info.Mode().IsRegular() {
+		return b, false
+	}
+	if b.Size = info.Size(); b.At.IsZero() {
+		b.At = info.ModTime()
+	}
+	loc, err := i18n.New(i18n.Lang(r.Plan.Lang))
+	if err != nil {
+		return b, true
+	}
+	var surveyed []bundle.Surveyed
+	for _, e := range s.ordered(d, at) {
+		if !e.Missing {
+			source := s.source(d, e, loc)
+			surveyed = append(surveyed, bundle.Surveyed{Source: source, Digest: source.SHA256, Shown: make([]pdf.Page, e.PageCount)})
+		}
+	}
+	b.Current = b.Size == r.Size && r.Holds(loc, s.cover(d, at, loc), surveyed)
+	return b, true
+}
+
+// order is everything that a bundle of the dossier is made of as it stands now.
+// Only where it is to be made does the folder come to be.
+func (s *Session) order(o BundleOptions, making bool) (*i18n.Localizer, bundle.Order, error) {
+	d := s.current()
+	at, err := s.standing(d, o.Vacancy)
+	if err != nil {
+		return nil, bundle.Order{}, err
+	}
+	loc, err := i18n.New(o.Lang)
+	if err != nil {
+		return nil, bundle.Order{}, err
+	}
 	portal := at.Pack.Portal
 	order := bundle.Order{
-		Cover: bundle.Cover{
-			Kicker: loc.Pick(at.Pack.Organisation), Title: s.title(), Subtitle: loc.Pick(at.Pack.Title),
-			Requisition: application.Requisition, Author: s.state.Candidate.Name.Full(),
-		},
+		Cover: s.cover(d, at, loc),
 		Options: bundle.Options{
-			Paper: o.Paper, Date: at.Checklist.Today, Program: s.house.Program,
+			Paper: cmp.Or(o.Paper, typeset.A4), Date: at.Checklist.Today, Program: s.house.Program,
 			Aim: portal.Aim, Limit: portal.Limit, Confirmed: portal.Verified,
 		},
+		Vacancy: at.Pack.ID, Made: s.house.Now(),
 		Output: o.Output, Overwrite: o.Overwrite, Record: true,
 	}
-	if order.Options.Paper == "" {
-		order.Options.Paper = typeset.A4
+	for _, e := range s.ordered(d, at) {
+		order.Sources = append(order.Sources, s.source(d, e, loc))
 	}
-	order.Sources = s.sources(s.ordered(at), loc)
 	if o.Output != "" {
-		return order, nil
+		return loc, order, nil
 	}
-	name := s.state.Candidate.Name
-	var err error
-	order.Output, err = s.bundlePath(bundle.FileName(name.Family, name.Given, cmp.Or(at.Pack.Short, at.Pack.ID), portal.FileName.MaxLength), o.Overwrite)
-	return order, err
+	order.Output, err = s.bundlePath(s.bundleName(d, at), o.Overwrite)
+	if !making && err != nil {
+		return loc, order, nil // there is nowhere to put it, and nothing to put
+	}
+	return loc, order, err
+}
+
+// bundleName is the bundle's name by the portal's rule.
+func (s *Session) bundleName(d dossier.Dossier, at Standing) string {
+	name := d.Candidate.Name
+	return bundle.FileName(name.Family, name.Given, cmp.Or(at.Pack.Short, at.Pack.ID), at.Pack.Portal.FileName.MaxLength)
+}
+
+// cover is what the bundle's cover says.
+func (s *Session) cover(d dossier.Dossier, at Standing, loc *i18n.Localizer) bundle.Cover {
+	return bundle.Cover{
+		Kicker: loc.Pick(at.Pack.Organisation), Title: s.title(d), Subtitle: loc.Pick(at.Pack.Title),
+		Requisition: d.Applications[d.Application(at.Pack.ID)].Requisition, Author: d.Candidate.Name.Full(),
+	}
 }
 
 // ordered are the application's documents as they stand in its bundle.
-func (s *Session) ordered(at Standing) []document.Document {
-	application := s.state.Applications[s.state.Application(at.Pack.ID)]
+func (s *Session) ordered(d dossier.Dossier, at Standing) []document.Document {
+	application := d.Applications[d.Application(at.Pack.ID)]
 	var chosen []document.Document
-	for _, d := range s.documents(s.state, application) {
-		if d.Pages == nil || len(d.Pages) > 0 {
-			chosen = append(chosen, d)
+	for _, e := range s.documents(d, application) {
+		if e.Pages == nil || len(e.Pages) > 0 {
+			chosen = append(chosen, e)
 		}
 	}
 	var kinds []document.Kind
@@ -89,24 +216,25 @@ func (s *Session) ordered(at Standing) []document.Document {
 		kinds = append(kinds, document.Kind(rule.Kind))
 	}
 	var studies []string
-	for _, study := range s.state.Candidate.Studies {
+	for _, study := range d.Candidate.Studies {
 		studies = append(studies, study.ID)
 	}
 	return document.Order(chosen, kinds, studies)
 }
 
-// sources are the documents as the bundle takes them.
-func (s *Session) sources(documents []document.Document, loc *i18n.Localizer) []bundle.Source {
-	var sources []bundle.Source
-	for _, d := range documents {
-		title, detail := bundle.TitleOf(loc, d, s.state.Candidate)
-		digest, _, _ := strings.Cut(d.File, ".")
-		sources = append(sources, bundle.Source{
-			ID: d.ID, Of: d.Of, Title: title, Detail: detail, Path: s.folder.DocumentPath(d.File), Name: d.Name,
-			SHA256: digest, Pages: d.Pages,
-		})
+// source is a document as the bundle takes it.
+func (s *Session) source(d dossier.Dossier, e document.Document, loc *i18n.Localizer) bundle.Source {
+	title, detail := bundle.TitleOf(loc, e, d.Candidate)
+	return bundle.Source{
+		ID: e.ID, Of: e.Of, Title: title, Detail: detail, Path: s.folder.DocumentPath(e.File), Name: e.Name,
+		SHA256: digestOf(e.File), Pages: e.Pages,
 	}
-	return sources
+}
+
+// digestOf is the SHA-256 that a document's file is named by.
+func digestOf(file string) string {
+	digest, _, _ := strings.Cut(file, ".")
+	return digest
 }
 
 // bundlePath is where a bundle goes that was not told where: a free name, so
@@ -127,9 +255,6 @@ func (s *Session) bundlePath(name string, overwrite bool) (string, error) {
 
 // title names the candidate on the cover; the folder's name stands in for one
 // who has not said.
-func (s *Session) title() string {
-	if name := s.state.Candidate.Name.Full(); name != "" {
-		return name
-	}
-	return filepath.Base(s.Path())
+func (s *Session) title(d dossier.Dossier) string {
+	return cmp.Or(d.Candidate.Name.Full(), filepath.Base(s.Path()))
 }

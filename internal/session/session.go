@@ -9,27 +9,31 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"reflect"
+	"sync"
 	"time"
 
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/intake"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 	"example.org/dossier/internal/worker"
 )
 
-// House is what a session takes from the program around it.
+// House is what a session takes from the program around it. Its functions are
+// called from any goroutine.
 type House struct {
-	// Now is the time by which saves are named.
+	// Now is the time by which saves are named; its zone is the user's.
 	Now func() time.Time
 	// AsOf, where set, is the time by which vacancies are judged and the
 	// candidate's words are dated; it is told the vacancy's zone, because a day
 	// without a time is its first minute there. Nil: Now.
 	AsOf func(zone *time.Location) time.Time
-	// Worker returns the child process that opens files. It is called when the
-	// first file is opened, and whoever made it closes it.
+	// Worker returns the child process that opens files. It is called whenever
+	// files are opened, and whoever made it closes it.
 	Worker  func(ctx context.Context) (*worker.Worker, error)
 	Library Library
 	Program string // name and version, as bundles record it
@@ -37,12 +41,33 @@ type House struct {
 	Disk    durable.Disk
 }
 
-// Session is an open dossier. One goroutine at a time uses it.
+// Session is an open dossier. It is safe for concurrent use: changes are made
+// one at a time, and what takes long (files taken in, pictures, bundles) holds
+// up neither changes nor questions. Each question is answered from one saved
+// state.
 type Session struct {
 	house  House
 	folder *dossier.Opened
-	state  dossier.Dossier
-	packs  map[string]*vacancy.Pack // by vacancy id, as they were first loaded
+
+	// saving is held by whoever changes the dossier, from looking at it until it
+	// is on the disk. It is taken before mu.
+	saving sync.Mutex
+	// building and picturing hold one token each: whoever has it may make a
+	// bundle, or a picture.
+	building, picturing chan struct{}
+
+	life context.Context // of the work that Close ends
+	end  context.CancelFunc
+	work sync.WaitGroup
+
+	mu       sync.Mutex // guards what follows, for moments only
+	closed   bool
+	state    dossier.Dossier
+	trail    trail
+	lastID   int                        // the highest number that a document has had in this opening
+	packs    map[string]*vacancy.Pack   // by vacancy id, as they were first loaded
+	examined map[string]intake.Examined // by examinedKey
+	pictures pictures
 }
 
 // Create makes a dossier in a new or empty folder, for a candidate and an
@@ -85,15 +110,77 @@ func (h House) Open(path string, readOnly bool) (*Session, error) {
 }
 
 func (h House) session(folder *dossier.Opened) *Session {
-	return &Session{house: h, folder: folder, state: folder.Dossier, packs: map[string]*vacancy.Pack{}}
+	s := &Session{
+		house: h, folder: folder, state: folder.Dossier,
+		building: make(chan struct{}, 1), picturing: make(chan struct{}, 1),
+		packs: map[string]*vacancy.Pack{}, examined: map[string]intake.Examined{},
+	}
+	s.life, s.end = context.WithCancel(context.Background())
+	s.building <- struct{}{}
+	s.picturing <- struct{}{}
+	s.lastID = s.nextNumber(s.state) - 1
+	return s
 }
 
 func (h House) options(readOnly bool) dossier.Options {
 	return dossier.Options{Disk: h.Disk, Now: h.Now(), Holder: h.Holder, ReadOnly: readOnly}
 }
 
-// Close gives the dossier free. Nothing is left to save.
-func (s *Session) Close() error { return s.folder.Close() }
+// Close ends the work under way, waits until it has ended, and gives the dossier
+// free. Nothing is left to save. Whatever is asked for afterwards is only read,
+// and work is over before it begins (context.Canceled). Work does not close its
+// own session.
+func (s *Session) Close() error {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
+	s.end()
+	s.work.Wait()
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.folder.Close()
+}
+
+// begin enters work that Close ends and waits for: the context for it, and what
+// is called when it has ended.
+func (s *Session) begin(ctx context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		cancel()
+		return ctx, cancel
+	}
+	s.work.Add(1)
+	stop := context.AfterFunc(s.life, cancel)
+	return ctx, func() {
+		stop()
+		cancel()
+		s.work.Done()
+	}
+}
+
+// wait takes the token that the turn holds; whoever got it puts it back.
+func wait(ctx context.Context, turn chan struct{}) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case <-turn:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// current is the dossier as it was last saved: a value that nobody changes.
+func (s *Session) current() dossier.Dossier {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state
+}
 
 // Path is the dossier's folder.
 func (s *Session) Path() string { return s.folder.Path() }
@@ -103,15 +190,19 @@ func (s *Session) Warnings() []message.Message { return s.folder.Warnings }
 
 // ReadOnly is nil where the dossier can be changed, else the error that every
 // change gets (see dossier.Folder).
-func (s *Session) ReadOnly() error { return s.folder.ReadOnly() }
+func (s *Session) ReadOnly() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.folder.ReadOnly()
+}
 
 // Candidate is who applies.
-func (s *Session) Candidate() candidate.Candidate { return s.state.Candidate }
+func (s *Session) Candidate() candidate.Candidate { return s.current().Candidate }
 
 // Documents are what the rules know of the dossier's documents, in the order in
 // which they were added. A file that is gone is Missing; none is opened.
 func (s *Session) Documents() []document.Document {
-	return s.documents(s.state, dossier.Application{})
+	return s.documents(s.current(), dossier.Application{})
 }
 
 // documents are those of d with the choices of pages that an application makes.
@@ -142,21 +233,47 @@ type Edit interface {
 
 // Do makes all the changes or none. When it returns nil they are on the disk.
 func (s *Session) Do(edits ...Edit) error {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	return s.do(edits...)
+}
+
+// do is Do for whoever holds saving.
+func (s *Session) do(edits ...Edit) error {
 	if err := s.ReadOnly(); err != nil {
 		return err
 	}
-	next := s.state.Clone()
+	before := s.current()
+	next := before.Clone()
 	for _, e := range edits {
 		if err := e.apply(s, &next); err != nil {
 			return err
 		}
 	}
+	now := s.house.Now()
+	if err := s.save(next, now); err != nil {
+		return err
+	}
+	if reflect.DeepEqual(before, next) {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.trail.note(step{state: before, field: fieldOf(edits), at: now})
+	return nil
+}
+
+// save puts a state on the disk and makes it the present one; the caller holds
+// saving.
+func (s *Session) save(next dossier.Dossier, now time.Time) error {
 	if err := next.Validate(); err != nil {
 		return err
 	}
-	if err := s.folder.Save(next, s.house.Now()); err != nil {
+	if err := s.folder.Save(next, now); err != nil {
 		return err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.state = next
 	return nil
 }
@@ -164,12 +281,20 @@ func (s *Session) Do(edits ...Edit) error {
 // pack returns the vacancy pack of an application: the one that the dossier
 // keeps, else the library's.
 func (s *Session) pack(id string) (*vacancy.Pack, error) {
-	if p := s.packs[id]; p != nil {
+	s.mu.Lock()
+	p := s.packs[id]
+	s.mu.Unlock()
+	if p != nil {
 		return p, nil
 	}
 	p, err := s.loadPack(id)
 	if err != nil {
 		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if first := s.packs[id]; first != nil {
+		return first, nil // loaded twice at once: everybody goes by the same
 	}
 	s.packs[id] = p
 	return p, nil

@@ -20,6 +20,7 @@ import (
 // field is one of candidate.Set's, or
 //
 //	start=2026-03  requisition=…  notes=…    of the application
+//	competencies.teamwork=…                  the candidate's own words on a competency
 //	pages.d1=1-3,5                           its own choice of a document's pages
 //	documents.d1.kind=translation            and for, of, lang, datesVisible, pages
 //
@@ -112,6 +113,8 @@ var applicationFields = map[string]applicationSetter{
 	"requisition": setText(func(a *dossier.Application) *string { return &a.Requisition }),
 	"notes":       setText(func(a *dossier.Application) *string { return &a.Notes }),
 	"pages":       setApplicationPages,
+
+	"competencies": setCompetency,
 }
 
 func (e Set) setApplication(s *Session, d *dossier.Dossier, field, value string) error {
@@ -128,11 +131,8 @@ func setText(of func(*dossier.Application) *string) applicationSetter {
 		if rest != "" {
 			return &problem{id: "candidate-no-field"}
 		}
-		if n := utf8.RuneCountInString(value); n > maxText {
-			return &problem{id: "candidate-too-long", args: message.Args{"Count": n, "Most": maxText}}
-		}
-		if !utf8.ValidString(value) {
-			return &problem{id: "candidate-not-utf8"}
+		if wrong := checkText(value); wrong != nil {
+			return wrong
 		}
 		*of(&d.Applications[at]) = answered(value)
 		return nil
@@ -142,6 +142,50 @@ func setText(of func(*dossier.Application) *string) applicationSetter {
 // maxText bounds one text in characters.
 const maxText = 20_000
 
+// checkText refuses what is no text of a length that somebody may read.
+func checkText(value string) *problem {
+	if n := utf8.RuneCountInString(value); n > maxText {
+		return &problem{id: "candidate-too-long", args: message.Args{"Count": n, "Most": maxText}}
+	}
+	if !utf8.ValidString(value) {
+		return &problem{id: "candidate-not-utf8"}
+	}
+	return nil
+}
+
+// setCompetency sets the candidate's own words on one competency of the pack.
+func setCompetency(s *Session, d *dossier.Dossier, at int, id, value string) *problem {
+	application := &d.Applications[at]
+	pack, err := s.pack(application.Vacancy)
+	if err != nil {
+		return vacancyGone(s, *application)
+	}
+	var known []string
+	for _, c := range pack.Competencies {
+		known = append(known, c.ID)
+	}
+	if !slices.Contains(known, id) {
+		return &problem{id: "session-no-competency", args: message.Args{"Known": message.Words(known)}}
+	}
+	if wrong := checkText(value); wrong != nil {
+		return wrong
+	}
+	words := maps.Clone(application.Competencies)
+	if words == nil {
+		words = map[string]string{}
+	}
+	words[id] = value
+	if answered(value) == "" {
+		delete(words, id)
+	}
+	application.Competencies = words
+	return nil
+}
+
+func vacancyGone(s *Session, a dossier.Application) *problem {
+	return &problem{id: "session-vacancy-gone", args: message.Args{"Vacancy": a.Vacancy, "Folder": s.Path()}}
+}
+
 func setStart(s *Session, d *dossier.Dossier, at int, rest, value string) *problem {
 	application := &d.Applications[at]
 	pack, err := s.pack(application.Vacancy)
@@ -149,7 +193,7 @@ func setStart(s *Session, d *dossier.Dossier, at int, rest, value string) *probl
 	case rest != "":
 		return &problem{id: "candidate-no-field"}
 	case err != nil:
-		return &problem{id: "session-vacancy-gone", args: message.Args{"Vacancy": application.Vacancy, "Folder": s.Path()}}
+		return vacancyGone(s, *application)
 	}
 	month := answered(value)
 	if _, offered := pack.Start(month); month != "" && !offered {

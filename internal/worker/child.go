@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"sync"
 
 	"example.org/dossier/internal/pdf"
@@ -81,7 +82,17 @@ func (c *child) listen(to chan<- reply) {
 // fault is the error of a child that stopped answering.
 func (c *child) fault(err error) error {
 	c.end()
-	return &pdf.Error{Reason: pdf.Crashed, Err: fmt.Errorf("worker: %w: %s", err, c.errors)}
+	said := c.errors.String()
+	return &pdf.Error{Reason: lastWords(said), Err: fmt.Errorf("worker: %w: %s", err, said)}
+}
+
+// lastWords tells from what Go printed when a process ended whether that was
+// for want of memory, as where the system refuses it more.
+func lastWords(said string) pdf.Reason {
+	if strings.Contains(said, "fatal error: out of memory") || strings.Contains(said, "runtime: out of memory") {
+		return pdf.MemoryLimit
+	}
+	return pdf.Crashed
 }
 
 // end kills the process and waits until it is gone.

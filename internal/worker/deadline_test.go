@@ -25,3 +25,17 @@ func TestManyPagesGetMoreTime(t *testing.T) {
 		}
 	}
 }
+
+func TestAChildThatTheSystemRefusesMemoryRanOutOfIt(t *testing.T) {
+	for said, want := range map[string]pdf.Reason{
+		"fatal error: out of memory\n\nruntime stack:":                                           pdf.MemoryLimit,
+		"runtime: out of memory: cannot allocate 4194304-byte block (66 in use)":                 pdf.MemoryLimit,
+		"runtime: VirtualAlloc of 8192 bytes failed with errno=1455\nfatal error: out of memory": pdf.MemoryLimit,
+		"panic: runtime error: index out of range":                                               pdf.Crashed,
+		"": pdf.Crashed,
+	} {
+		if got := lastWords(said); got != want {
+			t.Errorf("%q: %v, want %v", said, got, want)
+		}
+	}
+}

@@ -36,6 +36,7 @@ type request struct {
 	Assemble *pdf.Assembly
 	Verify   *verification
 	Render   *rendering
+	Picture  *picturing
 }
 
 type verification struct {
@@ -48,6 +49,12 @@ type rendering struct {
 	File pdf.File
 	Page int
 	DPI  float64
+}
+
+type picturing struct {
+	File pdf.File
+	Page int
+	Box  image.Point
 }
 
 // answer is what came of a request, or, with Begun, word of its progress. (Gob

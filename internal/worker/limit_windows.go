@@ -14,6 +14,10 @@ type job struct{ handle windows.Handle }
 
 func (j job) Close() error { return windows.CloseHandle(j.handle) }
 
+// sudden is how far the child's memory may leap, in bytes, between two looks of
+// the parent, which says what went wrong; beyond, the job object refuses it.
+const sudden = 512 << 20
+
 // confine puts the process into a job object that limits its memory.
 func confine(p *os.Process, memory int64) (io.Closer, error) {
 	handle, err := windows.CreateJobObject(nil, nil)
@@ -26,7 +30,7 @@ func confine(p *os.Process, memory int64) (io.Closer, error) {
 			LimitFlags: windows.JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | windows.JOB_OBJECT_LIMIT_PROCESS_MEMORY |
 				windows.JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION,
 		},
-		ProcessMemoryLimit: uintptr(memory),
+		ProcessMemoryLimit: uintptr(memory + sudden),
 	}
 	_, err = windows.SetInformationJobObject(handle, windows.JobObjectExtendedLimitInformation,
 		uintptr(unsafe.Pointer(&info)), uint32(unsafe.Sizeof(info)))
@@ -49,5 +53,27 @@ func closing(j job, err error) error {
 	return err
 }
 
-// residentBytes is not watched on Windows: the job object limits memory.
-func residentBytes(int) int64 { return 0 }
+// processMemory is PROCESS_MEMORY_COUNTERS_EX.
+type processMemory struct {
+	size, _                         uint32 // the size of all this, page faults
+	_, _, _, _, _, _, _, _, private uintptr
+}
+
+var getProcessMemoryInfo = windows.NewLazySystemDLL("kernel32.dll").NewProc("K32GetProcessMemoryInfo")
+
+// residentBytes is the memory that is kept for a process alone, as the job
+// object counts it, 0 where that cannot be read.
+func residentBytes(pid int) int64 {
+	process, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, uint32(pid))
+	if err != nil {
+		return 0
+	}
+	defer windows.CloseHandle(process)
+	memory := processMemory{}
+	memory.size = uint32(unsafe.Sizeof(memory))
+	done, _, _ := getProcessMemoryInfo.Call(uintptr(process), uintptr(unsafe.Pointer(&memory)), uintptr(memory.size))
+	if done == 0 {
+		return 0
+	}
+	return int64(memory.private)
+}

@@ -90,6 +90,8 @@ func respond(engines *pdf.Engines, r request, out io.Writer) error {
 		err = engines.Verify(ctx, r.Verify.Path, r.Verify.Made, r.Verify.Sources)
 	case r.Render != nil:
 		a.Image, err = engines.Render(ctx, r.Render.File, r.Render.Page, r.Render.DPI)
+	case r.Picture != nil:
+		a.Image, err = engines.Picture(ctx, r.Picture.File, r.Picture.Page, r.Picture.Box)
 	}
 	a.Failure = failureOf(err)
 	return writeFrame(out, a)

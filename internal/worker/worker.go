@@ -10,10 +10,11 @@
 //     parent dies however it dies; the Go heap is drawn in by GOMEMLIMIT, and
 //     PDFium's memory ends at pdf.Limits.EngineBytes; PDFium sees no file, no
 //     clock and no network; the child gets no environment but what it needs;
-//   - Linux: the parent reads the child's resident memory ten times a second
-//     and kills it above Options.MemoryBytes;
+//   - Linux and Windows: the parent reads the child's memory (resident on Linux,
+//     private on Windows) ten times a second and kills it above
+//     Options.MemoryBytes;
 //   - Windows: a job object ends the child with the parent's last handle, and
-//     refuses it memory above Options.MemoryBytes;
+//     refuses it memory 512 MB above Options.MemoryBytes;
 //   - macOS and others: no hard limit on memory beyond the above.
 //
 // The child can still open files as its user: the system's own confinement
@@ -54,9 +55,15 @@ const (
 // seconds a page, ten times what drawing and comparing one takes by itself.
 const pagesPerDeadline = 400
 
+// pictureDeadline is how long a picture to look at may take: somebody waits.
+const pictureDeadline = 30 * time.Second
+
 // within is how long the child may take for a request: a bundle of a thousand
 // pages is no sign of a fault.
 func (o Options) within(r request) time.Duration {
+	if r.Picture != nil {
+		return min(o.Deadline, pictureDeadline)
+	}
 	pages := 0
 	switch {
 	case r.Assemble != nil:
@@ -181,6 +188,12 @@ func (w *Worker) Verify(ctx context.Context, path string, made pdf.Outcome, sour
 // Render is pdf.Engines.Render in the child.
 func (w *Worker) Render(ctx context.Context, f pdf.File, page int, dpi float64) (*image.RGBA, error) {
 	a, err := w.call(ctx, request{Render: &rendering{f, page, dpi}}, nil)
+	return a.Image, named(err, f.Path)
+}
+
+// Picture is pdf.Engines.Picture in the child, which has half a minute for it.
+func (w *Worker) Picture(ctx context.Context, f pdf.File, page int, box image.Point) (*image.RGBA, error) {
+	a, err := w.call(ctx, request{Picture: &picturing{f, page, box}}, nil)
 	return a.Image, named(err, f.Path)
 }
 

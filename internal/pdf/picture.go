@@ -1,0 +1,204 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/draw"
+)
+
+// maxBox bounds either side of a picture to look at, in pixels.
+const maxBox = 4096
+
+// Picture returns a page (counted from 0) as it is shown, upright and on white,
+// as large as fits into a box of pixels. Unlike pages, which are drawn at any
+// size, JPEG and PNG pictures are never enlarged. Errors are *Error, but for
+// those of the system and of a context that was cancelled.
+func (e *Engines) Picture(ctx context.Context, f File, page int, box image.Point) (*image.RGBA, error) {
+	box = image.Pt(min(max(box.X, 1), maxBox), min(max(box.Y, 1), maxBox))
+	data, err := e.read(f.Path)
+	if err != nil {
+		return nil, err
+	}
+	l := &loaded{file: f, data: data, kind: Sniff(data)}
+	var shot *image.RGBA
+	switch {
+	case l.kind == PDF:
+		shot, err = e.pageIn(ctx, l, page, box)
+	case l.kind == "":
+		err = &Error{Reason: NotSupported}
+	case page != 0:
+		err = &Error{Reason: NoSuchPage, Page: page + 1}
+	default:
+		shot, err = photoIn(l.kind, data, box, e.limits)
+	}
+	if err != nil {
+		return nil, blame(err, f.Path)
+	}
+	return shot, nil
+}
+
+// pageIn draws a page of a PDF into the box.
+func (e *Engines) pageIn(ctx context.Context, l *loaded, page int, box image.Point) (*image.RGBA, error) {
+	var shot *image.RGBA
+	err := e.withPDFium(ctx, l, func(o opened) error {
+		at, w, h, err := o.usable(page)
+		if err != nil {
+			return err
+		}
+		scale := min(float64(box.X)/w, float64(box.Y)/h)
+		shot, err = o.draw(at, view{scale: scale, region: Rect{0, 0, w, h}})
+		return err
+	})
+	return shot, err
+}
+
+// usable finds the page with this number among those that can be opened, with
+// its size. Those behind it are not looked at.
+func (o opened) usable(page int) (at int, width, height float64, err error) {
+	count, err := o.count()
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	left := page
+	for at := range count {
+		w, h, err := o.size(at)
+		if err != nil {
+			continue
+		}
+		if left == 0 {
+			return at, max(w, 1), max(h, 1), nil
+		}
+		left--
+	}
+	return 0, 0, 0, &Error{Reason: NoSuchPage, Page: page + 1}
+}
+
+// photoIn makes a picture to look at of a JPEG or PNG file. Its size is held
+// against the limits before any pixel is decoded.
+func photoIn(kind Kind, data []byte, box image.Point, limits Limits) (*image.RGBA, error) {
+	size, orientation, err := photoSize(kind, data)
+	if err != nil {
+		return nil, err
+	}
+	if err := tooLarge(size.X, size.Y, limits); err != nil {
+		return nil, err
+	}
+	decode := png.Decode
+	if kind == JPEG {
+		decode = jpeg.Decode
+	}
+	src, err := decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errNotReadable, err)
+	}
+	if orientation >= 5 {
+		box = image.Pt(box.Y, box.X)
+	}
+	return upright(fitted(src, box), orientation), nil
+}
+
+// photoSize reads a picture's size in pixels, as stored, and its orientation.
+func photoSize(kind Kind, data []byte) (size image.Point, orientation int, err error) {
+	if kind == JPEG {
+		h, err := readJPEGHeader(data)
+		return image.Pt(h.width, h.height), h.orientation, err
+	}
+	c, err := png.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return image.Point{}, 0, fmt.Errorf("%w: %w", errNotReadable, err)
+	}
+	return image.Pt(c.Width, c.Height), 1, nil
+}
+
+// fitted draws a picture on white, as large as fits into the box, but no larger
+// than it is.
+func fitted(src image.Image, box image.Point) *image.RGBA {
+	size := src.Bounds().Size()
+	scale := min(1, float64(box.X)/float64(size.X), float64(box.Y)/float64(size.Y))
+	w, h := max(1, int(float64(size.X)*scale+0.5)), max(1, int(float64(size.Y)*scale+0.5))
+	if photo, ok := src.(*image.YCbCr); ok {
+		src = coarser(photo, min(size.X/w, size.Y/h)/2)
+	}
+	out := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.Draw(out, out.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
+	draw.BiLinear.Scale(out, out.Bounds(), src, src.Bounds(), draw.Over, nil)
+	return out
+}
+
+// coarser averages squares of pixels into one, of at most so many pixels along a
+// side: for photographs, whose millions of pixels the filter that follows would
+// look at one by one.
+func coarser(src *image.YCbCr, most int) *image.YCbCr {
+	side := 1
+	for side*2 <= most {
+		side *= 2
+	}
+	across, down := side, side // of a square of colour, which is stored coarser
+	switch src.SubsampleRatio {
+	case image.YCbCrSubsampleRatio420:
+		across, down = side/2, side/2
+	case image.YCbCrSubsampleRatio422:
+		across = side / 2
+	case image.YCbCrSubsampleRatio440:
+		down = side / 2
+	case image.YCbCrSubsampleRatio444:
+	default:
+		return src // as no camera stores it
+	}
+	if side == 1 || src.Rect.Min != (image.Point{}) {
+		return src
+	}
+	w, h := src.Rect.Dx()/side, src.Rect.Dy()/side
+	out := image.NewYCbCr(image.Rect(0, 0, w, h), image.YCbCrSubsampleRatio444)
+	averaged(out.Y, out.YStride, src.Y, src.YStride, w, h, side, side)
+	averaged(out.Cb, out.CStride, src.Cb, src.CStride, w, h, across, down)
+	averaged(out.Cr, out.CStride, src.Cr, src.CStride, w, h, across, down)
+	return out
+}
+
+// averaged fills w x h pixels of a plane with the means of the rectangles of
+// another.
+func averaged(to []byte, toStride int, from []byte, fromStride, w, h, across, down int) {
+	sums := make([]int, w)
+	for y := range h {
+		clear(sums)
+		for dy := range down {
+			row := from[(y*down+dy)*fromStride:]
+			for x := range sums {
+				for _, v := range row[x*across : (x+1)*across] {
+					sums[x] += int(v)
+				}
+			}
+		}
+		for x, sum := range sums {
+			to[y*toStride+x] = byte(sum / (across * down))
+		}
+	}
+}
+
+// upright turns and mirrors a picture as EXIF's orientation says.
+func upright(src *image.RGBA, orientation int) *image.RGBA {
+	if orientation <= 1 {
+		return src
+	}
+	size := src.Bounds().Size()
+	if orientation >= 5 {
+		size = image.Pt(size.Y, size.X)
+	}
+	out := image.NewRGBA(image.Rectangle{Max: size})
+	back := orientations[orientation].inverse()
+	for y := range size.Y {
+		for x := range size.X {
+			u, v := back.point((float64(x)+0.5)/float64(size.X), 1-(float64(y)+0.5)/float64(size.Y))
+			at := src.PixOffset(int(u*float64(src.Rect.Dx())), int((1-v)*float64(src.Rect.Dy())))
+			copy(out.Pix[out.PixOffset(x, y):][:4], src.Pix[at:at+4])
+		}
+	}
+	return out
+}

@@ -1,0 +1,70 @@
+package session
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"strings"
+
+	"example.org/dossier/internal/dossier"
+	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/report"
+)
+
+// reportName is what a report is called that was not told how.
+const reportName = "checklist.pdf"
+
+// ReportOptions say which checklist to write down.
+type ReportOptions struct {
+	Vacancy   string // empty: the only application's
+	Output    string // ends in .pdf; empty: a free name in the dossier's bundles/
+	Overwrite bool   // replace what stands at Output
+	Lang      i18n.Lang
+}
+
+// Report writes the checklist of an application as a PDF, whole or not at all,
+// and returns its path.
+func (s *Session) Report(ctx context.Context, o ReportOptions) (path string, err error) {
+	ctx, done := s.begin(ctx)
+	defer done()
+	if o.Output, err = s.reportPath(o); err != nil {
+		return "", err
+	}
+	d := s.current()
+	at, err := s.standing(d, o.Vacancy)
+	if err != nil {
+		return "", err
+	}
+	loc, err := i18n.New(o.Lang)
+	if err != nil {
+		return "", err
+	}
+	var page bytes.Buffer
+	err = report.WriteChecklist(&page, report.Report{
+		Candidate: d.Candidate.Name.Full(), Pack: at.Pack, Zone: at.Zone, Own: s.house.Now().Location(), Checklist: at.Checklist,
+	}, loc)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return "", err
+	}
+	write := s.house.Disk.WriteNew
+	if o.Overwrite {
+		write = s.house.Disk.WriteFile
+	}
+	return o.Output, write(o.Output, page.Bytes(), durable.FilePerm)
+}
+
+// reportPath is where the report goes.
+func (s *Session) reportPath(o ReportOptions) (string, error) {
+	if o.Output == "" {
+		return s.bundlePath(reportName, o.Overwrite)
+	}
+	if !strings.EqualFold(filepath.Ext(o.Output), ".pdf") {
+		return "", message.Bad("output-not-pdf", message.Args{"File": o.Output}, nil)
+	}
+	return o.Output, dossier.CheckOutput(o.Output)
+}
