@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	_ "time/tzdata" // tests run where no zones are installed
 
 	"example.org/dossier/assets"
 	"example.org/dossier/internal/candidate"

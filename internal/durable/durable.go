@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	"example.org/dossier/internal/message"
 )
@@ -196,7 +197,31 @@ func (d Disk) MakeFolder(path string) error {
 	if err == nil {
 		err = d.syncFolder(filepath.Dir(path))
 	}
-	return about(path, err)
+	return about(path, inTheWay(path, err))
+}
+
+// longestName is the most that file systems allow for one name; where they
+// count bytes instead of UTF-16, the system says so itself.
+const longestName = 255
+
+// inTheWay finds why a folder could not be made where the system only says that
+// something is not there, as Windows does: a file stands where a folder is
+// needed, or a name is too long.
+func inTheWay(path string, err error) error {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for at := filepath.Clean(path); ; at = filepath.Dir(at) {
+		info, statErr := os.Stat(at)
+		switch {
+		case statErr == nil && !info.IsDir():
+			return message.Bad("folder-wanted", message.Args{"File": at}, err)
+		case len(utf16.Encode([]rune(filepath.Base(at)))) > longestName:
+			return message.Bad("name-refused", message.Args{"File": at}, err)
+		case statErr == nil, filepath.Dir(at) == at:
+			return err
+		}
+	}
 }
 
 // Remove removes a file; one that is not there is as good as removed.

@@ -2,7 +2,6 @@ package durable
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode"
@@ -15,6 +14,7 @@ import (
 type Lock struct {
 	flock *flock.Flock
 	hint  string
+	disk  Disk // as it was given, but no test's step: giving back is never failed
 }
 
 // ErrHeld says that another program, or another window of this one, has the
@@ -31,7 +31,7 @@ const LockName, hintName = "lock", "holder"
 // (ErrHeld); holder is the hint left for others. A file system that knows no
 // locks (some network drives) gives a Lock that keeps nobody out.
 func (d Disk) Lock(folder, holder string) (*Lock, error) {
-	l := &Lock{flock: flock.New(filepath.Join(folder, LockName)), hint: filepath.Join(folder, hintName)}
+	l := &Lock{flock: flock.New(filepath.Join(folder, LockName)), hint: filepath.Join(folder, hintName), disk: Disk{Wait: d.Wait}}
 	held, err := l.flock.TryLock()
 	switch {
 	case err != nil && !errors.Is(err, errors.ErrUnsupported) && !isUnlockable(err):
@@ -48,11 +48,9 @@ func (d Disk) Lock(folder, holder string) (*Lock, error) {
 
 // Unlock gives the lock back.
 func (l *Lock) Unlock() error {
-	// The hint goes first, while nobody else can have written theirs.
-	err := os.Remove(l.hint)
-	if errors.Is(err, os.ErrNotExist) {
-		err = nil
-	}
+	// The hint goes first, while nobody else can have written theirs. Another
+	// program may be reading it, which Windows lets nobody remove meanwhile.
+	err := l.disk.Remove(l.hint)
 	return about(l.hint, errors.Join(err, l.flock.Unlock()))
 }
 

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -54,6 +55,29 @@ func TestLockWithinOneProgram(t *testing.T) {
 	}
 	if err := second.Unlock(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Windows lets nobody remove a file that another program is reading, as who
+// looks for the lock's holder does.
+func TestUnlockWaitsForWhoReadsTheHint(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	var reader *os.File
+	lock, err := durable.Disk{Wait: func(int) { _ = reader.Close() }}.Lock(folder, "first window")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hint := filepath.Join(folder, "holder")
+	if reader, err = os.Open(hint); err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	if err := lock.Unlock(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Lstat(hint); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the hint is still there: %v", err)
 	}
 }
 

@@ -53,16 +53,17 @@ func closing(j job, err error) error {
 	return err
 }
 
-// processMemory is PROCESS_MEMORY_COUNTERS_EX.
+// processMemory is PROCESS_MEMORY_COUNTERS of Windows.
 type processMemory struct {
-	size, _                         uint32 // the size of all this, page faults
-	_, _, _, _, _, _, _, _, private uintptr
+	size, _          uint32 // the size of all this, page faults
+	_, _, _, _, _, _ uintptr
+	committed, _     uintptr // now, at most
 }
 
 var getProcessMemoryInfo = windows.NewLazySystemDLL("kernel32.dll").NewProc("K32GetProcessMemoryInfo")
 
-// residentBytes is the memory that is kept for a process alone, as the job
-// object counts it, 0 where that cannot be read.
+// residentBytes is the memory that the system has promised to a process, which is
+// what the job object counts, 0 where that cannot be read.
 func residentBytes(pid int) int64 {
 	process, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, uint32(pid))
 	if err != nil {
@@ -75,5 +76,5 @@ func residentBytes(pid int) int64 {
 	if done == 0 {
 		return 0
 	}
-	return int64(memory.private)
+	return int64(memory.committed)
 }

@@ -11,7 +11,7 @@
 //     PDFium's memory ends at pdf.Limits.EngineBytes; PDFium sees no file, no
 //     clock and no network; the child gets no environment but what it needs;
 //   - Linux and Windows: the parent reads the child's memory (resident on Linux,
-//     private on Windows) ten times a second and kills it above
+//     committed on Windows) ten times a second and kills it above
 //     Options.MemoryBytes;
 //   - Windows: a job object ends the child with the parent's last handle, and
 //     refuses it memory 512 MB above Options.MemoryBytes;

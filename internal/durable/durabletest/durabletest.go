@@ -52,6 +52,18 @@ func EachFault(t *testing.T, err error, do func(t *testing.T, f *Faulty)) {
 	}
 }
 
+// Symlink makes a link to the target, or skips the test where the system, or
+// what stands in for it, makes none.
+func Symlink(t *testing.T, target, link string) {
+	t.Helper()
+	if err := os.Symlink(target, link); err != nil {
+		t.Skipf("needs links: %v", err)
+	}
+	if _, err := os.Readlink(link); err != nil {
+		t.Skipf("needs links, which are only pretended here: %v", err)
+	}
+}
+
 // Files returns the content of every file below a folder by its slashed path,
 // unfinished ones (durable.IsTemp) under the name "unfinished".
 func Files(t *testing.T, folder string) map[string]string {
