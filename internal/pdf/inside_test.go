@@ -161,3 +161,37 @@ func FuzzPhoto(f *testing.F) {
 		}
 	})
 }
+
+// Cameras store colour in several ways, of which the encoder at hand knows one.
+func TestCoarserKeepsColours(t *testing.T) {
+	for _, ratio := range []image.YCbCrSubsampleRatio{
+		image.YCbCrSubsampleRatio420, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio440,
+		image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio410,
+	} {
+		src := image.NewYCbCr(image.Rect(0, 0, 101, 67), ratio)
+		for y := range 67 {
+			for x := range 101 {
+				src.Y[src.YOffset(x, y)] = byte(2 * x)
+				src.Cb[src.COffset(x, y)], src.Cr[src.COffset(x, y)] = byte(60+y), byte(200-x)
+			}
+		}
+		out := coarser(src, 5)
+		if ratio == image.YCbCrSubsampleRatio410 {
+			if out != src {
+				t.Errorf("%v: %v", ratio, out.Rect)
+			}
+			continue
+		}
+		if out.Rect.Max != image.Pt(25, 16) {
+			t.Errorf("%v: %v", ratio, out.Rect)
+		}
+		for y := range 16 {
+			for x := range 25 {
+				got, want := out.YCbCrAt(x, y), src.YCbCrAt(4*x+2, 4*y+2)
+				if abs(int(got.Y)-int(want.Y)) > 4 || abs(int(got.Cb)-int(want.Cb)) > 3 || abs(int(got.Cr)-int(want.Cr)) > 3 {
+					t.Fatalf("%v at %d, %d: %v, want about %v", ratio, x, y, got, want)
+				}
+			}
+		}
+	}
+}
