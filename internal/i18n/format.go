@@ -26,6 +26,8 @@ func (l *Localizer) write(v any) (string, error) {
 		return l.Date(v), nil
 	case message.Moment:
 		return l.Moment(v), nil
+	case message.Clock:
+		return l.clock(v.At), nil
 	case message.Money:
 		return l.Money(v), nil
 	case message.Bytes:

@@ -54,6 +54,9 @@ type (
 	Excerpt string
 	// List is shown as its members joined by commas and "and".
 	List []any
+	// Clock is the time of day of an instant, to the minute, in the instant's own
+	// zone.
+	Clock struct{ At time.Time }
 	// Moment is an instant shown as the wall time of a zone.
 	Moment struct {
 		At   time.Time

@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+)
+
+// A snapshot is the open dossier as it was last saved: all that the window
+// shows, so that nothing is asked of the session while the window draws.
+type snapshot struct {
+	session.Standing
+	Path        string
+	Candidate   candidate.Candidate
+	Documents   []document.Document
+	Application session.Application
+	Bundles     []session.Built
+	ReadOnly    error // nil where the dossier can be changed
+	Warnings    []message.Message
+	CanUndo     bool
+	CanRedo     bool
+	SavedAt     time.Time // zero: nothing was changed since it was opened
+	Err         error     // why the application cannot be checked; the rest holds
+}
+
+// A desk keeps one open dossier off the window's goroutine: edits wait in line
+// for one goroutine, long jobs have their own. Answers come back through deliver.
+type desk struct {
+	session *session.Session
+	vacancy string
+	now     func() time.Time
+	deliver func(func()) // runs a function on the window's goroutine
+	show    func(snapshot)
+
+	tally  func(int) // told +1 when work begins and -1 when it has ended
+	ctx    context.Context
+	cancel context.CancelFunc
+	jobs   sync.WaitGroup
+
+	mu      sync.Mutex
+	waiting *sync.Cond
+	line    []func()
+	closing bool
+	idle    chan struct{} // closed when the line has ended
+
+	savedAt time.Time // the line's own
+}
+
+// newDesk takes over an open session.
+func (w *Window) newDesk(s *session.Session, vacancy string) *desk {
+	d := &desk{
+		session: s, vacancy: vacancy, now: w.options.House.Now, deliver: w.options.Later, show: w.show,
+		tally: w.tally, idle: make(chan struct{}),
+	}
+	d.waiting = sync.NewCond(&d.mu)
+	d.ctx, d.cancel = context.WithCancel(context.Background())
+	go d.work()
+	return d
+}
+
+// enqueue puts work in line; after close it is dropped.
+func (d *desk) enqueue(work func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.closing {
+		d.tally(+1)
+		d.line = append(d.line, work)
+		d.waiting.Signal()
+	}
+}
+
+// work does what is in line until the desk closes and the line is empty.
+func (d *desk) work() {
+	defer close(d.idle)
+	for {
+		d.mu.Lock()
+		for len(d.line) == 0 && !d.closing {
+			d.waiting.Wait()
+		}
+		if len(d.line) == 0 {
+			d.mu.Unlock()
+			return
+		}
+		next := d.line[0]
+		d.line = d.line[1:]
+		d.mu.Unlock()
+		next()
+		d.tally(-1)
+	}
+}
+
+// edit makes the changes, all or none. done gets nil once they are on the disk,
+// after the window has been shown what came of them.
+func (d *desk) edit(done func(error), edits ...session.Edit) {
+	d.change(done, func() error { return d.session.Do(edits...) })
+}
+
+// undo takes the last change back, redo makes it again.
+func (d *desk) undo(done func(error)) { d.change(done, d.session.Undo) }
+func (d *desk) redo(done func(error)) { d.change(done, d.session.Redo) }
+
+func (d *desk) change(done func(error), make func() error) {
+	d.enqueue(func() {
+		err := make()
+		if err == nil {
+			d.savedAt = d.now()
+		}
+		shot := d.snapshot()
+		d.deliver(func() {
+			d.show(shot)
+			done(err)
+		})
+	})
+}
+
+// refresh shows the dossier as it is now, after a job changed it.
+func (d *desk) refresh(then func()) {
+	d.enqueue(func() {
+		shot := d.snapshot()
+		d.deliver(func() {
+			d.show(shot)
+			then()
+		})
+	})
+}
+
+// start runs a long job beside the line. The job ends when its context does;
+// what it has to say goes through deliver.
+func (d *desk) start(job func(ctx context.Context)) (cancel func()) {
+	ctx, cancel := context.WithCancel(d.ctx)
+	d.tally(+1)
+	d.jobs.Go(func() {
+		defer d.tally(-1)
+		defer cancel()
+		job(ctx)
+	})
+	return cancel
+}
+
+// close finishes the line, ends the jobs and gives the dossier free. It waits,
+// and does not belong on the window's goroutine but at the very end.
+func (d *desk) close() error {
+	d.mu.Lock()
+	d.closing = true
+	d.waiting.Signal()
+	d.mu.Unlock()
+	<-d.idle
+	d.cancel()
+	d.jobs.Wait()
+	return d.session.Close()
+}
+
+func (d *desk) snapshot() snapshot {
+	s := d.session
+	shot := snapshot{
+		Path: s.Path(), Candidate: s.Candidate(), Documents: s.Documents(),
+		ReadOnly: s.ReadOnly(), Warnings: s.Warnings(),
+		CanUndo: s.CanUndo(), CanRedo: s.CanRedo(), SavedAt: d.savedAt,
+	}
+	if shot.Standing, shot.Err = s.Standing(d.vacancy); shot.Err != nil {
+		return shot
+	}
+	if shot.Application, shot.Err = s.Application(d.vacancy); shot.Err != nil {
+		return shot
+	}
+	shot.Bundles, shot.Err = s.Bundles(d.vacancy)
+	return shot
+}

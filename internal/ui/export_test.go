@@ -1,0 +1,14 @@
+package ui
+
+// Tally has the window tell of work that begins (+1) and has ended (-1).
+func (w *Window) Tally(hear func(int)) { w.tally = hear }
+
+// Visit shows a step of the walk by its name.
+func (w *Window) Visit(step string) { w.visit(stepID(step)) }
+
+// VisitItem shows a step with the reasons of an item.
+func (w *Window) VisitItem(step, item string) { w.visitItem(stepID(step), item) }
+
+// Page is the step in the middle, and Aside what stands beside it.
+func (w *Window) Page() any  { return w.shell.page.Content }
+func (w *Window) Aside() any { return w.shell.aside.Content }

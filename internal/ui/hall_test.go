@@ -1,0 +1,279 @@
+package ui_test
+
+import (
+	"context"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"example.org/dossier/assets"
+	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/settings"
+	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/worker"
+)
+
+func TestMain(m *testing.M) {
+	worker.HandOver()
+	status := m.Run()
+	engines.stop()
+	os.Exit(status)
+}
+
+// engines is the one child process of all tests.
+var engines child
+
+type child struct {
+	mu     sync.Mutex
+	worker *worker.Worker
+}
+
+func (c *child) start(ctx context.Context) (*worker.Worker, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.worker != nil {
+		return c.worker, nil
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = ""
+	}
+	c.worker, err = worker.Start(ctx, worker.Options{CacheDir: cache})
+	return c.worker, err
+}
+
+func (c *child) stop() {
+	if c.worker != nil {
+		_ = c.worker.Close()
+	}
+}
+
+// now is the clock of every test: 18 days before the deadline.
+var now = time.Date(2025, time.June, 4, 12, 2, 0, 0, time.UTC)
+
+// A hall is a window on a test's canvas. Its own goroutine is the test's: what
+// is to happen there later happens in settle.
+type hall struct {
+	t       *testing.T
+	app     fyne.App
+	window  *ui.Window
+	dir     string
+	options ui.Options
+
+	mu      sync.Mutex
+	later   []func()
+	pending int
+	wake    *sync.Cond
+	timers  []*timer
+}
+
+type timer struct {
+	after time.Duration
+	do    func()
+	off   bool
+}
+
+// open returns a hall whose window shows the start, in English.
+func open(t *testing.T, change ...func(*ui.Options)) *hall {
+	t.Helper()
+	h := &hall{t: t, app: test.NewTempApp(t), dir: t.TempDir()}
+	h.wake = sync.NewCond(&h.mu)
+	store, _ := settings.Open(durable.Disk{}, filepath.Join(h.dir, "settings.json"))
+	h.options = ui.Options{
+		House: session.House{
+			Now: func() time.Time { return now }, Worker: engines.start, Program: "Dossier test", Holder: "Dossier",
+			Library: session.Library{Embedded: assets.Vacancies},
+		},
+		Settings: store, Sample: assets.Sample, Lang: i18n.English,
+		AsOf: func(*time.Location) time.Time { return now },
+		Home: h.dir, Data: h.dir, Local: time.FixedZone("New York", -4*60*60),
+		Later: h.doLater, After: h.after,
+	}
+	for _, c := range change {
+		c(&h.options)
+	}
+	var err error
+	if h.window, err = ui.New(h.app, h.options); err != nil {
+		t.Fatal(err)
+	}
+	h.window.Tally(h.tally)
+	h.window.Show("")
+	h.settle()
+	return h
+}
+
+// openSample returns a hall whose window shows a dossier of the sample.
+func openSample(t *testing.T, change ...func(*ui.Options)) *hall {
+	t.Helper()
+	h := open(t, change...)
+	copySample(t, filepath.Join(h.dir, "sample"))
+	h.tap("start.sample")
+	return h
+}
+
+// sampleOnce makes the sample's dossier once for all tests.
+var sampleOnce = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "dossier-ui-test-")
+	if err != nil {
+		return "", err
+	}
+	from, err := session.ReadSample(assets.Sample)
+	if err != nil {
+		return "", err
+	}
+	house := session.House{
+		Now: func() time.Time { return now }, Worker: engines.start, Program: "Dossier test",
+		Library: session.Library{Embedded: assets.Vacancies},
+	}
+	s, err := house.Sample(context.Background(), filepath.Join(dir, "sample"), from, nil)
+	if err != nil {
+		return "", err
+	}
+	return s.Path(), s.Close()
+})
+
+func copySample(t *testing.T, to string) {
+	t.Helper()
+	from, err := sampleOnce()
+	if err == nil {
+		err = os.CopyFS(to, os.DirFS(from))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (h *hall) doLater(f func()) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.later = append(h.later, f)
+	h.wake.Signal()
+}
+
+func (h *hall) tally(change int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.pending += change
+	h.wake.Signal()
+}
+
+func (h *hall) after(d time.Duration, f func()) func() {
+	t := &timer{after: d, do: f}
+	h.timers = append(h.timers, t)
+	return func() { t.off = true }
+}
+
+// settle does what is to happen on the window's goroutine until nothing is
+// under way any more, pauses in typing included.
+func (h *hall) settle() {
+	for {
+		h.drain()
+		i := slices.IndexFunc(h.timers, func(t *timer) bool { return !t.off && t.after <= time.Second })
+		if i < 0 {
+			return
+		}
+		h.timers[i].off = true
+		h.timers[i].do()
+	}
+}
+
+func (h *hall) drain() {
+	for {
+		h.mu.Lock()
+		for len(h.later) == 0 && h.pending > 0 {
+			h.wake.Wait()
+		}
+		if len(h.later) == 0 {
+			h.mu.Unlock()
+			return
+		}
+		f := h.later[0]
+		h.later = h.later[1:]
+		h.mu.Unlock()
+		f()
+	}
+}
+
+// canvas is the window's.
+func (h *hall) canvas() fyne.Canvas { return h.app.Driver().AllWindows()[0].Canvas() }
+
+// find returns the piece with a key, in a dialog or pop-up above all else.
+func (h *hall) find(key string) fyne.CanvasObject {
+	h.t.Helper()
+	if top := h.canvas().Overlays().Top(); top != nil {
+		if found := piece.FindKey(top, key); found != nil {
+			return found
+		}
+	}
+	found := piece.FindKey(h.canvas().Content(), key)
+	if found == nil {
+		h.t.Fatalf("nothing on the screen has the key %q", key)
+	}
+	return found
+}
+
+// tap presses a button, row or the like by its key.
+func (h *hall) tap(key string) {
+	h.t.Helper()
+	tappable, ok := h.find(key).(fyne.Tappable)
+	if !ok {
+		h.t.Fatalf("%q cannot be tapped", key)
+	}
+	test.Tap(tappable)
+	h.settle()
+}
+
+// write types a text into the field with a key, in place of what it holds.
+func (h *hall) write(key, text string) {
+	h.t.Helper()
+	field, ok := h.find(key).(fyne.Focusable)
+	if !ok {
+		h.t.Fatalf("%q takes no text", key)
+	}
+	h.canvas().Focus(field)
+	if entry, ok := field.(interface{ SetText(string) }); ok {
+		entry.SetText("")
+	}
+	test.Type(field, text)
+}
+
+// leave takes the focus away.
+func (h *hall) leave() {
+	h.canvas().Unfocus()
+	h.settle()
+}
+
+// shots is where pictures go when somebody wants to look: SHOTS=DIR go test.
+var shots = os.Getenv("SHOTS")
+
+// shoot writes a picture of the window, when somebody wants to look.
+func (h *hall) shoot(name string) {
+	h.t.Helper()
+	if shots == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(shots, name+".png"))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, h.canvas().Capture()); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// size gives the window a size.
+func (h *hall) size(width, height float32) {
+	h.app.Driver().AllWindows()[0].Resize(fyne.NewSize(width, height))
+}
+

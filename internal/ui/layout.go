@@ -1,0 +1,143 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/ui/look"
+)
+
+// The measures of the window, in the toolkit's units.
+const (
+	railWidth   = 236
+	asideWidth  = 340
+	wideEnough  = 980 // of middle and aside together: from here on both stand side by side
+	smallWidth  = 1000
+	smallHeight = 600
+)
+
+// A walkLayout puts the rail at the left of the rest.
+type walkLayout struct{}
+
+func (walkLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := max(railWidth, objects[0].MinSize().Width)
+	place(objects[0], 0, 0, width, size.Height)
+	place(objects[1], width, 0, size.Width-width, size.Height)
+}
+
+func (walkLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(smallWidth, 100) }
+
+// A barsLayout puts a bar above and one below the rest.
+type barsLayout struct{}
+
+func (barsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	above, below := objects[0].MinSize().Height, objects[1].MinSize().Height
+	place(objects[0], 0, 0, size.Width, above)
+	place(objects[1], 0, size.Height-below, size.Width, below)
+	place(objects[2], 0, above, size.Width, size.Height-above-below)
+}
+
+func (barsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(smallWidth, smallHeight)
+}
+
+// A columnsLayout puts what stands beside a page at its right where there is
+// room, else below it; hidden, it leaves the page all the room.
+type columnsLayout struct{}
+
+func (columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	page, beside := objects[0], objects[1]
+	switch {
+	case !beside.Visible():
+		place(page, 0, 0, size.Width, size.Height)
+	case size.Width >= wideEnough:
+		place(page, 0, 0, size.Width-asideWidth, size.Height)
+		place(beside, size.Width-asideWidth, 0, asideWidth, size.Height)
+	default:
+		height := size.Height * 2 / 5
+		place(page, 0, 0, size.Width, size.Height-height)
+		place(beside, 0, size.Height-height, size.Width, height)
+	}
+}
+
+func (columnsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 100) }
+
+// A footLayout puts its parts in a line, the last one at the right; where they
+// do not fit, in lines below each other.
+type footLayout struct{}
+
+func (footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	for i, object := range objects {
+		width := object.MinSize().Width
+		if i == len(objects)-1 {
+			x = max(x, size.Width-width)
+		}
+		place(object, x, 0, width, size.Height)
+		x += width + look.Gap24
+	}
+}
+
+func (footLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(0, 0)
+	for _, object := range objects {
+		size.Height = max(size.Height, object.MinSize().Height)
+	}
+	return size
+}
+
+// An insetLayout leaves the same space at each side of its only object.
+type insetLayout struct{ space float32 }
+
+func (l insetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	place(objects[0], l.space, l.space, size.Width-2*l.space, size.Height-2*l.space)
+}
+
+func (l insetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(2*l.space, 2*l.space)
+}
+
+// place moves and resizes an object; sizes below nothing are nothing.
+func place(object fyne.CanvasObject, x, y, width, height float32) {
+	object.Move(fyne.NewPos(x, y))
+	object.Resize(fyne.NewSize(max(width, 0), max(height, 0)))
+}
+
+// A toastLayout puts its only object at the bottom, in the middle.
+type toastLayout struct{}
+
+func (toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	own := objects[0].MinSize()
+	own.Width = min(own.Width, size.Width-2*look.Gap24)
+	place(objects[0], (size.Width-own.Width)/2, size.Height-own.Height-56, own.Width, own.Height)
+}
+
+func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+
+// startWidth is the widest that the start's column gets.
+const startWidth = 780
+
+// A pageLayout gives its only object at most a width, in the middle.
+type pageLayout struct{ widest float32 }
+
+func (l pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(size.Width, l.widest)
+	place(objects[0], (size.Width-width)/2, 0, width, size.Height)
+}
+
+func (pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(100, objects[0].MinSize().Height)
+}
+
+// A barLayout gives a bar's content its height and the space at its sides, and
+// puts the hairline (the second object) at the edge.
+type barLayout struct{ height float32 }
+
+func (l barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	height := objects[0].MinSize().Height
+	place(objects[0], look.Gap24, (size.Height-height)/2, size.Width-2*look.Gap24, height)
+	place(objects[1], 0, size.Height-1, size.Width, 1)
+}
+
+func (l barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, max(l.height, objects[0].MinSize().Height+look.Gap12))
+}

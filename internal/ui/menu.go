@@ -1,0 +1,227 @@
+package ui
+
+import (
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/settings"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// A command is something that the menu and a shortcut do.
+type command struct {
+	text     string // id
+	key      fyne.KeyName
+	modifier fyne.KeyModifier
+	do       func(*Window)
+	needs    func(*Window) bool // nil: always there
+}
+
+const shift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
+
+// commands are the menu; nil is a line between.
+func commands() []*command {
+	return []*command{
+		{"ui.menu.new", fyne.KeyN, fyne.KeyModifierShortcutDefault, (*Window).askNew, nil},
+		{"ui.menu.open", fyne.KeyO, fyne.KeyModifierShortcutDefault, (*Window).askOpen, nil},
+		{"ui.menu.start", "", 0, (*Window).toStart, (*Window).hasDossier},
+		nil,
+		{"ui.menu.undo", fyne.KeyZ, fyne.KeyModifierShortcutDefault, (*Window).undo, (*Window).hasDossier},
+		{"ui.menu.redo", fyne.KeyZ, shift, (*Window).redo, (*Window).hasDossier},
+		nil,
+		{"ui.menu.as-of", "", 0, (*Window).askAsOf, (*Window).hasDossier},
+		{"ui.menu.system-theme", "", 0, func(w *Window) { w.setTheme(look.System) }, nil},
+		{"ui.menu.larger", fyne.KeyPlus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(+textStep) }, nil},
+		{"ui.menu.smaller", fyne.KeyMinus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(-textStep) }, nil},
+		nil,
+		{"ui.menu.quit", fyne.KeyQ, fyne.KeyModifierShortcutDefault, (*Window).leave, nil},
+	}
+}
+
+// textStep is by how much one choice changes the size of texts.
+const textStep = 0.125
+
+// shortcuts lets the keyboard do what the menu does, and go to a step by number.
+func (w *Window) shortcuts() {
+	canvas := w.window.Canvas()
+	for _, c := range commands() {
+		if c == nil || c.key == "" {
+			continue
+		}
+		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: c.modifier}, func(fyne.Shortcut) { w.command(c) })
+	}
+	for i, s := range walk {
+		key := fyne.KeyName(rune('1' + i))
+		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
+			if w.hasDossier() {
+				w.visit(s.id)
+			}
+		})
+	}
+}
+
+func (w *Window) command(c *command) {
+	if c.needs == nil || c.needs(w) {
+		c.do(w)
+	}
+}
+
+func (w *Window) hasDossier() bool { return w.shell != nil }
+
+// menuButton opens the menu.
+func (w *Window) menuButton() fyne.CanvasObject {
+	var button *piece.Button
+	button = piece.NewButton("menu", "", piece.Quiet, look.Icon("menu"), func() {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
+		menu := widget.NewPopUpMenu(w.menu(), w.window.Canvas())
+		menu.ShowAtPosition(fyne.NewPos(at.X+button.Size().Width-menu.MinSize().Width, at.Y+button.Size().Height+look.Gap4))
+		w.window.Canvas().Focus(menu)
+	})
+	return button
+}
+
+// menu lists the commands, and below them what was open before.
+func (w *Window) menu() *fyne.Menu {
+	menu := fyne.NewMenu("")
+	for _, c := range commands() {
+		if c == nil {
+			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+			continue
+		}
+		item := fyne.NewMenuItem(w.say(c.text, nil), func() { w.command(c) })
+		item.Disabled = c.needs != nil && !c.needs(w)
+		if c.key != "" {
+			item.Shortcut = &desktop.CustomShortcut{KeyName: c.key, Modifier: c.modifier}
+		}
+		menu.Items = append(menu.Items, item)
+	}
+	recent := fyne.NewMenuItem(w.say("ui.menu.recent", nil), nil)
+	recent.ChildMenu = fyne.NewMenu("")
+	for _, r := range w.chosenSettings.Recent {
+		recent.ChildMenu.Items = append(recent.ChildMenu.Items,
+			fyne.NewMenuItem(filepath.Base(r.Path), func() { w.open(r.Path) }))
+	}
+	if len(recent.ChildMenu.Items) > 0 {
+		menu.Items = append(menu.Items[:2:2], append([]*fyne.MenuItem{recent}, menu.Items[2:]...)...)
+	}
+	return menu
+}
+
+// toStart closes the dossier and shows the start.
+func (w *Window) toStart() {
+	w.afterSaving(func() {
+		w.closeDesk()
+		w.opening++
+		w.shot, w.notices = snapshot{}, nil
+		w.rebuild()
+	})
+}
+
+// undo takes back what was done last, redo does it again.
+func (w *Window) undo() { w.turnBack(func(d *desk, done func(error)) { d.undo(done) }, w.shot.CanUndo) }
+func (w *Window) redo() { w.turnBack(func(d *desk, done func(error)) { d.redo(done) }, w.shot.CanRedo) }
+
+func (w *Window) turnBack(turn func(*desk, func(error)), possible bool) {
+	w.flush()
+	if !possible && len(w.drafts) == 0 {
+		return
+	}
+	turn(w.desk, func(err error) {
+		if err != nil {
+			w.fail(err)
+			return
+		}
+		w.rebuildStep()
+	})
+}
+
+// turnTheme changes between light and dark.
+func (w *Window) turnTheme() {
+	if w.isDark() {
+		w.setTheme(look.Light)
+	} else {
+		w.setTheme(look.Dark)
+	}
+}
+
+func (w *Window) setTheme(mode look.Mode) {
+	w.choose(func(s *settings.Settings) { s.Theme = settings.Theme(mode) })
+}
+
+func (w *Window) resizeText(by float64) {
+	w.choose(func(s *settings.Settings) {
+		s.TextSize = min(max(s.TextSize+by, settings.SmallestText), settings.LargestText)
+	})
+}
+
+// choose changes how the window looks, now and at the next start.
+func (w *Window) choose(change func(*settings.Settings)) {
+	w.remember(change)
+	w.dress()
+	w.rebuild()
+}
+
+// askAsOf asks for another day to see the application as of.
+func (w *Window) askAsOf() {
+	var dialog *piece.Dialog
+	var field *piece.Field
+	day := civil.Date{}
+	text := w.loc.Date(w.shot.Checklist.Today)
+	see := piece.NewButton("as-of.see", w.say("ui.as-of.see", nil), piece.Primary, nil, func() {
+		if day, _ = w.parseDate(text); day.IsZero() {
+			field.SetError(w.sentences(message.Bad("date-unreadable", message.Args{"Value": text}, nil)))
+			return
+		}
+		dialog.Hide()
+		w.seeAsOf(&day)
+	})
+	cancel := piece.NewButton("as-of.cancel", w.say("ui.cancel", nil), piece.Secondary, nil, func() { dialog.Hide() })
+	date := piece.NewDateField("as-of.date", text, w.dateWords(), func(typed string) { text = typed }, func() {})
+	field = piece.NewField(w.say("ui.as-of.date", nil), w.say("ui.as-of.help", nil), date)
+	dialog = piece.ShowDialog(w.window.Canvas(), w.say("ui.as-of.title", nil), field, cancel, see)
+}
+
+// seeAsOf judges the vacancy as of another day, from its first minute; nil is
+// today again.
+func (w *Window) seeAsOf(day *civil.Date) {
+	if day == nil {
+		w.asOf.Store(nil)
+	} else {
+		w.asOf.Store(firstMinute(*day))
+	}
+	w.desk.refresh(w.rebuild)
+}
+
+// firstMinute is the moment at which a day begins, wherever it does.
+func firstMinute(day civil.Date) *func(*time.Location) time.Time {
+	at := func(zone *time.Location) time.Time { return day.In(zone) }
+	return &at
+}
+
+// askLeave says which answers cannot be saved, and lets the person go back to
+// them or go on without.
+func (w *Window) askLeave(fields []string, then func()) {
+	var dialog *piece.Dialog
+	var lost []fyne.CanvasObject
+	for _, field := range fields {
+		what, _ := w.loc.Error(w.drafts[field].problem)
+		lost = append(lost, piece.Fact(what, w.drafts[field].text))
+	}
+	back := piece.NewButton("leave.back", w.say("ui.leave.back", nil), piece.Primary, nil, func() { dialog.Hide() })
+	anyway := piece.NewButton("leave.anyway", w.say("ui.leave.anyway", nil), piece.Danger, nil, func() {
+		dialog.Hide()
+		w.drafts = map[string]*draft{}
+		then()
+	})
+	body := piece.Stack(look.Gap12, append([]fyne.CanvasObject{
+		piece.Body(w.say("ui.leave.what", message.Args{"Count": len(fields)})),
+	}, lost...)...)
+	dialog = piece.ShowDialog(w.window.Canvas(), w.say("ui.leave.title", nil), body, anyway, back)
+}

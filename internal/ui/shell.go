@@ -1,0 +1,236 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// A shell is what stays on the screen around the steps of an open dossier: the
+// bar above, the walk at the left, the bar below.
+type shell struct {
+	window  *Window
+	content fyne.CanvasObject
+
+	above, below *fyne.Container // their parts are made anew as the dossier changes
+	rail         *piece.Nav
+	notices      *fyne.Container
+	page, aside  *container.Scroll
+	middle       *fyne.Container
+	beside       *fyne.Container
+	toast        *fyne.Container
+	untoast      func() // stops the clock of the toast that stands
+}
+
+// newShell makes the shell; scrolled places of an earlier one are kept.
+func newShell(w *Window, before *shell) *shell {
+	s := &shell{
+		window: w,
+		above:  container.NewStack(), below: container.NewStack(), notices: container.NewStack(),
+		page: container.NewVScroll(nil), aside: container.NewVScroll(nil), toast: container.NewStack(),
+	}
+	s.rail = piece.NewNav(w.navItems())
+	rail := container.NewStack(canvas.NewRectangle(look.Color(look.Rail)), container.NewVScroll(inset(s.rail, look.Gap12)))
+	s.beside = container.NewStack(canvas.NewRectangle(look.Color(look.Surface)), s.aside)
+	s.middle = container.New(columnsLayout{}, s.page, s.beside)
+	body := container.NewBorder(s.notices, nil, nil, nil, s.middle)
+	walk := container.New(walkLayout{}, rail, body)
+	bars := container.New(barsLayout{}, s.above, s.below, walk)
+	s.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), bars, s.toast)
+	s.update()
+	if before != nil {
+		s.page.Offset, s.aside.Offset = before.page.Offset, before.aside.Offset
+	}
+	return s
+}
+
+// update shows what changed of the dossier around the step.
+func (s *shell) update() {
+	s.rail.Update(s.window.navItems())
+	put(s.above, s.window.topBar())
+	s.showSaved()
+	put(s.notices, s.window.noticeBars())
+	s.middle.Refresh()
+}
+
+// showSaved shows the bar below, with how far what was typed is saved.
+func (s *shell) showSaved() {
+	if s != nil {
+		put(s.below, s.window.bottomBar())
+	}
+}
+
+// show puts a step's page in the middle and what stands beside it at the right.
+func (s *shell) show(page, aside fyne.CanvasObject) {
+	at := s.page.Offset
+	s.page.Content = page
+	s.page.Offset = at
+	s.page.Refresh()
+	s.beside.Hidden = aside == nil
+	if aside != nil {
+		s.aside.Content = inset(aside, look.Gap24)
+		s.aside.Refresh()
+	}
+	s.middle.Refresh()
+}
+
+// toTop scrolls the page to its beginning.
+func (s *shell) toTop() {
+	s.page.ScrollToTop()
+	s.aside.ScrollToTop()
+}
+
+// put makes an object the only one of a container.
+func put(in *fyne.Container, object fyne.CanvasObject) {
+	in.Objects = []fyne.CanvasObject{object}
+	if object == nil {
+		in.Objects = nil
+	}
+	in.Refresh()
+}
+
+// inset leaves the same space at each side of an object.
+func inset(object fyne.CanvasObject, space float32) fyne.CanvasObject {
+	return container.New(insetLayout{space}, object)
+}
+
+// navItems are the steps as the rail shows them.
+func (w *Window) navItems() []piece.NavItem {
+	items := make([]piece.NavItem, len(walk))
+	for i, step := range walk {
+		state, word := step.state(w.shot)
+		items[i] = piece.NavItem{
+			Key: "step." + string(step.id), Title: w.say(step.title, nil), Word: w.loc.Text(word), State: state,
+			Selected: step.id == w.step, Tapped: func() { w.visit(step.id) },
+		}
+	}
+	return items
+}
+
+// topBar names the candidate and the vacancy, says how much time is left, and
+// holds the language, the theme and the menu.
+func (w *Window) topBar() fyne.CanvasObject {
+	name := piece.Line(w.candidateName(), look.TextLead, look.Ink, true)
+	vacancy := piece.Line(w.vacancyName(), look.TextBody, look.Muted, false)
+	left := piece.Row(look.Gap12, name, vacancy)
+	right := piece.Row(look.Gap12, w.timeLeft(), w.languageSwitch(), w.themeButton(), w.menuButton())
+	return bar(piece.Grow(nil, left, right), 56)
+}
+
+// candidateName is who applies, or that nobody has said yet.
+func (w *Window) candidateName() string {
+	if name := w.shot.Candidate.Name.Full(); name != "" {
+		return name
+	}
+	return w.say("ui.nameless", nil)
+}
+
+// vacancyName names the vacancy and its office.
+func (w *Window) vacancyName() string {
+	if w.shot.Pack == nil {
+		return ""
+	}
+	return w.say("ui.vacancy", message.Args{"Title": w.shot.Pack.Title, "Office": w.shot.Pack.Office})
+}
+
+// timeLeft is the pill with the days until the deadline.
+func (w *Window) timeLeft() fyne.CanvasObject {
+	if w.shot.Pack == nil {
+		return piece.Row(0)
+	}
+	list := w.shot.Checklist
+	if list.Deadline.Closed {
+		return piece.Badge(piece.Neutral, w.say("ui.closed", nil))
+	}
+	left := checklist.TimeLeft(list.Today, w.shot.Pack.Deadline.Day())
+	return piece.Badge(piece.Busy, w.loc.Text(left))
+}
+
+// languageSwitch changes between the languages; each is named by its own code.
+func (w *Window) languageSwitch() fyne.CanvasObject {
+	var options []piece.Option
+	for _, lang := range i18n.Languages() {
+		options = append(options, piece.Option{Value: string(lang), Label: languageCodes[lang]})
+	}
+	return piece.NewSwitch("language", options, string(w.loc.Lang()), func(lang string) { w.speak(i18n.Lang(lang)) })
+}
+
+// languageCodes are the languages as their switch shows them.
+var languageCodes = map[i18n.Lang]string{i18n.English: "EN", i18n.French: "FR"}
+
+// themeButton changes between light and dark.
+func (w *Window) themeButton() fyne.CanvasObject {
+	icon := "moon"
+	if w.isDark() {
+		icon = "sun"
+	}
+	return piece.NewButton("theme", "", piece.Quiet, look.Icon(icon), w.turnTheme)
+}
+
+func (w *Window) isDark() bool {
+	switch look.Mode(w.chosenSettings.Theme) {
+	case look.Light:
+		return false
+	case look.Dark:
+		return true
+	}
+	return w.app.Settings().ThemeVariant() == theme.VariantDark
+}
+
+// bottomBar says whether all is saved, when the deadline is, and what the notice
+// says about generated text.
+func (w *Window) bottomBar() fyne.CanvasObject {
+	parts := []fyne.CanvasObject{w.savedLine()}
+	if w.shot.Pack != nil {
+		parts = append(parts, piece.Line(w.deadlineLine(), look.TextSmall, look.Muted, false))
+	}
+	return bar(container.New(footLayout{}, append(parts,
+		piece.Line(w.say("ui.ai-notice", nil), look.TextSmall, look.Muted, false))...), 36)
+}
+
+// savedLine says how far what was typed is on the disk.
+func (w *Window) savedLine() fyne.CanvasObject {
+	id, args, colour := "ui.saved.all", message.Args(nil), look.Muted
+	switch {
+	case w.shot.ReadOnly != nil:
+		id = "ui.saved.read-only"
+	case len(w.unsaved()) > 0:
+		id, colour = "ui.saved.not", look.Missing
+	case len(w.drafts) > 0:
+		id = "ui.saved.soon"
+	case !w.shot.SavedAt.IsZero():
+		id, args = "ui.saved.at", message.Args{"Time": message.Clock{At: w.shot.SavedAt.In(w.options.Local)}}
+	}
+	return piece.Line(w.say(id, args), look.TextSmall, colour, false)
+}
+
+// deadlineLine is the deadline by the vacancy's clock, and by the person's own
+// where that shows another time.
+func (w *Window) deadlineLine() string {
+	pack, zone := w.shot.Pack, w.shot.Zone
+	last := pack.Deadline.Wall.In(zone)
+	there := message.Moment{At: last, Zone: zone}
+	here := last.In(w.options.Local)
+	if here.Format(time.DateTime) == last.Format(time.DateTime) {
+		return w.loc.Moment(there)
+	}
+	if here.Day() != last.Day() {
+		return w.say("ui.deadline.other-day", message.Args{"There": there, "Day": civil.Of(here), "Here": message.Clock{At: here}})
+	}
+	return w.say("ui.deadline.both", message.Args{"There": there, "Here": message.Clock{At: here}})
+}
+
+// bar is a bar as high as asked, with a hairline, over the whole width.
+func bar(content fyne.CanvasObject, height float32) fyne.CanvasObject {
+	return container.NewStack(canvas.NewRectangle(look.Color(look.Surface)), container.New(barLayout{height}, content, canvas.NewRectangle(look.Color(look.Line))))
+}

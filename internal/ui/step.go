@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/vacancy"
+)
+
+// stepID names a step of the walk.
+type stepID string
+
+// The steps, in the order of the walk.
+const (
+	stepOverview     stepID = "overview"
+	stepAbout        stepID = "about"
+	stepEligibility  stepID = "eligibility"
+	stepLanguages    stepID = "languages"
+	stepDocuments    stepID = "documents"
+	stepCompetencies stepID = "competencies"
+	stepDeclarations stepID = "declarations"
+	stepBundle       stepID = "bundle"
+	stepHandOver     stepID = "hand-over"
+)
+
+// A step is one page of the walk. It belongs to one open dossier and reads the
+// window's last snapshot.
+type step interface {
+	// build makes the page in the middle and what stands beside it (nil: nothing).
+	build() (page, aside fyne.CanvasObject)
+	// refresh takes a new snapshot into what build made, and reports false where
+	// the page is to be built anew instead.
+	refresh() bool
+}
+
+// walk is every step with its title and what stands at its right in the rail.
+var walk = []struct {
+	id    stepID
+	title string
+	state func(snapshot) (piece.State, message.Message)
+	make  func(*Window) step
+}{
+	{stepOverview, "ui.step.overview", overviewState, newOverview},
+	{stepAbout, "ui.step.about", aboutState, newAbout},
+	{stepEligibility, "ui.step.eligibility", groupState(vacancy.Eligibility, vacancy.Applications), newEligibility},
+	{stepLanguages, "ui.step.languages", groupState(vacancy.Languages), newLanguages},
+	{stepDocuments, "ui.step.documents", groupState(vacancy.Documents), newDocuments},
+	{stepCompetencies, "ui.step.competencies", competenciesState, newCompetencies},
+	{stepDeclarations, "ui.step.declarations", groupState(vacancy.Declarations), newDeclarations},
+	{stepBundle, "ui.step.bundle", bundleState, newBundle},
+	{stepHandOver, "ui.step.hand-over", handOverState, newHandOver},
+}
+
+// newSteps makes every step anew for a newly opened dossier.
+func newSteps(w *Window) map[stepID]step {
+	steps := map[stepID]step{}
+	for _, s := range walk {
+		steps[s.id] = s.make(w)
+	}
+	return steps
+}
+
+// groupSteps is where the items of each group are looked after.
+var groupSteps = map[vacancy.Group]stepID{
+	vacancy.Eligibility:  stepEligibility,
+	vacancy.Languages:    stepLanguages,
+	vacancy.Documents:    stepDocuments,
+	vacancy.Declarations: stepDeclarations,
+	vacancy.Applications: stepEligibility,
+}
+
+// verdictStates are the state, and the word of a step, for the verdict of its
+// worst item.
+var verdictStates = map[vacancy.Verdict]struct {
+	state piece.State
+	word  string
+}{
+	vacancy.Met:        {piece.Done, "ui.state.done"},
+	vacancy.NotMet:     {piece.NotMet, "ui.state.not-met"},
+	vacancy.ToConfirm:  {piece.ToConfirm, "ui.state.to-confirm"},
+	vacancy.Unanswered: {piece.Todo, "ui.state.to-do"},
+}
+
+// groupState is the state of a step that looks after groups of items: that of
+// the worst essential one, what blocks before what is only open.
+func groupState(groups ...vacancy.Group) func(snapshot) (piece.State, message.Message) {
+	return func(shot snapshot) (piece.State, message.Message) {
+		worst, answered := vacancy.Met, false
+		for _, item := range itemsOf(shot.Checklist, groups...) {
+			answered = answered || item.Verdict != vacancy.Unanswered
+			if item.Importance == vacancy.Essential && !item.Done() && badness[item.Verdict] > badness[worst] {
+				worst = item.Verdict
+			}
+		}
+		if worst == vacancy.Unanswered && !answered {
+			return piece.Unanswered, message.New("ui.state.not-started", nil)
+		}
+		shown := verdictStates[worst]
+		if worst == vacancy.NotMet && groups[0] == vacancy.Documents {
+			return piece.Missing, message.New("ui.state.missing", nil)
+		}
+		return shown.state, message.New(shown.word, nil)
+	}
+}
+
+// badness orders the verdicts by how much stands in the way.
+var badness = map[vacancy.Verdict]int{vacancy.Met: 0, vacancy.ToConfirm: 1, vacancy.Unanswered: 2, vacancy.NotMet: 3}
+
+// itemsOf are the checklist's items of some groups, in its order.
+func itemsOf(list checklist.Checklist, groups ...vacancy.Group) []checklist.Item {
+	var items []checklist.Item
+	for _, item := range list.Items {
+		for _, group := range groups {
+			if item.Group == group {
+				items = append(items, item)
+			}
+		}
+	}
+	return items
+}
+
+// overviewState counts what is in place.
+func overviewState(shot snapshot) (piece.State, message.Message) {
+	ready := shot.Checklist.Readiness
+	state := piece.Todo
+	if ready.Ready {
+		state = piece.Done
+	}
+	return state, message.New("ui.state.count", message.Args{"Done": ready.Met, "Of": ready.Of})
+}
+
+// aboutState says how far the questions about the candidate are answered.
+func aboutState(shot snapshot) (piece.State, message.Message) {
+	c := shot.Candidate
+	answers := []bool{
+		c.Name.Full() != "", !c.BirthDate.IsZero(), c.Nationalities != nil, c.Studies != nil,
+	}
+	done := 0
+	for _, answered := range answers {
+		if answered {
+			done++
+		}
+	}
+	switch done {
+	case 0:
+		return piece.Unanswered, message.New("ui.state.not-started", nil)
+	case len(answers):
+		return piece.Done, message.New("ui.state.done", nil)
+	}
+	return piece.Todo, message.New("ui.state.to-do", nil)
+}
+
+// competenciesState counts the competencies that the candidate wrote about. They
+// are the candidate's own preparation, so nothing of them is missing.
+func competenciesState(shot snapshot) (piece.State, message.Message) {
+	if shot.Pack == nil {
+		return piece.Neutral, message.Message{}
+	}
+	done := 0
+	for _, c := range shot.Pack.Competencies {
+		if shot.Application.Competencies[c.ID] != "" {
+			done++
+		}
+	}
+	switch done {
+	case 0:
+		return piece.Unanswered, message.New("ui.state.not-started", nil)
+	case len(shot.Pack.Competencies):
+		return piece.Done, message.New("ui.state.done", nil)
+	}
+	return piece.Todo, message.New("ui.state.count", message.Args{"Done": done, "Of": len(shot.Pack.Competencies)})
+}
+
+// bundleState says whether there is a bundle, and one that still holds.
+func bundleState(shot snapshot) (piece.State, message.Message) {
+	switch {
+	case len(shot.Bundles) == 0:
+		return piece.Unanswered, message.New("ui.state.not-started", nil)
+	case !shot.Bundles[0].Current:
+		return piece.Todo, message.New("ui.state.outdated", nil)
+	}
+	return piece.Done, message.New("ui.state.done", nil)
+}
+
+// handOverState says whether everything is there that is handed in.
+func handOverState(shot snapshot) (piece.State, message.Message) {
+	if shot.Checklist.Readiness.Ready && len(shot.Bundles) > 0 && shot.Bundles[0].Current {
+		return piece.Todo, message.New("ui.state.ready", nil)
+	}
+	return piece.Unanswered, message.New("ui.state.later", nil)
+}

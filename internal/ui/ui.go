@@ -1,0 +1,117 @@
+// Package ui is the window: the walk from the first start to the finished
+// bundle, over session alone. It turns snapshots of an open dossier into pieces
+// on a canvas and what a person does there into edits; it judges nothing, opens
+// no file itself, and never waits on the window's goroutine. It knows Fyne but
+// not fyne/v2/app, so that every screen is tested without a display.
+package ui
+
+import (
+	"io/fs"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/settings"
+	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/vacancy"
+)
+
+// Options are what the window takes from the program around it.
+type Options struct {
+	House    session.House
+	Settings *settings.Store
+	Chooser  Chooser
+	Opener   Opener
+	Sample   fs.FS // the sample candidate, as assets.Sample holds it
+	Lang     i18n.Lang
+	// AsOf, where set, is the moment by which vacancies are judged, whatever the
+	// clock says.
+	AsOf func(zone *time.Location) time.Time
+	// Home is where new dossiers are offered to go, Data the program's own folder
+	// for the sample.
+	Home, Data string
+	// Local is the zone of the person's own clock.
+	Local *time.Location
+	// Later runs a function on the window's goroutine: fyne.Do. After does so
+	// once the time has passed, unless stopped.
+	Later func(func())
+	After func(time.Duration, func()) (stop func())
+}
+
+// Chooser asks for files and folders. done gets nothing where the person chose
+// nothing.
+type Chooser interface {
+	OpenFolder(title, start string, done func(path string, err error))
+	OpenFiles(title, start string, done func(paths []string, err error))
+}
+
+// Opener opens files with the system's programs.
+type Opener interface {
+	Launch(path string) error
+	Reveal(path string) error
+}
+
+// Window is the one window of the program. All its methods belong on the
+// window's goroutine.
+type Window struct {
+	options Options
+	app     fyne.App
+	window  fyne.Window
+	loc     *i18n.Localizer
+
+	desk           *desk    // nil: no dossier is open
+	shot           snapshot // what the desk showed last
+	asOf           atomic.Pointer[func(*time.Location) time.Time]
+	drafts         map[string]*draft
+	step           stepID
+	chosen         map[stepID]string // the item whose reasons a step shows
+	notices        []notice
+	chosenSettings settings.Settings       // as they are, or soon will be, on the disk
+	packs          []*vacancy.Pack         // that can be applied for
+	fields         map[string]*piece.Field // of the step on the screen, by their names
+	shell          *shell                  // nil: the start is on the screen
+	steps          map[stepID]step
+	opening        int            // counts what is opened, so that a late answer is known as such
+	settling       sync.WaitGroup // what runs beside the window
+	tally          func(int)      // hears of work that begins and ends; tests wait by it
+}
+
+// New returns the window in its first state: the last dossier is not opened yet.
+// The error is that of a language without texts.
+func New(app fyne.App, o Options) (*Window, error) {
+	loc, err := i18n.New(o.Lang)
+	if err != nil {
+		return nil, err
+	}
+	w := &Window{
+		options: o, app: app, loc: loc,
+		chosenSettings: o.Settings.Get(),
+		drafts:         map[string]*draft{}, chosen: map[stepID]string{}, step: stepOverview,
+	}
+	w.window = app.NewWindow(programName)
+	w.options.House.AsOf = w.judgedAt
+	if o.AsOf != nil {
+		w.asOf.Store(&o.AsOf)
+	}
+	return w, nil
+}
+
+// programName is the same in both languages.
+const programName = "Dossier"
+
+// judgedAt is the time by which vacancies are judged: the simulated one, else
+// the clock's. It is called on the desk's goroutine.
+func (w *Window) judgedAt(zone *time.Location) time.Time {
+	if asOf := w.asOf.Load(); asOf != nil {
+		return (*asOf)(zone)
+	}
+	return w.options.House.Now().In(zone)
+}
+
+// say is the text with this id in the language of the window.
+func (w *Window) say(id string, args message.Args) string { return w.loc.Text(message.New(id, args)) }

@@ -1,0 +1,17 @@
+package ui_test
+
+import (
+	"testing"
+)
+
+// TestLook makes pictures of every step in both languages and themes for
+// somebody who wants to look: SHOTS=DIR go test -run Look.
+func TestLook(t *testing.T) {
+	h := openSample(t)
+	h.size(1280, 800)
+	for _, step := range []string{"overview", "about", "eligibility", "languages", "documents", "competencies", "declarations", "bundle", "hand-over"} {
+		h.window.Visit(step)
+		h.settle()
+		h.shoot(step)
+	}
+}

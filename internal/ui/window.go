@@ -1,0 +1,295 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/settings"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/ui/toolkit"
+)
+
+// Show puts the window on the screen: the dossier at path, or where that is
+// empty the start.
+func (w *Window) Show(path string) {
+	w.dress()
+	w.window.SetMaster()
+	w.window.SetCloseIntercept(w.leave)
+	w.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
+	w.shortcuts()
+	w.loadPacks()
+	w.rebuild()
+	w.window.Show()
+	if path != "" {
+		w.open(path)
+	}
+}
+
+// dress gives the program the chosen theme and the toolkit the language.
+func (w *Window) dress() {
+	chosen := w.chosenSettings
+	w.app.Settings().SetTheme(look.New(look.Mode(chosen.Theme), float32(chosen.TextSize)))
+	w.speakToolkit()
+}
+
+// speak changes the language of everything on the screen.
+func (w *Window) speak(lang i18n.Lang) {
+	loc, err := i18n.New(lang)
+	if err != nil {
+		w.fail(err)
+		return
+	}
+	w.loc = loc
+	w.speakToolkit()
+	w.remember(func(s *settings.Settings) { s.Language = string(lang) })
+	w.rebuild()
+}
+
+// speakToolkit gives the toolkit's own texts the window's language.
+func (w *Window) speakToolkit() {
+	if err := toolkit.Speak(w.loc); err != nil {
+		w.fail(err)
+	}
+}
+
+// remember changes the settings, on the disk off the window's goroutine; where
+// they cannot be written the program goes on without.
+func (w *Window) remember(change func(*settings.Settings)) {
+	change(&w.chosenSettings)
+	w.run(func() { _ = w.options.Settings.Change(change) })
+}
+
+// open opens the dossier in a folder in place of the one that is open.
+func (w *Window) open(path string) {
+	w.afterSaving(func() {
+		w.judgeByClock()
+		w.take(func() (*session.Session, error) { return w.options.House.Open(path, false) })
+	})
+}
+
+// judgeByClock judges by the real time again, or by what the program was told.
+func (w *Window) judgeByClock() {
+	w.asOf.Store(nil)
+	if w.options.AsOf != nil {
+		w.asOf.Store(&w.options.AsOf)
+	}
+}
+
+// take opens a session off the window's goroutine and shows it.
+func (w *Window) take(open func() (*session.Session, error)) {
+	w.opening++
+	this := w.opening
+	w.run(func() {
+		s, err := open()
+		w.options.Later(func() {
+			switch {
+			case err != nil && this == w.opening:
+				w.fail(err)
+			case err != nil:
+			case this != w.opening:
+				w.run(func() { _ = s.Close() })
+			default:
+				w.enter(s)
+			}
+		})
+	})
+}
+
+// run does work beside the window that must end before the program does.
+func (w *Window) run(work func()) {
+	w.tally(+1)
+	w.settling.Go(func() {
+		defer w.tally(-1)
+		work()
+	})
+}
+
+// enter shows a newly opened dossier.
+func (w *Window) enter(s *session.Session) {
+	w.closeDesk()
+	vacancy := ""
+	if applied := s.Vacancies(); len(applied) > 0 {
+		vacancy = applied[0]
+	}
+	w.notices, w.chosen, w.step = nil, map[stepID]string{}, stepOverview
+	w.shot = snapshot{}
+	w.desk = w.newDesk(s, vacancy)
+	w.desk.refresh(func() { w.noteRecent() })
+}
+
+// noteRecent puts the open dossier first among the recent ones.
+func (w *Window) noteRecent() {
+	path, name := w.shot.Path, w.shot.Candidate.Name.Full()
+	if path == w.samplePath() {
+		return
+	}
+	recent := settings.Recent{Path: path, Name: name, Opened: w.options.House.Now()}
+	w.remember(func(s *settings.Settings) { s.Remember(recent) })
+}
+
+// closeDesk gives the open dossier free.
+func (w *Window) closeDesk() {
+	if w.desk == nil {
+		return
+	}
+	desk := w.desk
+	w.desk, w.drafts = nil, map[string]*draft{}
+	w.run(func() { _ = desk.close() })
+}
+
+// show takes a new snapshot from the desk.
+func (w *Window) show(shot snapshot) {
+	first := w.shot.Path != shot.Path
+	w.shot = shot
+	if first {
+		w.steps = newSteps(w)
+		for _, warning := range shot.Warnings {
+			w.warn(warning)
+		}
+		w.rebuild()
+		return
+	}
+	w.shell.update()
+	if shown := w.steps[w.step]; shown == nil || !shown.refresh() {
+		w.rebuildStep()
+	}
+}
+
+// visit shows a step of the walk.
+func (w *Window) visit(id stepID) {
+	w.flush()
+	if w.step == id {
+		return
+	}
+	w.step = id
+	w.shell.update()
+	w.rebuildStep()
+	w.shell.toTop()
+}
+
+// visitItem shows a step with the reasons of one item of the checklist.
+func (w *Window) visitItem(id stepID, item string) {
+	w.chosen[id] = item
+	if w.step == id {
+		w.rebuildStep()
+		return
+	}
+	w.visit(id)
+}
+
+// rebuild makes everything on the screen anew, in the present language and
+// theme; focus, cursor and scroll stay where they are.
+func (w *Window) rebuild() {
+	keep := w.focus()
+	w.title()
+	if w.desk == nil || w.shot.Path == "" {
+		w.shell = nil
+		w.window.SetContent(w.startPage())
+	} else {
+		w.shell = newShell(w, w.shell)
+		w.window.SetContent(w.shell.content)
+		w.fillStep()
+	}
+	keep.restore()
+}
+
+// rebuildStep makes the step in the middle anew.
+func (w *Window) rebuildStep() {
+	keep := w.focus()
+	w.fillStep()
+	keep.restore()
+}
+
+func (w *Window) fillStep() {
+	w.fields = map[string]*piece.Field{}
+	page, aside := w.steps[w.step].build()
+	w.shell.show(page, aside)
+}
+
+// focus remembers where the keyboard is.
+func (w *Window) focus() kept {
+	canvas := w.window.Canvas()
+	k := kept{canvas: canvas, key: piece.FocusKey(canvas)}
+	if entry, ok := canvas.Focused().(*piece.Entry); ok {
+		k.row, k.column, k.inText = entry.CursorRow, entry.CursorColumn, true
+	}
+	return k
+}
+
+// kept is where the keyboard was before the screen was made anew.
+type kept struct {
+	canvas      fyne.Canvas
+	key         string
+	row, column int
+	inText      bool
+}
+
+// restore puts it back, where what had it is still there.
+func (k kept) restore() {
+	if k.key == "" {
+		return
+	}
+	found, ok := piece.FindKey(k.canvas.Content(), k.key).(fyne.Focusable)
+	if !ok {
+		return
+	}
+	k.canvas.Focus(found)
+	if entry, ok := found.(*piece.Entry); ok && k.inText {
+		entry.CursorRow, entry.CursorColumn = k.row, k.column
+		entry.Refresh()
+	}
+}
+
+// title names the candidate and the vacancy on the window's frame.
+func (w *Window) title() {
+	if w.desk == nil || w.shot.Pack == nil {
+		w.window.SetTitle(programName)
+		return
+	}
+	w.window.SetTitle(w.say("ui.title", message.Args{"Candidate": w.candidateName(), "Vacancy": w.vacancyName()}))
+}
+
+// leave closes the window once everything is saved; what cannot be saved is
+// said first.
+func (w *Window) leave() { w.afterSaving(w.end) }
+
+// afterSaving goes on once all that was typed is on the disk. Where some of it
+// cannot be saved, the person decides.
+func (w *Window) afterSaving(then func()) {
+	if w.desk == nil {
+		then()
+		return
+	}
+	w.flush()
+	w.desk.refresh(func() {
+		if fields := w.unsaved(); len(fields) > 0 {
+			w.askLeave(fields, then)
+			return
+		}
+		then()
+	})
+}
+
+// end keeps the window's size, gives the dossier free and closes.
+func (w *Window) end() {
+	size := w.window.Canvas().Size()
+	w.remember(func(s *settings.Settings) { s.Window.Width, s.Window.Height = size.Width, size.Height })
+	w.closeDesk()
+	go func() {
+		w.settling.Wait()
+		w.options.Later(w.window.Close)
+	}()
+}
+
+// dropped takes files in that were dropped anywhere on the window; a dossier's
+// folder is opened.
+func (w *Window) dropped(uris []fyne.URI) {
+	var paths []string
+	for _, uri := range uris {
+		paths = append(paths, uri.Path())
+	}
+	w.receive(paths)
+}
