@@ -25,7 +25,7 @@ import (
 )
 
 // sampleFile puts a document of the sample candidate into a folder.
-func sampleFile(t *testing.T, folder, name string) string {
+func sampleFile(t testing.TB, folder, name string) string {
 	t.Helper()
 	data, err := assets.Sample.ReadFile("sample/documents/" + name)
 	if err != nil {
@@ -39,7 +39,7 @@ func sampleFile(t *testing.T, folder, name string) string {
 }
 
 // addSample adds a document of the sample candidate.
-func addSample(t *testing.T, s *session.Session, name string, o session.AddOptions) document.Document {
+func addSample(t testing.TB, s *session.Session, name string, o session.AddOptions) document.Document {
 	t.Helper()
 	added, err := s.Add(t.Context(), []string{sampleFile(t, t.TempDir(), name)}, o)
 	if err != nil {
@@ -53,7 +53,7 @@ func addSample(t *testing.T, s *session.Session, name string, o session.AddOptio
 
 // wholeDocuments checks that every document's file is there and is what its
 // name says.
-func wholeDocuments(t *testing.T, s *session.Session) {
+func wholeDocuments(t testing.TB, s *session.Session) {
 	t.Helper()
 	for _, d := range s.Documents() {
 		data, err := os.ReadFile(filepath.Join(s.Path(), "documents", d.File))

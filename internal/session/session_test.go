@@ -3,6 +3,7 @@ package session_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -37,6 +38,9 @@ var sharedWorker = sync.OnceValues(func() (*worker.Worker, error) {
 
 func TestMain(m *testing.M) {
 	worker.HandOver()
+	if path := os.Getenv(holdDossier); path != "" {
+		os.Exit(holding(path))
+	}
 	status := m.Run()
 	if w, err := sharedWorker(); err == nil {
 		_ = w.Close() // the tests are over
@@ -290,6 +294,39 @@ func BenchmarkStanding(b *testing.B) {
 		if _, err := s.Standing(""); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// sampleSession is the sample's dossier with all its documents.
+func sampleSession(b *testing.B) *session.Session {
+	b.Helper()
+	sample, err := session.ReadSample(assets.Sample)
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, err := house().Sample(b.Context(), filepath.Join(b.TempDir(), "sample"), sample, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { closing(b, s) })
+	return s
+}
+
+func BenchmarkStandingOfTheSample(b *testing.B) {
+	s := sampleSession(b)
+	for b.Loop() {
+		if _, err := s.Standing(""); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// A change is on the disk when it returns: this is the disk's time more than the
+// program's.
+func BenchmarkDo(b *testing.B) {
+	s := sampleSession(b)
+	for i := 0; b.Loop(); i++ {
+		do(b, s, set(fmt.Sprintf("notes=%d", i)))
 	}
 }
 
