@@ -1,12 +1,12 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure
+.PHONY: help run test build bench measure windows test-windows run-windows arm64
 
 help: ## List the targets
-	@sed -n 's/^\([a-z-]*\): ## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\): ## /  make \1\t/p' Makefile | expand -t 20
 
-run: ## Install what is missing, build, and prepare the sample application; ARGS="--lang fr" too
+run: ## Install what is missing, build, and open the window; ARGS="--lang fr" too
 	@scripts/run $(ARGS)
 
 test: ## Install what is missing, then run every check and test
@@ -20,3 +20,15 @@ bench: ## Measure the hot code; BENCH=REGEXP chooses, PACKAGES=./internal/pdf to
 
 measure: ## Measure dossierctl beside qpdf, for docs/MEASUREMENTS.md; RUNS=5
 	@RUNS="$(RUNS)" scripts/measure
+
+windows: ## Build the programs for Windows into bin/windows/
+	@scripts/windows/build
+
+test-windows: ## Run the tests as Windows programs under Wine; PACKAGES=./internal/durable too
+	@scripts/windows/test $(PACKAGES)
+
+run-windows: ## Open the window for Windows under Wine and let it build the sample's bundle
+	@scripts/windows/run
+
+arm64: ## Build the programs for Linux on ARM into bin/arm64/
+	@scripts/arm64
