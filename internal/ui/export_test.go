@@ -1,5 +1,7 @@
 package ui
 
+import "fyne.io/fyne/v2"
+
 // Tally has the window tell of work that begins (+1) and has ended (-1).
 func (w *Window) Tally(hear func(int)) { w.tally = hear }
 
@@ -12,3 +14,6 @@ func (w *Window) VisitItem(step, item string) { w.visitItem(stepID(step), item) 
 // Page is the step in the middle, and Aside what stands beside it.
 func (w *Window) Page() any  { return w.shell.page.Content }
 func (w *Window) Aside() any { return w.shell.aside.Content }
+
+// Frame is the toolkit's window.
+func (w *Window) Frame() fyne.Window { return w.window }

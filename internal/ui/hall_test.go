@@ -205,7 +205,7 @@ func (h *hall) drain() {
 }
 
 // canvas is the window's.
-func (h *hall) canvas() fyne.Canvas { return h.app.Driver().AllWindows()[0].Canvas() }
+func (h *hall) canvas() fyne.Canvas { return h.window.Frame().Canvas() }
 
 // find returns the piece with a key, in a dialog or pop-up above all else.
 func (h *hall) find(key string) fyne.CanvasObject {
@@ -274,6 +274,6 @@ func (h *hall) shoot(name string) {
 
 // size gives the window a size.
 func (h *hall) size(width, height float32) {
-	h.app.Driver().AllWindows()[0].Resize(fyne.NewSize(width, height))
+	h.window.Frame().Resize(fyne.NewSize(width, height))
 }
 

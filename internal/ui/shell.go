@@ -37,7 +37,7 @@ func newShell(w *Window, before *shell) *shell {
 	s := &shell{
 		window: w,
 		above:  container.NewStack(), below: container.NewStack(), notices: container.NewStack(),
-		page: container.NewVScroll(nil), aside: container.NewVScroll(nil), toast: container.NewStack(),
+		page: container.NewVScroll(container.NewStack()), aside: container.NewVScroll(container.NewStack()), toast: container.NewStack(),
 	}
 	s.rail = piece.NewNav(w.navItems())
 	rail := container.NewStack(canvas.NewRectangle(look.Color(look.Rail)), container.NewVScroll(inset(s.rail, look.Gap12)))
