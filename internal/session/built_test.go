@@ -3,6 +3,7 @@ package session_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -145,6 +146,10 @@ func TestBundles(t *testing.T) {
 	if diff := cmp.Diff([]bool{true, true}, current()); diff != "" {
 		t.Error(diff)
 	}
+	older(t, first+".json")
+	if got, err := s.Bundles(""); err != nil || len(got) != 2 || !got[0].Current || !got[1].Current {
+		t.Errorf("with a record of an older program: %+v, %v", got, err)
+	}
 	file := filepath.Join(s.Path(), "documents", fileOf(s, "d2"))
 	if err := os.Rename(file, file+".away"); err != nil {
 		t.Fatal(err)
@@ -172,6 +177,27 @@ func TestBundles(t *testing.T) {
 	}
 	if diff := cmp.Diff([]bool{true}, current()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// older makes a record what programs wrote before it said for which vacancy and
+// when the bundle was made.
+func older(t *testing.T, path string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := regexp.MustCompile(`(?m)^  "(vacancy|made)": .*\n`).ReplaceAll(data, nil)
+	if len(text) == len(data) {
+		t.Fatal("it says nothing of that")
+	}
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	then := house().Now()
+	if err := os.Chtimes(path[:len(path)-len(".json")], then, then); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -116,6 +116,15 @@ func TestEveryMethodAnswers(t *testing.T) {
 	if got := shot.Bounds().Size(); got.X != 298 || got.Y != 421 {
 		t.Errorf("Render at 36 dpi is %v", got)
 	}
+	for _, file := range []string{path, write(t, "photo.jpg", turnedPhoto(t))} {
+		small, err := w.Picture(t.Context(), pdf.File{Path: file}, 0, image.Pt(100, 100))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := small.Bounds().Size(); got.Y != 100 || got.X > 100 {
+			t.Errorf("Picture of %s is %v", filepath.Base(file), got)
+		}
+	}
 }
 
 func TestErrorsKeepTheirKind(t *testing.T) {
@@ -195,6 +204,10 @@ func TestSlowFileCostsOneCall(t *testing.T) {
 	w := start(t, worker.Options{Deadline: 10 * time.Millisecond}) // PDFium alone starts slower
 	path := write(t, "page.pdf", onePage())
 	_, err := w.Render(t.Context(), pdf.File{Path: path}, 0, 900)
+	if failed, ok := errors.AsType[*pdf.Error](err); !ok || failed.Reason != pdf.TimeLimit || failed.Path != path {
+		t.Errorf("got %v", err)
+	}
+	_, err = w.Picture(t.Context(), pdf.File{Path: path}, 0, image.Pt(4000, 4000))
 	if failed, ok := errors.AsType[*pdf.Error](err); !ok || failed.Reason != pdf.TimeLimit || failed.Path != path {
 		t.Errorf("got %v", err)
 	}

@@ -36,7 +36,8 @@ const (
 	Dim         fyne.ThemeColorName = "dossierDim"    // over the window behind a dialog
 	Shadow      fyne.ThemeColorName = "dossierShadow" // below what floats
 	Clear       fyne.ThemeColorName = "dossierClear"
-	Paper       fyne.ThemeColorName = "dossierPaper" // behind the picture of a page
+	Paper       fyne.ThemeColorName = "dossierPaper"     // behind the picture of a page
+	PaperLine   fyne.ThemeColorName = "dossierPaperLine" // what stands on it until there is a picture
 )
 
 // tokens are the colours, light and dark.
@@ -67,7 +68,8 @@ var tokens = map[fyne.ThemeColorName][2]color.NRGBA{
 	Dim:         {rgba(0x14192380), rgba(0x05070BA6)},
 	Shadow:      {rgba(0x14192326), rgba(0x00000080)},
 	Clear:       {},
-	Paper:       {rgb(0xFFFFFF), rgb(0xFFFFFF)},
+	Paper:       {rgb(0xFFFFFF), rgb(0xE9EBEF)},
+	PaperLine:   {rgb(0xDADDE3), rgb(0xC3C8D0)},
 }
 
 // names are Fyne's names of colours, each with ours that does its work: its own

@@ -37,8 +37,8 @@ func box(fill, line fyne.ThemeColorName, radius float32) *canvas.Rectangle {
 	return r
 }
 
-// icon returns a drawing in a colour, a square of the given side.
-func icon(drawing fyne.Resource, colour fyne.ThemeColorName, side float32) *canvas.Image {
+// picture returns a drawing in a colour, a square of the given side.
+func picture(drawing fyne.Resource, colour fyne.ThemeColorName, side float32) *canvas.Image {
 	i := canvas.NewImageFromResource(look.Tinted(drawing, look.Color(colour), side))
 	i.FillMode = canvas.ImageFillContain
 	i.SetMinSize(fyne.NewSquareSize(side))

@@ -1,0 +1,166 @@
+package piece
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"example.org/dossier/internal/ui/look"
+)
+
+// evenly returns the same space at all sides.
+func evenly(gap float32) padded { return padded{top: gap, right: gap, bottom: gap, left: gap} }
+
+// Card returns the parts one below the other, 12 points apart, on a surface with
+// a hairline around it.
+func Card(parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return inset(evenly(look.Gap16), box(look.Surface, look.Line, look.RadiusCard), Stack(look.Gap12, parts...))
+}
+
+// Quote returns words of somebody else's, with a bar at their left.
+func Quote(words string) fyne.CanvasObject {
+	bar := canvas.NewRectangle(look.Color(look.Accent))
+	bar.CornerRadius = 1.5
+	return container.New(&quoted{}, bar, Muted(words))
+}
+
+// quoted lays out a bar and, at its right, a text.
+type quoted struct{ remembered }
+
+const barWide, barGap = 3, 14
+
+func (q *quoted) wide(o []fyne.CanvasObject) float32 { return wideOf(o[1]) + barGap }
+
+func (q *quoted) tall(o []fyne.CanvasObject, width float32) float32 {
+	return tallOf(o[1], max(0, width-barGap))
+}
+
+func (q *quoted) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return q.minSize(q, o, o[1].MinSize().Width+barGap)
+}
+
+func (q *quoted) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	q.width = size.Width
+	place(o[0], 0, 0, barWide, size.Height)
+	place(o[1], barGap, 0, size.Width-barGap, size.Height)
+}
+
+// Fact returns a text below a small label.
+func Fact(label, words string) fyne.CanvasObject {
+	return Stack(2, Small(label), Body(words))
+}
+
+// pageWide is how wide the content of a page is at most, in points at the usual
+// size of text.
+const pageWide = 920
+
+// Page returns a step: title, lead below it ("" for none), action at the top
+// right (nil for none), and the parts below, 16 points apart.
+func Page(title, lead string, action fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	words := []fyne.CanvasObject{Title(title)}
+	if lead != "" {
+		words = append(words, newText(lead, look.TextLead, look.Muted, false))
+	}
+	head := newGrow(look.Gap24, nil, Stack(2, words...), action)
+	head.Layout.(*grow).top = true
+	all := Stack(look.Gap24, head, Stack(look.Gap16, parts...))
+	return container.New(&page{}, all)
+}
+
+// page leaves more space at the sides of a wide page than of a narrow one.
+type page struct{ remembered }
+
+// wideEnough is the width from which a page has wide margins.
+const wideEnough = 720
+
+func (p *page) margins(width float32) (side, inner float32) {
+	side = 40
+	if width < wideEnough {
+		side = look.Gap24
+	}
+	return side, max(0, min(width-2*side, max(pageWide, look.Em(pageWide))))
+}
+
+func (p *page) wide(o []fyne.CanvasObject) float32 { return min(wideOf(o[0]), pageWide) + 80 }
+
+func (p *page) tall(o []fyne.CanvasObject, width float32) float32 {
+	_, inner := p.margins(width)
+	return tallOf(o[0], inner) + 2*look.Gap32
+}
+
+func (p *page) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return p.minSize(p, o, o[0].MinSize().Width+2*look.Gap24)
+}
+
+func (p *page) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	p.width = size.Width
+	side, inner := p.margins(size.Width)
+	place(o[0], side, look.Gap32, inner, tallOf(o[0], inner))
+}
+
+// ActionCard is a thing to do: how it stands, what it is, why, and the button
+// that does it.
+type ActionCard struct {
+	Key         string // of the button
+	State       State
+	StateWord   string
+	Title, Text string
+	Action      string // the button's label; "" for no button
+	Primary     bool
+	Tapped      func()
+}
+
+// NewActionCard returns the card of a thing to do.
+func NewActionCard(a ActionCard) fyne.CanvasObject {
+	words := []fyne.CanvasObject{Strong(a.Title)}
+	if a.Text != "" {
+		words = append(words, Muted(a.Text))
+	}
+	if a.StateWord != "" {
+		words = append([]fyne.CanvasObject{newText(a.StateWord, look.TextSmall, a.State.face().ink, true)}, words...)
+	}
+	var button fyne.CanvasObject
+	if a.Action != "" {
+		kind := Secondary
+		if a.Primary {
+			kind = Primary
+		}
+		button = NewButton(a.Key, a.Action, kind, nil, a.Tapped)
+	}
+	return inset(evenly(look.Gap16), box(look.Surface, look.Line, look.RadiusCard),
+		newGrow(look.Gap16, stateTile(a.State, 36), Stack(2, words...), button))
+}
+
+// Empty returns what is shown where there is nothing yet: an icon by its name, a
+// title, a text, and a button (nil for none).
+func Empty(icon, title, words string, action *Button) fyne.CanvasObject {
+	drawing := picture(look.Icon(icon), look.Muted, look.Em(36))
+	head, below := newText(title, look.TextHeading, look.Ink, true), newText(words, look.TextBody, look.Muted, false)
+	head.centre, below.centre = true, true
+	parts := []fyne.CanvasObject{middled(drawing), Stack(look.Gap4, head, below)}
+	if action != nil {
+		parts = append(parts, middled(action))
+	}
+	return inset(padded{top: look.Gap32, right: look.Gap24, bottom: look.Gap32, left: look.Gap24}, Stack(look.Gap16, parts...))
+}
+
+// middled puts an object in the middle of the width.
+func middled(o fyne.CanvasObject) fyne.CanvasObject { return container.New(&middle{}, o) }
+
+type middle struct{ remembered }
+
+func (m *middle) wide(o []fyne.CanvasObject) float32 { return wideOf(o[0]) }
+
+func (m *middle) tall(o []fyne.CanvasObject, width float32) float32 {
+	return tallOf(o[0], min(width, wideOf(o[0])))
+}
+
+func (m *middle) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return m.minSize(m, o, o[0].MinSize().Width)
+}
+
+func (m *middle) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	m.width = size.Width
+	w := min(size.Width, wideOf(o[0]))
+	place(o[0], (size.Width-w)/2, 0, w, size.Height)
+}

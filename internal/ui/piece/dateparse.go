@@ -1,0 +1,100 @@
+package piece
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"example.org/dossier/internal/civil"
+)
+
+// ParseDate reads a day as a person writes it: 2003-02-28, 28.2.2003,
+// 28/02/2003, 28 2 2003, 28 February 2003, February 28 2003, 28 févr. 2003, 1er
+// juin 2025. Names of months are those passed, of all languages together, and
+// may be shortened to three letters or more where that leaves no doubt. The year
+// has four digits; what is no day of the calendar is none.
+func ParseDate(text string, months [][12]string) (civil.Date, bool) {
+	words := dateWords(text)
+	if len(words) != 3 {
+		return civil.Date{}, false
+	}
+	day, month, year := words[0], words[1], words[2]
+	switch {
+	case len(day) == 4 && digits(day):
+		day, year = year, day
+	case !ordinal(day):
+		day, month = month, day
+	}
+	if len(year) != 4 || !digits(year) || !ordinal(day) {
+		return civil.Date{}, false
+	}
+	m, ok := monthOf(month, months)
+	if !ok {
+		return civil.Date{}, false
+	}
+	y, _ := strconv.Atoi(year)
+	d, _ := strconv.Atoi(day[:digitsIn(day)])
+	date := civil.Date{Year: y, Month: m, Day: d}
+	return date, y >= 1 && civil.Of(date.In(time.UTC)) == date
+}
+
+// dateWords splits at spaces of every kind, and at points, strokes, hyphens and
+// commas.
+func dateWords(text string) []string {
+	return strings.FieldsFunc(folded(text), func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("./-,\u2010\u2011\u2013", r)
+	})
+}
+
+func digits(s string) bool { return s != "" && digitsIn(s) == len(s) }
+
+// digitsIn returns how many digits s begins with.
+func digitsIn(s string) int {
+	return len(s) - len(strings.TrimLeft(s, "0123456789"))
+}
+
+// endings are what follows the number of a day in English and French.
+var endings = []string{"", "er", "st", "nd", "rd", "th"}
+
+// ordinal reports whether s is the number of a day, 1er and 2nd among them.
+func ordinal(s string) bool {
+	n := digitsIn(s)
+	if n < 1 || n > 2 {
+		return false
+	}
+	for _, ending := range endings {
+		if s[n:] == ending {
+			return true
+		}
+	}
+	return false
+}
+
+// shortest is how many letters of a month's name are enough.
+const shortest = 3
+
+// monthOf reads a month: its number, its name, or the beginning of its name.
+func monthOf(s string, months [][12]string) (time.Month, bool) {
+	if digits(s) {
+		n, err := strconv.Atoi(s)
+		return time.Month(n), err == nil && len(s) <= 2 && n >= 1 && n <= 12
+	}
+	var found time.Month
+	for _, names := range months {
+		for i, name := range names {
+			month, name := time.Month(i+1), folded(name)
+			if s == name {
+				return month, true
+			}
+			if len(s) < shortest || !strings.HasPrefix(name, s) {
+				continue
+			}
+			if found != 0 && found != month {
+				return 0, false
+			}
+			found = month
+		}
+	}
+	return found, found != 0
+}

@@ -1,0 +1,148 @@
+package piece
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"example.org/dossier/internal/ui/look"
+)
+
+// Entry is a text to fill in, of one line or several. Unlike Fyne's it shows
+// that it has the focus with a ring, lets Tab leave it, and says when it was
+// left.
+type Entry struct {
+	widget.Entry
+	key     string
+	left    func()
+	keys    func(*fyne.KeyEvent) bool // asked first; true: done
+	plain   string                    // what left was last told of
+	focused bool
+	ring    *canvas.Rectangle
+	fault   *canvas.Rectangle
+}
+
+// NewEntry returns an entry of one line. changed gets the text at every key;
+// left is called when the focus goes or Enter is pressed. Both may be nil.
+func NewEntry(key, text, placeholder string, changed func(string), left func()) *Entry {
+	e := &Entry{}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.build(key, text, placeholder, changed, left)
+	return e
+}
+
+// NewArea returns an entry of several lines that wraps, rows high.
+func NewArea(key, text, placeholder string, rows int, changed func(string), left func()) *Entry {
+	e := &Entry{}
+	e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
+	e.build(key, text, placeholder, changed, left)
+	e.SetMinRowsVisible(max(1, rows))
+	return e
+}
+
+func (e *Entry) build(key, text, placeholder string, changed func(string), left func()) {
+	e.key, e.left = key, left
+	e.Text, e.PlaceHolder, e.OnChanged = text, placeholder, changed
+	e.ring = newRing(look.RadiusControl + ringWide/2)
+	e.fault = box(look.Clear, look.Missing, look.RadiusControl)
+	e.fault.StrokeWidth = 1.5
+	e.fault.Hide()
+	e.ExtendBaseWidget(e)
+}
+
+// Key returns the key by which the focus is kept.
+func (e *Entry) Key() string { return e.key }
+
+// State returns the text and where the cursor is, for Restore.
+func (e *Entry) State() (text string, row, column int) {
+	return e.Text, e.CursorRow, e.CursorColumn
+}
+
+// Restore sets text and cursor as State returned them, and tells nobody.
+func (e *Entry) Restore(text string, row, column int) {
+	told := e.OnChanged
+	e.OnChanged = nil
+	e.SetText(text)
+	e.OnChanged = told
+	e.CursorRow, e.CursorColumn = row, column
+	e.Refresh()
+}
+
+// AcceptsTab says no: Tab leaves the entry, one of several lines too.
+func (e *Entry) AcceptsTab() bool { return false }
+
+// TypedKey is Fyne's: Enter leaves an entry of one line.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.keys != nil && e.keys(ev) {
+		return
+	}
+	switch ev.Name {
+	case fyne.KeyEscape:
+		passOn(e, ev)
+		return
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !e.MultiLine {
+			e.leave()
+			passOn(e, ev)
+			return
+		}
+	}
+	e.Entry.TypedKey(ev)
+}
+
+func (e *Entry) leave() {
+	if e.left != nil {
+		e.left()
+	}
+}
+
+// FocusGained is Fyne's.
+func (e *Entry) FocusGained() {
+	e.focused = true
+	e.Entry.FocusGained()
+	e.show()
+	reveal(e)
+}
+
+// FocusLost is Fyne's.
+func (e *Entry) FocusLost() {
+	e.focused = false
+	e.Entry.FocusLost()
+	e.show()
+	e.leave()
+}
+
+func (e *Entry) mark(wrong bool) {
+	e.fault.Hidden = !wrong
+	e.fault.Refresh()
+}
+
+func (e *Entry) show() {
+	e.ring.Hidden = !e.focused
+	e.ring.Refresh()
+}
+
+// CreateRenderer is Fyne's: its own entry with a ring around it.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	return &entryRenderer{e.Entry.CreateRenderer(), e}
+}
+
+type entryRenderer struct {
+	fyne.WidgetRenderer
+	entry *Entry
+}
+
+func (r *entryRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	place(r.entry.fault, 0, 0, size.Width, size.Height)
+	placeRing(r.entry.ring, 0, size)
+}
+
+func (r *entryRenderer) MinSize() fyne.Size {
+	least := r.WidgetRenderer.MinSize()
+	return fyne.NewSize(least.Width, max(controlHeight, least.Height))
+}
+
+func (r *entryRenderer) Objects() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.entry.fault, r.entry.ring)
+}

@@ -1,0 +1,72 @@
+package piece
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"example.org/dossier/internal/ui/look"
+)
+
+// Field is a control with its label above it, a help and an error below it.
+type Field struct {
+	widget.BaseWidget
+	control fyne.CanvasObject
+	all     *fyne.Container
+	help    fyne.CanvasObject
+	wrong   fyne.CanvasObject
+	words   *text
+}
+
+// NewField returns a control with its label and help, "" for none.
+func NewField(label, help string, control fyne.CanvasObject) *Field {
+	f := &Field{control: control, words: newText("", look.TextSmall, look.Missing, false)}
+	f.wrong = newGrow(6, picture(look.Icon("warning"), look.Missing, look.Em(14)), f.words, nil)
+	f.wrong.(*fyne.Container).Layout.(*grow).top = true
+	f.wrong.Hide()
+	parts := []fyne.CanvasObject{control}
+	if label != "" {
+		parts = []fyne.CanvasObject{newText(label, look.TextBody, look.Ink, true), control}
+	}
+	if help != "" {
+		f.help = Small(help)
+		parts = append(parts, f.help)
+	}
+	f.all = Stack(6, append(parts, f.wrong)...).(*fyne.Container)
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// markable is a control whose border can say that something is wrong.
+type markable interface{ mark(wrong bool) }
+
+// SetError says below the control what is wrong with what stands in it; ""
+// clears it.
+func (f *Field) SetError(words string) {
+	if f.words.words == words {
+		return
+	}
+	f.words.set(words)
+	if words == "" {
+		f.wrong.Hide()
+	} else {
+		f.wrong.Show()
+	}
+	if control, ok := f.control.(markable); ok {
+		control.mark(words != "")
+	}
+	f.Refresh()
+	settle(f)
+}
+
+// Inside returns label, control, help and error.
+func (f *Field) Inside() []fyne.CanvasObject { return []fyne.CanvasObject{f.all} }
+
+func (f *Field) wide() float32              { return wideOf(f.all) }
+func (f *Field) tall(width float32) float32 { return tallOf(f.all, width) }
+func (f *Field) layout(size fyne.Size)      { place(f.all, 0, 0, size.Width, size.Height) }
+
+// MinSize is Fyne's.
+func (f *Field) MinSize() fyne.Size { return f.all.MinSize() }
+
+// CreateRenderer is Fyne's.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer { return wrapping(f.all, f.layout, f.Size) }

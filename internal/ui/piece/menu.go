@@ -1,0 +1,307 @@
+package piece
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"example.org/dossier/internal/ui/look"
+)
+
+// menu is the list of options that a pop-up shows. Only the rows that can be
+// seen exist, so that two hundred countries open at once.
+type menu struct {
+	widget.BaseWidget
+	key     string
+	options []Option
+	chosen  string
+	choose  func(Option)
+	now     int // the row that Enter chooses
+	first   int // the row at the top
+	typed   string
+	rows    []*menuRow
+	thumb   *canvas.Rectangle
+	inner   *fyne.Container
+}
+
+// menuRow is one row that is seen.
+type menuRow struct {
+	ground *canvas.Rectangle
+	label  *text
+	note   *text
+	tick   *canvas.Image
+}
+
+// mostRows is how many rows a menu shows at most.
+const mostRows = 9
+
+func newMenu(key string, options []Option, chosen string, choose func(Option)) *menu {
+	m := &menu{key: key, chosen: chosen, choose: choose}
+	m.thumb = box(look.Edge, look.Clear, 2)
+	m.inner = Stack(0).(*fyne.Container)
+	m.inner.Layout = nil
+	m.ExtendBaseWidget(m)
+	m.show(options)
+	return m
+}
+
+// show shows other options; the chosen one, else the first, is the one at hand.
+func (m *menu) show(options []Option) {
+	m.options, m.first = options, 0
+	m.now = max(0, slices.IndexFunc(options, func(o Option) bool { return o.Value == m.chosen }))
+	m.keepInView(m.fits(m.Size().Height))
+	m.Refresh()
+}
+
+// noted reports whether any option has a note.
+func (m *menu) noted() bool {
+	return slices.ContainsFunc(m.options, func(o Option) bool { return o.Note != "" })
+}
+
+func (m *menu) rowHeight() float32 {
+	height := lineOf(look.TextBody) + 2*look.Gap8
+	if m.noted() {
+		height += lineOf(look.TextSmall)
+	}
+	return height
+}
+
+func lineOf(size fyne.ThemeSizeName) float32 {
+	return fyne.MeasureText("M", look.Size(size), fyne.TextStyle{}).Height
+}
+
+// want returns the size that the menu wants to have.
+func (m *menu) want(least float32) fyne.Size {
+	width := least
+	for _, o := range m.options[:min(len(m.options), 400)] {
+		width = max(width, fyne.MeasureText(o.Label, look.Size(look.TextBody), fyne.TextStyle{}).Width+look.Em(60))
+	}
+	return fyne.NewSize(min(width, max(least, look.Em(440))), float32(min(len(m.options), mostRows))*m.rowHeight())
+}
+
+func (m *menu) fits(height float32) int { return max(1, int((height+slack)/m.rowHeight())) }
+
+// keepInView moves the rows so that the one at hand is seen.
+func (m *menu) keepInView(count int) {
+	m.first = max(m.now-count+1, min(m.first, m.now))
+	m.first = max(0, min(m.first, len(m.options)-count))
+}
+
+// step moves the row at hand.
+func (m *menu) step(by int) { m.at(m.now + by) }
+
+func (m *menu) at(i int) {
+	m.now = max(0, min(len(m.options)-1, i))
+	m.keepInView(m.fits(m.Size().Height))
+	m.Refresh()
+}
+
+// take chooses the row at hand.
+func (m *menu) take() {
+	if m.now < len(m.options) {
+		m.choose(m.options[m.now])
+	}
+}
+
+// handle answers the keys that move and choose.
+func (m *menu) handle(ev *fyne.KeyEvent) bool {
+	page := m.fits(m.Size().Height)
+	switch ev.Name {
+	case fyne.KeyUp:
+		m.step(-1)
+	case fyne.KeyDown:
+		m.step(1)
+	case fyne.KeyPageUp:
+		m.step(-page)
+	case fyne.KeyPageDown:
+		m.step(page)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		m.take()
+	default:
+		return false
+	}
+	return true
+}
+
+// Key returns the key of the menu.
+func (m *menu) Key() string { return m.key }
+
+// TypedKey is Fyne's.
+func (m *menu) TypedKey(ev *fyne.KeyEvent) {
+	if m.handle(ev) {
+		return
+	}
+	switch ev.Name {
+	case fyne.KeyHome:
+		m.at(0)
+	case fyne.KeyEnd:
+		m.at(len(m.options) - 1)
+	case fyne.KeySpace:
+		if m.typed == "" {
+			m.take()
+		}
+	default:
+		passOn(m, ev)
+	}
+}
+
+// TypedRune is Fyne's: letters jump to the option that begins with them. A
+// letter again goes to the next option.
+func (m *menu) TypedRune(r rune) {
+	letter := folded(string(r))
+	if r == ' ' && m.typed == "" {
+		return
+	}
+	from := m.now
+	if m.typed += letter; !m.jump(m.typed, from) {
+		m.typed = letter
+		m.jump(letter, from+1)
+	}
+}
+
+// jump goes to the next option, from one on and around, that begins so.
+func (m *menu) jump(start string, from int) bool {
+	for i := range m.options {
+		at := (from + i) % len(m.options)
+		if strings.HasPrefix(folded(m.options[at].Label), start) {
+			m.at(at)
+			return true
+		}
+	}
+	return false
+}
+
+// FocusGained is Fyne's. The row at hand shows where the focus is.
+func (m *menu) FocusGained() {}
+
+// FocusLost is Fyne's.
+func (m *menu) FocusLost() {}
+
+// Tapped is Fyne's.
+func (m *menu) Tapped(ev *fyne.PointEvent) {
+	if row := m.rowAt(ev.Position); row >= 0 {
+		m.now = row
+		m.take()
+	}
+}
+
+func (m *menu) rowAt(at fyne.Position) int {
+	row := m.first + int(at.Y/m.rowHeight())
+	if at.Y < 0 || row >= len(m.options) {
+		return -1
+	}
+	return row
+}
+
+// MouseIn is Fyne's.
+func (m *menu) MouseIn(ev *desktop.MouseEvent) { m.MouseMoved(ev) }
+
+// MouseMoved is Fyne's: the row below the pointer is the one at hand.
+func (m *menu) MouseMoved(ev *desktop.MouseEvent) {
+	if row := m.rowAt(ev.Position); row >= 0 && row != m.now {
+		m.now = row
+		m.Refresh()
+	}
+}
+
+// MouseOut is Fyne's.
+func (m *menu) MouseOut() {}
+
+// Cursor is Fyne's.
+func (m *menu) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// Scrolled is Fyne's.
+func (m *menu) Scrolled(ev *fyne.ScrollEvent) {
+	count := m.fits(m.Size().Height)
+	by := 1
+	if ev.Scrolled.DY > 0 {
+		by = -1
+	}
+	m.first = max(0, min(m.first+by, len(m.options)-count))
+	m.Refresh()
+}
+
+// MinSize is Fyne's.
+func (m *menu) MinSize() fyne.Size { return fyne.NewSize(look.Gap32, m.rowHeight()) }
+
+// CreateRenderer is Fyne's.
+func (m *menu) CreateRenderer() fyne.WidgetRenderer {
+	return &renderer{
+		objects: these(m.inner, m.thumb), layout: m.layout, least: m.MinSize,
+		refresh: func() { m.layout(m.Size()); m.inner.Refresh(); m.thumb.Refresh() },
+	}
+}
+
+func newMenuRow() *menuRow {
+	r := &menuRow{
+		ground: box(look.Soft, look.Clear, look.RadiusControl),
+		label:  newText("", look.TextBody, look.Ink, false),
+		note:   newText("", look.TextSmall, look.Muted, false),
+		tick:   picture(look.Icon("check"), look.Accent, look.Em(16)),
+	}
+	r.label.single, r.note.single = true, true
+	return r
+}
+
+func (m *menu) layout(size fyne.Size) {
+	count := min(m.fits(size.Height), len(m.options))
+	for len(m.rows) < count {
+		row := newMenuRow()
+		m.rows = append(m.rows, row)
+		m.inner.Objects = append(m.inner.Objects, row.ground, row.label, row.note, row.tick)
+	}
+	m.first = max(0, min(m.first, len(m.options)-count))
+	for i, row := range m.rows {
+		at := m.first + i
+		gone := i >= count
+		row.label.Hidden, row.note.Hidden = gone, gone
+		row.ground.Hidden, row.tick.Hidden = gone || at != m.now, gone || m.options[at].Value != m.chosen
+		if !gone {
+			m.layoutRow(row, m.options[at], i, size.Width)
+		}
+	}
+	m.layoutThumb(count, size)
+	m.inner.Resize(size)
+}
+
+func (m *menu) layoutRow(row *menuRow, o Option, i int, width float32) {
+	height, side := m.rowHeight(), look.Em(16)
+	y := float32(i) * height
+	row.label.set(o.Label)
+	row.note.set(o.Note)
+	place(row.ground, 0, y+1, width, height-2)
+	inner := width - 3*look.Gap8 - side
+	place(row.label, look.Gap8, y+look.Gap8, inner, row.label.lineHeight())
+	place(row.note, look.Gap8, y+look.Gap8+row.label.lineHeight(), inner, row.note.lineHeight())
+	if !m.noted() {
+		row.note.Hidden = true
+	}
+	place(row.tick, width-look.Gap8-side, y+(height-side)/2, side, side)
+}
+
+func (m *menu) layoutThumb(count int, size fyne.Size) {
+	m.thumb.Hidden = count >= len(m.options)
+	if m.thumb.Hidden {
+		return
+	}
+	all := float32(len(m.options))
+	high := max(look.Gap16, size.Height*float32(count)/all)
+	y := (size.Height - high) * float32(m.first) / (all - float32(count))
+	place(m.thumb, size.Width-1, y, 4, high)
+}
+
+// popUp shows a menu on a card beside its anchor.
+func popUp(anchor fyne.CanvasObject, card fyne.CanvasObject, want func(most fyne.Size) fyne.Size, first fyne.Focusable) *overlay {
+	c := canvasOf(anchor)
+	if c == nil {
+		return nil
+	}
+	o := newOverlay(c, card, look.Clear)
+	o.place, o.outside = beside(anchor, want), true
+	o.show(first)
+	return o
+}
