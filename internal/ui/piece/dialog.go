@@ -18,6 +18,10 @@ type Dialog struct {
 // dialogWide is how wide a dialog is, in points at the usual size of text.
 const dialogWide = 480
 
+// ringRoom is the space around what scrolls, so that the ring around what has
+// the focus is not cut off at its edge.
+const ringRoom = 6
+
 // ShowDialog shows a title, a body (nil for none) and buttons. The first Primary
 // button is pressed by Enter in an entry of one line; a button that does nothing
 // of its own closes the dialog, the others close it with Hide when they want.
@@ -25,7 +29,7 @@ func ShowDialog(c fyne.Canvas, title string, body fyne.CanvasObject, buttons ...
 	d := &Dialog{}
 	d.card = &dialogCard{head: newText(title, look.TextHeading, look.Ink, true)}
 	if body != nil {
-		d.card.body = Scroll(body)
+		d.card.body = Scroll(inset(evenly(ringRoom), body))
 	}
 	d.card.feet = d.feet(buttons)
 	d.card.ground = floating(look.RadiusCard + 2)
@@ -126,7 +130,7 @@ func (d *dialogCard) tall(width float32) float32 {
 	inner := width - 2*look.Gap24
 	height := 2*look.Gap24 + d.head.tall(inner)
 	if d.body != nil {
-		height += look.Gap12 + tallOf(d.body.Content, inner)
+		height += look.Gap12 - ringRoom + tallOf(d.body.Content, inner+2*ringRoom) - ringRoom
 	}
 	if d.feet != nil {
 		height += look.Gap24 + tallOf(d.feet, inner)
@@ -141,7 +145,7 @@ func (d *dialogCard) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	inner := size.Width - 2*look.Gap24
 	y := float32(look.Gap24)
 	place(d.head, look.Gap24, y, inner, d.head.tall(inner))
-	y += d.head.tall(inner) + look.Gap12
+	y += d.head.tall(inner) + look.Gap12 - ringRoom
 	bottom := size.Height - look.Gap24
 	if d.feet != nil {
 		h := tallOf(d.feet, inner)
@@ -149,8 +153,7 @@ func (d *dialogCard) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		bottom -= h + look.Gap24
 	}
 	if d.body != nil {
-		// As much more at the sides as the ring around the focus needs.
-		place(d.body, look.Gap24, y, inner, bottom-y)
+		place(d.body, look.Gap24-ringRoom, y, inner+2*ringRoom, bottom+ringRoom-y)
 	}
 }
 

@@ -1,8 +1,11 @@
 package piece
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"example.org/dossier/internal/ui/look"
@@ -16,7 +19,6 @@ type Entry struct {
 	key     string
 	left    func()
 	keys    func(*fyne.KeyEvent) bool // asked first; true: done
-	plain   string                    // what left was last told of
 	focused bool
 	ring    *canvas.Rectangle
 	fault   *canvas.Rectangle
@@ -44,9 +46,7 @@ func (e *Entry) build(key, text, placeholder string, changed func(string), left 
 	e.key, e.left = key, left
 	e.Text, e.PlaceHolder, e.OnChanged = text, placeholder, changed
 	e.ring = newRing(look.RadiusControl + ringWide/2)
-	e.fault = box(look.Clear, look.Missing, look.RadiusControl)
-	e.fault.StrokeWidth = 1.5
-	e.fault.Hide()
+	e.fault = newFault()
 	e.ExtendBaseWidget(e)
 }
 
@@ -110,6 +110,25 @@ func (e *Entry) FocusLost() {
 	e.Entry.FocusLost()
 	e.show()
 	e.leave()
+}
+
+func (e *Entry) wide() float32        { return look.Em(260) }
+func (e *Entry) tall(float32) float32 { return e.MinSize().Height }
+
+// own are the keys that, with Ctrl or the like, are the entry's: they move and
+// delete by words.
+var own = []fyne.KeyName{fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd, fyne.KeyBackspace, fyne.KeyDelete}
+
+// TypedShortcut is Fyne's: what the entry has no use for is the window's.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	custom, ok := s.(*desktop.CustomShortcut)
+	if !ok || slices.Contains(own, custom.KeyName) {
+		e.Entry.TypedShortcut(s)
+		return
+	}
+	if window, ok := canvasOf(e).(fyne.Shortcutable); ok {
+		window.TypedShortcut(s)
+	}
 }
 
 func (e *Entry) mark(wrong bool) {
