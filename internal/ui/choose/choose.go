@@ -6,6 +6,8 @@ package choose
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +15,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 )
 
@@ -43,6 +46,7 @@ type Chooser struct {
 	Options
 	system func(request) ([]string, error)
 	asking bool
+	own    *asker // our dialog, while it is open
 }
 
 // New returns a chooser that asks with the system's dialogs where it can.
@@ -86,15 +90,18 @@ func first(done func(string, error)) func([]string, error) {
 // about the name without it, so it is asked again where that exists.
 func (c *Chooser) settle(name string, paths []string, err error, done func([]string, error)) {
 	ending := filepath.Ext(name)
-	if len(paths) == 0 || strings.EqualFold(filepath.Ext(paths[0]), ending) {
+	if len(paths) == 0 || hasEnding(paths[0], ending) {
 		done(paths, err)
 		return
 	}
 	path := paths[0] + ending
 	go func() {
-		taken := exists(path)
+		taken, wrong := looked(path)
 		c.Do(func() {
-			if taken {
+			switch {
+			case wrong != nil:
+				done(nil, wrong)
+			case taken:
 				c.confirmReplacing(path, func(yes bool) {
 					if yes {
 						done([]string{path}, nil)
@@ -102,11 +109,33 @@ func (c *Chooser) settle(name string, paths []string, err error, done func([]str
 						done(nil, nil)
 					}
 				})
-				return
+			default:
+				done([]string{path}, nil)
 			}
-			done([]string{path}, nil)
 		})
 	}()
+}
+
+// hasEnding reports whether a path ends as a proposed name does, in whichever
+// case.
+func hasEnding(path, ending string) bool { return strings.EqualFold(filepath.Ext(path), ending) }
+
+// looked reports whether a new file's name is taken. A folder of that name, or
+// none to put the file in, is an error.
+func looked(path string) (taken bool, wrong *message.Error) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return false, message.Bad("folder-given", message.Args{"File": filepath.Base(path)}, nil)
+	case err == nil:
+		return true, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return false, i18n.Explain(err)
+	}
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return false, i18n.Explain(err)
+	}
+	return false, nil
 }
 
 // The kinds of questions.

@@ -286,7 +286,7 @@ func (l *list) drawRow(n *line, i int, at fyne.Position, size fyne.Size) {
 	if isCursor && l.focused {
 		n.ground.StrokeColor, n.ground.StrokeWidth = look.Color(look.Focus), 1
 	}
-	place(n.ground, at.AddXY(1, 1), size.SubtractWidthHeight(2, 2))
+	lay(n.ground, at.AddXY(1, 1), size.SubtractWidthHeight(2, 2))
 	x, right := at.X+look.Gap8, at.X+size.Width-look.Gap12
 	side := look.Em(18)
 	x = l.drawPicture(n.mark, markIcon(row), look.Accent, x, at.Y, size.Height, side)
@@ -299,15 +299,15 @@ func (l *list) drawRow(n *line, i int, at fyne.Position, size fyne.Size) {
 	if l.columns {
 		w := look.Em(dateWidth)
 		setText(n.date, row.date, look.Muted, theme.SizeNameCaptionText)
-		place(n.date, fyne.NewPos(right-w, at.Y), fyne.NewSize(w, size.Height))
+		lay(n.date, fyne.NewPos(right-w, at.Y), fyne.NewSize(w, size.Height))
 		right -= w
 		w = look.Em(sizeWidth)
 		setText(n.size, row.size, look.Muted, theme.SizeNameCaptionText)
-		place(n.size, fyne.NewPos(right-w, at.Y), fyne.NewSize(w, size.Height))
+		lay(n.size, fyne.NewPos(right-w, at.Y), fyne.NewSize(w, size.Height))
 		right -= w + look.Gap12
 	}
 	setText(n.name, shorten(row.name, right-x), look.Ink, look.TextBody)
-	place(n.name, fyne.NewPos(x, at.Y), fyne.NewSize(right-x, size.Height))
+	lay(n.name, fyne.NewPos(x, at.Y), fyne.NewSize(right-x, size.Height))
 }
 
 // drawPicture draws an icon at x, none for "", and returns where it ends.
@@ -317,7 +317,7 @@ func (l *list) drawPicture(image *canvas.Image, icon string, ink fyne.ThemeColor
 		return x
 	}
 	image.Resource = look.Tinted(look.Icon(icon), look.Color(ink), side)
-	place(image, fyne.NewPos(x, y+(height-side)/2), fyne.NewSquareSize(side))
+	lay(image, fyne.NewPos(x, y+(height-side)/2), fyne.NewSquareSize(side))
 	return x + side + look.Gap8
 }
 
@@ -335,7 +335,7 @@ func setText(t *canvas.Text, words string, ink fyne.ThemeColorName, size fyne.Th
 	t.Text, t.Color, t.TextSize = words, look.Color(ink), look.Size(size)
 }
 
-func place(o fyne.CanvasObject, at fyne.Position, size fyne.Size) {
+func lay(o fyne.CanvasObject, at fyne.Position, size fyne.Size) {
 	o.Move(at)
 	o.Resize(fyne.NewSize(max(0, size.Width), max(0, size.Height)))
 }

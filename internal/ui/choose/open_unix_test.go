@@ -83,7 +83,7 @@ func (f *fileManager) ShowItems(uris []string, _ string) *dbus.Error {
 }
 
 func TestTheFileManagerMarksTheFile(t *testing.T) {
-	d := newDesktop(t, 0)
+	d := newPortalDesk(t, 0)
 	xdgOpen(t, "3")
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", d.address)
 	manager := &fileManager{}

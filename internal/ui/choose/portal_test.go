@@ -15,8 +15,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// desktop is a portal as a desktop has it, on a bus of the test's own.
-type desktop struct {
+// portalDesk is a portal as a desktop has it, on a bus of the test's own.
+type portalDesk struct {
 	conn    *dbus.Conn
 	address string
 	// asked is the last question; status and uris are the answer to it.
@@ -27,8 +27,8 @@ type desktop struct {
 	vanish bool // instead of answering
 }
 
-// newDesktop starts a bus with a portal of this version, 0 for none.
-func newDesktop(t *testing.T, version uint32) *desktop {
+// newPortalDesk starts a bus with a portal of this version, 0 for none.
+func newPortalDesk(t *testing.T, version uint32) *portalDesk {
 	t.Helper()
 	daemon := exec.Command("dbus-daemon", "--session", "--nofork", "--print-address",
 		"--address=unix:path="+filepath.Join(t.TempDir(), "bus"))
@@ -47,7 +47,7 @@ func newDesktop(t *testing.T, version uint32) *desktop {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desktop{address: strings.TrimSpace(line)}
+	d := &portalDesk{address: strings.TrimSpace(line)}
 	if d.conn, err = dbus.Connect(d.address); err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func newDesktop(t *testing.T, version uint32) *desktop {
 	return d
 }
 
-func (d *desktop) serve(t *testing.T, version uint32) {
+func (d *portalDesk) serve(t *testing.T, version uint32) {
 	t.Helper()
 	_, propErr := prop.Export(d.conn, portalPath, prop.Map{chooserName: {"version": {Value: version}}})
 	reply, nameErr := d.conn.RequestName(portalName, dbus.NameFlagDoNotQueue)
@@ -67,17 +67,17 @@ func (d *desktop) serve(t *testing.T, version uint32) {
 	}
 }
 
-func (d *desktop) OpenFile(from dbus.Sender, parent, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
+func (d *portalDesk) OpenFile(from dbus.Sender, parent, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
 	return d.ask("OpenFile", from, parent, title, options), nil
 }
 
-func (d *desktop) SaveFile(from dbus.Sender, parent, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
+func (d *portalDesk) SaveFile(from dbus.Sender, parent, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
 	return d.ask("SaveFile", from, parent, title, options), nil
 }
 
 // ask answers before the method returns: whoever listens only afterwards hears
 // nothing.
-func (d *desktop) ask(method string, from dbus.Sender, parent, title string, options map[string]dbus.Variant) dbus.ObjectPath {
+func (d *portalDesk) ask(method string, from dbus.Sender, parent, title string, options map[string]dbus.Variant) dbus.ObjectPath {
 	d.asked.method, d.asked.parent, d.asked.title = method, parent, title
 	d.option = options
 	path := dbus.ObjectPath(requestFolder + strings.ReplaceAll(string(from)[1:], ".", "_") + "/" + options["handle_token"].Value().(string))
@@ -90,7 +90,7 @@ func (d *desktop) ask(method string, from dbus.Sender, parent, title string, opt
 }
 
 func TestThePortalIsAskedForFiles(t *testing.T) {
-	d := newDesktop(t, 4)
+	d := newPortalDesk(t, 4)
 	d.uris = []string{"file:///home/z/a%20b.pdf", "file:///home/z/C++%20%26%20%25.pdf", "file:///home/z/%C3%A9t%C3%A9%0A.pdf"}
 	got, err := askPortal(d.address, request{
 		kind: someFiles, title: "Choisissez", start: "/home/z/Bureau", parent: handle{portal: "x11:2a"},
@@ -120,7 +120,7 @@ func TestThePortalIsAskedForFiles(t *testing.T) {
 }
 
 func TestThePortalIsAskedForAFolderAndForANewFile(t *testing.T) {
-	d := newDesktop(t, 3)
+	d := newPortalDesk(t, 3)
 	d.uris = []string{"file:///home/z"}
 	for _, test := range []struct {
 		request        request
@@ -140,7 +140,7 @@ func TestThePortalIsAskedForAFolderAndForANewFile(t *testing.T) {
 }
 
 func TestWhatAPortalMayAnswer(t *testing.T) {
-	d := newDesktop(t, 4)
+	d := newPortalDesk(t, 4)
 	for _, test := range []struct {
 		why       string
 		status    uint32
@@ -167,7 +167,7 @@ func TestWhatAPortalMayAnswer(t *testing.T) {
 
 func TestADesktopWithoutPortals(t *testing.T) {
 	for why, version := range map[string]uint32{"none": 0, "one that asks for no folders": 2} {
-		if _, err := askPortal(newDesktop(t, version).address, request{kind: aFolder}); !errors.Is(err, errNoDialogs) {
+		if _, err := askPortal(newPortalDesk(t, version).address, request{kind: aFolder}); !errors.Is(err, errNoDialogs) {
 			t.Errorf("%s: %v", why, err)
 		}
 	}

@@ -1,0 +1,156 @@
+package choose
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/ui/look"
+)
+
+// stage is a window without a display, and what runs on its goroutine: the
+// test's own.
+type stage struct {
+	t      *testing.T
+	window fyne.Window
+	todo   chan func()
+	now    time.Time
+}
+
+func newStage(t *testing.T, mode look.Mode, scale float32, size fyne.Size) *stage {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look.New(mode, scale))
+	s := &stage{t: t, window: test.NewTempWindow(t, widget.NewLabel("")), todo: make(chan func(), 100), now: time.Unix(0, 0)}
+	s.window.Resize(size)
+	return s
+}
+
+// wait runs what comes to the window's goroutine until a condition holds.
+func (s *stage) wait(why string, holds func() bool) {
+	s.t.Helper()
+	limit := time.After(10 * time.Second)
+	for !holds() {
+		select {
+		case do := <-s.todo:
+			do()
+		case <-limit:
+			s.t.Fatalf("%s: in vain", why)
+		}
+	}
+}
+
+func (s *stage) chooser(lang i18n.Lang, home string) *Chooser {
+	s.t.Helper()
+	loc, err := i18n.New(lang)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return NewOwn(Options{
+		Window:  s.window,
+		Say:     func(id string, args message.Args) string { return loc.Text(message.New(id, args)) },
+		Compare: loc.Compare, Endings: []string{"pdf", "jpg"}, Home: home,
+		Env: func(string) string { return "" },
+		Now: func() time.Time { return s.now },
+		Do:  func(do func()) { s.todo <- do },
+	})
+}
+
+// picture writes what the window shows where PICTURES says, for looking at.
+func (s *stage) picture(name string) {
+	s.t.Helper()
+	folder := os.Getenv("PICTURES")
+	image := s.window.Canvas().Capture()
+	if folder == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(folder, name+".png"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, image); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// desk makes a home with folders and files, their dates fixed.
+func desk(t *testing.T) string {
+	t.Helper()
+	home := filepath.Join(t.TempDir(), "zoe")
+	for _, name := range []string{
+		"Desktop/x.pdf", "Documents/x.pdf", "Downloads/x.pdf", "Études/KU Leuven/relevé.pdf",
+		"diploma.pdf", "Attestation d’inscription 2025-2026 – Katholieke Universiteit Leuven, Faculteit Ingenieurswetenschappen.pdf",
+		"passport.JPG", "letter.docx", "zeugnis.pdf", "école.pdf", ".hidden.pdf", ".config/x",
+	} {
+		put(t, home, name)
+	}
+	err := filepath.Walk(home, func(path string, _ os.FileInfo, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Chtimes(path, time.Time{}, time.Date(2025, 6, 1, 12, 0, 0, 0, time.Local))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return home
+}
+
+func TestPictures(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		lang  i18n.Lang
+		mode  look.Mode
+		scale float32
+		size  fyne.Size
+		ask   func(c *Chooser, done func([]string, error))
+		keys  []fyne.KeyName
+	}{
+		{"files-en-light", i18n.English, look.Light, 1, fyne.NewSize(1280, 800), func(c *Chooser, done func([]string, error)) {
+			c.OpenFiles("Add documents", "", done)
+		}, []fyne.KeyName{fyne.KeyEnd, fyne.KeySpace, fyne.KeyUp, fyne.KeySpace}},
+		{"files-fr-dark", i18n.French, look.Dark, 1, fyne.NewSize(1024, 640), func(c *Chooser, done func([]string, error)) {
+			c.OpenFiles("Ajouter des documents", "", done)
+		}, []fyne.KeyName{fyne.KeyDown}},
+		{"files-fr-double", i18n.French, look.Light, 2, fyne.NewSize(1280, 800), func(c *Chooser, done func([]string, error)) {
+			c.OpenFiles("Ajouter des documents", "", done)
+		}, []fyne.KeyName{fyne.KeyEnd}},
+		{"folder-fr-light", i18n.French, look.Light, 1, fyne.NewSize(1024, 640), func(c *Chooser, done func([]string, error)) {
+			c.OpenFolder("Ouvrir un dossier de candidature", "", first2(done))
+		}, []fyne.KeyName{fyne.KeyDown}},
+		{"save-en-dark", i18n.English, look.Dark, 1, fyne.NewSize(1280, 800), func(c *Chooser, done func([]string, error)) {
+			c.SaveFile("Save the bundle", "Bundle Lefèvre.pdf", "", first2(done))
+		}, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := newStage(t, test.mode, test.scale, test.size)
+			c := s.chooser(test.lang, desk(t))
+			test.ask(c, func([]string, error) {})
+			a := s.asker(c)
+			s.wait("folder and places", func() bool { return !a.busy && len(a.places) > 0 })
+			for _, key := range test.keys {
+				a.files.TypedKey(&fyne.KeyEvent{Name: key})
+			}
+			s.picture(test.name)
+		})
+	}
+}
+
+func first2(done func([]string, error)) func(string, error) {
+	return func(path string, err error) { done([]string{path}, err) }
+}
+
+// asker returns our own dialog, once it is open.
+func (s *stage) asker(c *Chooser) *asker {
+	s.t.Helper()
+	s.wait("our own dialog", func() bool { return c.own != nil })
+	return c.own
+}
