@@ -298,3 +298,24 @@ func TestSample(t *testing.T) {
 	_, err = h.Sample(t.Context(), path, sample, nil)
 	wantID(t, err, "dossier-not-empty")
 }
+
+func BenchmarkBundles(b *testing.B) {
+	s := sampleSession(b)
+	for range 10 {
+		build(b, s)
+	}
+	for b.Loop() {
+		if got, err := s.Bundles(""); err != nil || len(got) != 10 || !got[9].Current {
+			b.Fatalf("got %+v, %v", got, err)
+		}
+	}
+}
+
+func BenchmarkPlan(b *testing.B) {
+	s := sampleSession(b)
+	for b.Loop() {
+		if _, err := s.Plan(b.Context(), english()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -6,16 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"time"
 
 	"example.org/dossier/internal/bundle"
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
-	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/typeset"
 )
 
@@ -82,75 +79,6 @@ func (s *Session) Plan(ctx context.Context, o BundleOptions) (Planned, error) {
 	}
 	planned.Estimate, err = plan.Estimate()
 	return planned, err
-}
-
-// Built is a bundle that stands in the dossier's bundles/ with its record.
-type Built struct {
-	Path  string
-	At    time.Time // when it was made
-	Size  int64     // in bytes, as it is now
-	Pages int
-	// Current says that the bundle is as it was made, and that the same documents
-	// and pages would go in today, in the same order and under the same names.
-	Current bool
-}
-
-// Bundles are the bundles of the application for a vacancy ("" is the only one)
-// that stand in the dossier, the newest first. One without its record, or whose
-// record cannot be read, is none.
-func (s *Session) Bundles(vacancy string) ([]Built, error) {
-	d := s.current()
-	at, err := s.standing(d, vacancy)
-	if err != nil {
-		return nil, err
-	}
-	only := len(d.Applications) == 1
-	records, err := filepath.Glob(filepath.Join(globbed(s.folder.Bundles()), "*"+bundle.RecordPath(".pdf")))
-	if err != nil {
-		return nil, err
-	}
-	var all []Built
-	for _, path := range records {
-		r, err := bundle.ReadRecord(path)
-		if err != nil || r.Vacancy != at.Pack.ID && (r.Vacancy != "" || !only) {
-			continue
-		}
-		if b, ok := s.built(d, at, path, r); ok {
-			all = append(all, b)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b Built) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.Path, a.Path)) })
-	return all, nil
-}
-
-// globbed is a path that stands for itself in a pattern.
-func globbed(path string) string {
-	return strings.NewReplacer(`[`, `[[]`, `*`, `[*]`, `?`, `[?]`).Replace(path)
-}
-
-// built is the bundle with the record at the path, if it is there.
-func (s *Session) built(d dossier.Dossier, at Standing, record string, r bundle.Record) (Built, bool) {
-	b := Built{Path: strings.TrimSuffix(record, filepath.Ext(record)), At: r.Made, Pages: r.Plan.Pages}
-	info, err := os.Stat(b.Path)
-	if err != nil || !info.Mode().IsRegular() {
-		return b, false
-	}
-	if b.Size = info.Size(); b.At.IsZero() {
-		b.At = info.ModTime()
-	}
-	loc, err := i18n.New(i18n.Lang(r.Plan.Lang))
-	if err != nil {
-		return b, true
-	}
-	var surveyed []bundle.Surveyed
-	for _, e := range s.ordered(d, at) {
-		if !e.Missing {
-			source := s.source(d, e, loc)
-			surveyed = append(surveyed, bundle.Surveyed{Source: source, Digest: source.SHA256, Shown: make([]pdf.Page, e.PageCount)})
-		}
-	}
-	b.Current = b.Size == r.Size && r.Holds(loc, s.cover(d, at, loc), surveyed)
-	return b, true
 }
 
 // order is everything that a bundle of the dossier is made of as it stands now.

@@ -1,0 +1,110 @@
+package session
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"example.org/dossier/internal/bundle"
+	"example.org/dossier/internal/dossier"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/pdf"
+)
+
+// Built is a bundle that stands in the dossier's bundles/ with its record.
+type Built struct {
+	Path  string
+	At    time.Time // when it was made
+	Size  int64     // in bytes, as it is now
+	Pages int
+	// Current says that the bundle is as it was made, and that the same documents
+	// and pages would go in today, in the same order and under the same names.
+	Current bool
+}
+
+// Bundles are the bundles of the application for a vacancy ("" is the only one)
+// that stand in the dossier, the newest first. One without its record, or whose
+// record cannot be read, is none.
+func (s *Session) Bundles(vacancy string) ([]Built, error) {
+	d := s.current()
+	at, err := s.standing(d, vacancy)
+	if err != nil {
+		return nil, err
+	}
+	records, err := s.records()
+	if err != nil {
+		return nil, err
+	}
+	var all []Built
+	today := map[string]func(bundle.Record) bool{} // by language
+	for path, r := range records {
+		// Older records do not say for which vacancy they are.
+		isOurs := r.Vacancy == at.Pack.ID || r.Vacancy == "" && len(d.Applications) == 1
+		b, isThere := built(path, r)
+		if !isOurs || !isThere {
+			continue
+		}
+		lang := r.Plan.Lang
+		if today[lang] == nil {
+			today[lang] = s.today(d, at, i18n.Lang(lang))
+		}
+		b.Current = b.Size == r.Size && today[lang](r)
+		all = append(all, b)
+	}
+	slices.SortFunc(all, func(a, b Built) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.Path, a.Path)) })
+	return all, nil
+}
+
+// records are the records that can be read, by their paths.
+func (s *Session) records() (map[string]bundle.Record, error) {
+	files, err := os.ReadDir(s.folder.Bundles())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	records := map[string]bundle.Record{}
+	for _, file := range files {
+		path := filepath.Join(s.folder.Bundles(), file.Name())
+		if !strings.HasSuffix(path, bundle.RecordPath(".pdf")) {
+			continue
+		}
+		if r, err := bundle.ReadRecord(path); err == nil {
+			records[path] = r
+		}
+	}
+	return records, nil
+}
+
+// built is the bundle with the record at the path, if it is there.
+func built(record string, r bundle.Record) (b Built, isThere bool) {
+	b = Built{Path: strings.TrimSuffix(record, filepath.Ext(record)), At: r.Made, Pages: r.Plan.Pages}
+	info, err := os.Stat(b.Path)
+	if err != nil || !info.Mode().IsRegular() {
+		return b, false
+	}
+	if b.Size = info.Size(); b.At.IsZero() {
+		b.At = info.ModTime()
+	}
+	return b, true
+}
+
+// today reports of a record in this language whether a bundle made now would hold
+// the same.
+func (s *Session) today(d dossier.Dossier, at Standing, lang i18n.Lang) func(bundle.Record) bool {
+	loc, err := i18n.New(lang)
+	if err != nil {
+		return func(bundle.Record) bool { return false } // a language of another program
+	}
+	var surveyed []bundle.Surveyed
+	for _, e := range s.ordered(d, at) {
+		if !e.Missing {
+			source := s.source(d, e, loc)
+			surveyed = append(surveyed, bundle.Surveyed{Source: source, Digest: source.SHA256, Shown: make([]pdf.Page, e.PageCount)})
+		}
+	}
+	return func(r bundle.Record) bool { return r.Holds(loc, s.cover(d, at, loc), surveyed) }
+}
