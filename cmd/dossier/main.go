@@ -1,72 +1,81 @@
 // Command dossier is the desktop program: it opens the window on a dossier, or
 // on the start. It reads arguments, brings the rooms together and starts Fyne;
 // what the window shows belongs to internal/ui.
+//
+// The exit status is 0 when the window was closed, 2 for bad usage, 3 when no
+// window could open or the program failed. What is wrong and what to do goes to
+// standard error, on Windows into a message box as well.
 package main
 
 import (
-	"context"
-	"flag"
+	"fmt"
+	"io"
+	"log"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"time"
+	"runtime"
 	_ "time/tzdata" // deadlines must be right on systems without a zone database
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/app"
-
-	"example.org/dossier/assets"
-	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/i18n"
-	"example.org/dossier/internal/session"
-	"example.org/dossier/internal/settings"
-	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/worker"
 )
 
-// version is set at link time; see scripts/build.
-var version = "dev"
-
 func main() {
 	worker.HandOver()
-	flag.Parse()
-	config, _ := os.UserConfigDir()
-	cache, _ := os.UserCacheDir()
-	home, _ := os.UserHomeDir()
-	data := filepath.Join(config, "dossier")
-	var child *worker.Worker
-	store, _ := settings.Open(durable.Disk{}, settings.Path(config))
-	a := app.NewWithID("org.example.dossier")
-	w, err := ui.New(a, ui.Options{
-		House: session.House{
-			Now: time.Now, Library: session.Library{Embedded: assets.Vacancies, Own: filepath.Join(data, "vacancies")},
-			Worker: func(ctx context.Context) (*worker.Worker, error) {
-				if child != nil {
-					return child, nil
-				}
-				var err error
-				child, err = worker.Start(ctx, worker.Options{CacheDir: filepath.Join(cache, "dossier")})
-				return child, err
-			},
-			Program: "Dossier " + version, Holder: "Dossier",
-		},
-		Settings: store, Sample: assets.Sample, Lang: i18n.Detect(os.Getenv),
-		Home: filepath.Join(home), Data: data, Local: time.Local,
-		Later: fyne.Do, After: after, Opener: opener{},
-	})
-	if err != nil {
-		panic(err)
+	os.Exit(mainStatus(os.Args[1:]))
+}
+
+// mainStatus runs the program and returns its exit status. It may end the
+// program by itself where Fyne would never return.
+func mainStatus(given []string) int {
+	args, err := parse(given)
+	lang := args.lang
+	if lang == "" {
+		lang = i18n.Detect(os.Getenv)
 	}
-	w.Show(flag.Arg(0))
-	a.Run()
+	switch {
+	case err != nil:
+		tell(err, lang)
+		return statusBadInput
+	case args.help:
+		return print(help(lang))
+	case args.version:
+		return print("dossier " + programVersion())
+	}
+	log.SetFlags(0)
+	failed := func(err *message.Error) {
+		tell(err, lang)
+		os.Exit(statusUnfinished)
+	}
+	log.SetOutput(watcher{next: os.Stderr, system: runtime.GOOS, failed: failed})
+	guard(runtime.GOOS, os.Stderr, failed, func() { err = open(args) })
+	if err != nil {
+		tell(err, lang)
+		return statusUnfinished
+	}
+	return statusDone
 }
 
-func after(d time.Duration, f func()) func() {
-	t := time.AfterFunc(d, func() { fyne.Do(f) })
-	return func() { t.Stop() }
+// tell says what is wrong and what to do, in every language.
+func tell(err error, first i18n.Lang) {
+	text := sentences(err, first)
+	_, _ = io.WriteString(os.Stderr, text+"\n")
+	show(text)
 }
 
-type opener struct{}
+// print writes what was asked for and returns the exit status.
+func print(text string) int {
+	if _, err := fmt.Println(text); err != nil {
+		return statusUnfinished
+	}
+	return statusDone
+}
 
-func (opener) Launch(path string) error { return exec.Command("xdg-open", path).Start() }
-func (opener) Reveal(path string) error { return exec.Command("xdg-open", filepath.Dir(path)).Start() }
+// help is how to start the program, in a language.
+func help(lang i18n.Lang) string {
+	loc, err := i18n.New(lang)
+	if err != nil {
+		return err.Error()
+	}
+	return loc.Text(message.New("dossier.help", nil))
+}

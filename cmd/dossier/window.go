@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"example.org/dossier/assets"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/settings"
+	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/ui/choose"
+	"example.org/dossier/internal/worker"
+)
+
+// programFolder is this program's folder in the person's own folders.
+const programFolder = "dossier"
+
+// open shows the window and returns when it is closed.
+func open(args arguments) error {
+	about, err := metadata()
+	if err != nil {
+		return err
+	}
+	app.SetMetadata(about)
+	toolkit := app.NewWithID(about.ID)
+	toolkit.SetIcon(about.Icon)
+	child := &engines{}
+	defer child.close()
+	w, err := ui.New(toolkit, options(args, child))
+	if err != nil {
+		return err
+	}
+	w.Show(args.path)
+	toolkit.Run()
+	return nil
+}
+
+// options are what the window takes from the program. A folder that the system
+// does not tell is empty: what would be kept there is then not kept.
+func options(args arguments, child *engines) ui.Options {
+	config, _ := os.UserConfigDir()
+	home, _ := os.UserHomeDir()
+	data := filepath.Join(config, programFolder)
+	store, _ := settings.Open(durable.Disk{}, settings.Path(config))
+	return ui.Options{
+		House: session.House{
+			Now: time.Now, Worker: child.start, Program: "Dossier " + programVersion(), Holder: "Dossier",
+			Library: session.Library{Embedded: assets.Vacancies, Own: filepath.Join(data, "vacancies")},
+		},
+		Settings: store, Sample: assets.Sample, Lang: language(args, store),
+		AsOf: asOf(args.asOf), Home: home, Data: data, Local: time.Local,
+		Later: fyne.Do, After: after, Opener: choose.Opener{},
+	}
+}
+
+// language is the one that was asked for, else the remembered one, else the
+// system's.
+func language(args arguments, store *settings.Store) i18n.Lang {
+	if args.lang != "" {
+		return args.lang
+	}
+	if known, err := i18n.Parse(store.Get().Language); err == nil {
+		return known
+	}
+	return i18n.Detect(os.Getenv)
+}
+
+// asOf is the moment of --as-of in a vacancy's zone; nil where none was given.
+func asOf(m *civil.Moment) func(*time.Location) time.Time {
+	if m == nil {
+		return nil
+	}
+	return m.In
+}
+
+// after runs f on the window's goroutine once the time has passed, unless
+// stopped.
+func after(d time.Duration, f func()) (stop func()) {
+	timer := time.AfterFunc(d, func() { fyne.Do(f) })
+	return func() { timer.Stop() }
+}
+
+// engines is the child process that opens files, started when it is first
+// needed and ended with the program.
+type engines struct {
+	mu    sync.Mutex
+	child *worker.Worker
+}
+
+// start returns the child, starting it where there is none yet.
+func (e *engines) start(ctx context.Context) (*worker.Worker, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.child != nil {
+		return e.child, nil
+	}
+	var cache string
+	if folder, err := os.UserCacheDir(); err == nil {
+		cache = filepath.Join(folder, programFolder)
+	}
+	child, err := worker.Start(ctx, worker.Options{CacheDir: cache})
+	if err != nil {
+		return nil, err
+	}
+	e.child = child
+	return child, nil
+}
+
+// close ends the child.
+func (e *engines) close() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.child != nil {
+		_ = e.child.Close() // it has no state to lose
+	}
+}
