@@ -188,7 +188,7 @@ func (a *app) printStanding(s *standing) {
 		a.paragraph(0, a.Pick(s.Pack.Title))
 	}
 	a.paragraph(0, a.deadlineSentence(s.Checklist.Deadline.Instant, s.Checklist.AsOf, s.Zone))
-	if a.asOf.isSet {
+	if a.asOf != nil {
 		a.say("cli.check.simulated", message.Args{"Moment": message.Moment{At: s.Checklist.AsOf, Zone: s.Zone}})
 	}
 	for _, group := range vacancy.Groups() {

@@ -74,11 +74,11 @@ func (a *app) enterSample(sample session.Sample) (*time.Location, error) {
 		return nil, err
 	}
 	zone, err := session.Zone(p)
-	if err != nil || a.asOf.isSet {
+	if err != nil || a.asOf != nil {
 		return zone, err
 	}
 	day, err := a.house().SampleDay(sample)
-	a.asOf = moment{wall: day.In(time.UTC), isSet: true}
+	a.asOf = day.In
 	return zone, err
 }
 

@@ -170,7 +170,7 @@ func (a *app) inspectCommand() *cobra.Command {
 	cmd := a.command("inspect FILE...", "help.inspect.")
 	cmd.Args = a.arguments(1, anyNumber)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		engines, err := a.engines.start(cmd.Context())
+		engines, err := a.engines.Start(cmd.Context())
 		if err != nil {
 			return err
 		}

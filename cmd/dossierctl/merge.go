@@ -68,7 +68,7 @@ func (a *app) mergeCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		engines, err := a.engines.start(cmd.Context())
+		engines, err := a.engines.Start(cmd.Context())
 		if err != nil {
 			return err
 		}

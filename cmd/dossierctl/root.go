@@ -11,6 +11,8 @@ import (
 
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/worker"
 )
 
 // The exit statuses, as the package comment explains them.
@@ -30,7 +32,7 @@ type app struct {
 	surroundings
 	*i18n.Localizer
 	lang    i18n.Lang
-	engines engines
+	engines worker.OnDemand
 	json    bool
 	asOf    moment
 }
@@ -46,7 +48,8 @@ func run(ctx context.Context, s surroundings) int {
 	out := &output{Writer: s.stdout}
 	s.stdout = out
 	a := &app{surroundings: s, Localizer: loc, lang: lang}
-	defer a.engines.close()
+	a.engines.Options.CacheDir = cacheFolder()
+	defer a.engines.Close()
 	if langErr != nil {
 		return a.fail(langErr)
 	}
@@ -138,25 +141,13 @@ func (a *app) root() *cobra.Command {
 // text returns the sentence with this id.
 func (a *app) text(id string) string { return a.Text(message.New(id, nil)) }
 
-// moment is the value of --as-of: a wall time that becomes an instant only in
-// a vacancy's zone.
-type moment struct {
-	wall  time.Time
-	isSet bool
-}
-
-// The forms of --as-of: a bare day is its first minute.
-var momentLayouts = []string{"2006-01-02", "2006-01-02T15:04"}
+// moment is the value of --as-of; nil: now.
+type moment func(zone *time.Location) time.Time
 
 // Set reads the value from the command line.
-func (m *moment) Set(s string) error {
-	for _, layout := range momentLayouts {
-		if t, err := time.Parse(layout, s); err == nil {
-			m.wall, m.isSet = t, true
-			return nil
-		}
-	}
-	return message.Bad("as-of", message.Args{"Value": s}, nil)
+func (m *moment) Set(s string) (err error) {
+	*m, err = session.ParseAsOf(s)
+	return err
 }
 
 // String returns nothing: the default is now, which help does not print.
@@ -168,9 +159,8 @@ func (m *moment) Type() string { return "DATE" }
 // clock returns the time that commands go by in the zone of a vacancy: the
 // simulated one, or now.
 func (a *app) clock(zone *time.Location) time.Time {
-	if !a.asOf.isSet {
-		return a.now().In(zone)
+	if a.asOf != nil {
+		return a.asOf(zone)
 	}
-	w := a.asOf.wall
-	return time.Date(w.Year(), w.Month(), w.Day(), w.Hour(), w.Minute(), 0, 0, zone)
+	return a.now().In(zone)
 }

@@ -71,10 +71,14 @@ func Defaults() Settings {
 	return Settings{Format: format, Theme: System, TextSize: SmallestText}
 }
 
+// Folder is the program's own folder in the user's folders for settings and for
+// what can be made again.
+const Folder = "dossier"
+
 // Path returns where the settings lie below the folder that os.UserConfigDir
 // returns.
 func Path(configDir string) string {
-	return filepath.Join(configDir, "Dossier", "settings.json")
+	return filepath.Join(configDir, Folder, "settings.json")
 }
 
 // Remember makes r the newest of the recent dossiers and the last one, in the

@@ -137,8 +137,9 @@ type textField struct {
 	field             string // as session.Set names it
 	label, help, hint string // ready texts; hint stands in the empty field
 	saved             string
-	rows              int    // more than 1: an area
-	empty             string // what an empty text is saved as: "" is the answer none
+	rows              int               // more than 1: an area
+	follow            func(text string) // hears of every key; may be nil
+	empty             string            // what an empty text is saved as: "" is the answer none
 }
 
 // text builds the field.
@@ -149,7 +150,12 @@ func (w *Window) text(f textField) *piece.Field {
 		}
 		return text, nil
 	}
-	changed := func(text string) { w.typed(f.field, text, value) }
+	changed := func(text string) {
+		w.typed(f.field, text, value)
+		if f.follow != nil {
+			f.follow(text)
+		}
+	}
 	left := func() { w.left(f.field) }
 	shown := w.draftOr(f.field, f.saved)
 	var control *piece.Entry

@@ -276,4 +276,3 @@ func (h *hall) shoot(name string) {
 func (h *hall) size(width, height float32) {
 	h.window.Frame().Resize(fyne.NewSize(width, height))
 }
-

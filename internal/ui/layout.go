@@ -11,6 +11,8 @@ const (
 	railWidth   = 236
 	asideWidth  = 340
 	wideEnough  = 980 // of middle and aside together: from here on both stand side by side
+	topHeight   = 56
+	footHeight  = 36
 	smallWidth  = 1000
 	smallHeight = 600
 )
@@ -61,28 +63,69 @@ func (columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (columnsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 100) }
 
-// A footLayout puts its parts in a line, the last one at the right; where they
-// do not fit, in lines below each other.
-type footLayout struct{}
+// A topLayout puts its parts in a line: the first has what it needs up to two
+// fifths, the second what is left, the others stand at the right.
+type topLayout struct{}
 
-func (footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	x := float32(0)
+func (topLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	right := size.Width
+	for i := len(objects) - 1; i >= 2; i-- {
+		own := objects[i].MinSize()
+		right -= own.Width
+		place(objects[i], right, (size.Height-own.Height)/2, own.Width, own.Height)
+		right -= look.Gap12
+	}
+	first, second := objects[0].MinSize(), objects[1].MinSize()
+	width := min(first.Width, right)
+	place(objects[0], 0, (size.Height-first.Height)/2, width, first.Height)
+	place(objects[1], width+look.Gap12, (size.Height-second.Height)/2, right-width-2*look.Gap12, second.Height)
+}
+
+func (topLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, tallest(objects))
+}
+
+func tallest(objects []fyne.CanvasObject) (height float32) {
+	for _, object := range objects {
+		height = max(height, object.MinSize().Height)
+	}
+	return height
+}
+
+// A footLayout puts its parts in a line, the last one at the right; where they
+// do not fit, the last one on a line of its own below.
+type footLayout struct{ width float32 }
+
+func (l *footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	x, y, height := float32(0), float32(0), tallest(objects)
 	for i, object := range objects {
-		width := object.MinSize().Width
-		if i == len(objects)-1 {
-			x = max(x, size.Width-width)
+		own := object.MinSize()
+		switch last := i == len(objects)-1; {
+		case last && l.fits(objects):
+			x = size.Width - own.Width
+		case last:
+			x, y = 0, height+look.Gap4
 		}
-		place(object, x, 0, width, size.Height)
-		x += width + look.Gap24
+		place(object, x, y, min(own.Width, size.Width), own.Height)
+		x += own.Width + look.Gap24
 	}
 }
 
-func (footLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(0, 0)
+func (l *footLayout) fits(objects []fyne.CanvasObject) bool {
+	width := -look.Gap24
 	for _, object := range objects {
-		size.Height = max(size.Height, object.MinSize().Height)
+		width += object.MinSize().Width + look.Gap24
 	}
-	return size
+	return width <= l.width
+}
+
+func (l *footLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	height := tallest(objects)
+	if !l.fits(objects) {
+		height = 2*height + look.Gap4
+	}
+	return fyne.NewSize(0, height)
 }
 
 // An insetLayout leaves the same space at each side of its only object.
@@ -129,15 +172,22 @@ func (pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // A barLayout gives a bar's content its height and the space at its sides, and
-// puts the hairline (the second object) at the edge.
-type barLayout struct{ height float32 }
+// puts the hairline (the second object) at the edge towards the rest.
+type barLayout struct {
+	height float32
+	above  bool // the bar is, and the hairline below
+}
 
 func (l barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	height := objects[0].MinSize().Height
 	place(objects[0], look.Gap24, (size.Height-height)/2, size.Width-2*look.Gap24, height)
-	place(objects[1], 0, size.Height-1, size.Width, 1)
+	edge := float32(0)
+	if l.above {
+		edge = size.Height - 1
+	}
+	place(objects[1], 0, edge, size.Width, 1)
 }
 
 func (l barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, max(l.height, objects[0].MinSize().Height+look.Gap12))
+	return fyne.NewSize(0, max(l.height, objects[0].MinSize().Height+look.Gap16))
 }

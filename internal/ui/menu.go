@@ -183,9 +183,13 @@ func (w *Window) askAsOf() {
 		w.seeAsOf(&day)
 	})
 	cancel := piece.NewButton("as-of.cancel", w.say("ui.cancel", nil), piece.Secondary, nil, func() { dialog.Hide() })
+	today := piece.NewButton("as-of.end", w.say("ui.as-of.end", nil), piece.Secondary, nil, func() {
+		dialog.Hide()
+		w.seeAsOf(nil)
+	})
 	date := piece.NewDateField("as-of.date", text, w.dateWords(), func(typed string) { text = typed }, func() {})
 	field = piece.NewField(w.say("ui.as-of.date", nil), w.say("ui.as-of.help", nil), date)
-	dialog = piece.ShowDialog(w.window.Canvas(), w.say("ui.as-of.title", nil), field, cancel, see)
+	dialog = piece.ShowDialog(w.window.Canvas(), w.say("ui.as-of.title", nil), field, cancel, today, see)
 }
 
 // seeAsOf judges the vacancy as of another day, from its first minute; nil is

@@ -71,11 +71,6 @@ func (w *Window) noticeBars() fyne.CanvasObject {
 		what, do := w.loc.Error(w.shot.Err)
 		bars = append(bars, piece.NewNotice("notice.standing", piece.NotMet, what, do))
 	}
-	if w.asOf.Load() != nil && w.shot.Pack != nil {
-		bars = append(bars, piece.NewNotice("notice.as-of", piece.Neutral,
-			w.say("ui.as-of.what", message.Args{"Date": w.shot.Checklist.Today}), "",
-			piece.NewButton("notice.as-of.end", w.say("ui.as-of.end", nil), piece.Secondary, nil, func() { w.seeAsOf(nil) })))
-	}
 	for i, n := range w.notices {
 		bars = append(bars, w.noticeBar(i, n))
 	}

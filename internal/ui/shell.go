@@ -120,11 +120,28 @@ func (w *Window) navItems() []piece.NavItem {
 // topBar names the candidate and the vacancy, says how much time is left, and
 // holds the language, the theme and the menu.
 func (w *Window) topBar() fyne.CanvasObject {
-	name := piece.Line(w.candidateName(), look.TextLead, look.Ink, true)
-	vacancy := piece.Line(w.vacancyName(), look.TextBody, look.Muted, false)
-	left := piece.Row(look.Gap12, name, vacancy)
-	right := piece.Row(look.Gap12, w.timeLeft(), w.languageSwitch(), w.themeButton(), w.menuButton())
-	return bar(piece.Grow(nil, left, right), 56)
+	parts := []fyne.CanvasObject{
+		words(w.candidateName(), look.TextLead, look.Ink, true),
+		piece.Line(w.vacancyName(), look.TextBody, look.Muted, false),
+	}
+	if w.asOf.Load() != nil && w.shot.Pack != nil {
+		parts = append(parts, w.asOfButton())
+	}
+	parts = append(parts, w.timeLeft(), w.languageSwitch(), w.themeButton(), w.menuButton())
+	return bar(container.New(topLayout{}, parts...), topHeight, true)
+}
+
+// asOfButton says which day is simulated, and changes it.
+func (w *Window) asOfButton() fyne.CanvasObject {
+	day := w.say("ui.as-of.short", message.Args{"Date": w.shot.Checklist.Today})
+	return piece.NewButton("as-of", day, piece.Quiet, look.Icon("calendar"), w.askAsOf)
+}
+
+// words is a text on one line that is never shortened.
+func words(text string, size fyne.ThemeSizeName, colour fyne.ThemeColorName, bold bool) fyne.CanvasObject {
+	line := canvas.NewText(text, look.Color(colour))
+	line.TextSize, line.TextStyle.Bold = theme.Size(size), bold
+	return line
 }
 
 // candidateName is who applies, or that nobody has said yet.
@@ -140,7 +157,7 @@ func (w *Window) vacancyName() string {
 	if w.shot.Pack == nil {
 		return ""
 	}
-	return w.say("ui.vacancy", message.Args{"Title": w.shot.Pack.Title, "Office": w.shot.Pack.Office})
+	return w.say("ui.vacancy", message.Args{"Programme": w.shot.Pack.Programme.Title, "Office": w.shot.Pack.Office})
 }
 
 // timeLeft is the pill with the days until the deadline.
@@ -192,10 +209,10 @@ func (w *Window) isDark() bool {
 func (w *Window) bottomBar() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{w.savedLine()}
 	if w.shot.Pack != nil {
-		parts = append(parts, piece.Line(w.deadlineLine(), look.TextSmall, look.Muted, false))
+		parts = append(parts, words(w.deadlineLine(), look.TextSmall, look.Muted, false))
 	}
-	return bar(container.New(footLayout{}, append(parts,
-		piece.Line(w.say("ui.ai-notice", nil), look.TextSmall, look.Muted, false))...), 36)
+	parts = append(parts, words(w.say("ui.ai-notice", nil), look.TextSmall, look.Muted, false))
+	return bar(container.New(&footLayout{width: w.window.Canvas().Size().Width - 2*look.Gap24}, parts...), footHeight, false)
 }
 
 // savedLine says how far what was typed is on the disk.
@@ -211,7 +228,7 @@ func (w *Window) savedLine() fyne.CanvasObject {
 	case !w.shot.SavedAt.IsZero():
 		id, args = "ui.saved.at", message.Args{"Time": message.Clock{At: w.shot.SavedAt.In(w.options.Local)}}
 	}
-	return piece.Line(w.say(id, args), look.TextSmall, colour, false)
+	return words(w.say(id, args), look.TextSmall, colour, false)
 }
 
 // deadlineLine is the deadline by the vacancy's clock, and by the person's own
@@ -230,7 +247,11 @@ func (w *Window) deadlineLine() string {
 	return w.say("ui.deadline.both", message.Args{"There": there, "Here": message.Clock{At: here}})
 }
 
-// bar is a bar as high as asked, with a hairline, over the whole width.
-func bar(content fyne.CanvasObject, height float32) fyne.CanvasObject {
-	return container.NewStack(canvas.NewRectangle(look.Color(look.Surface)), container.New(barLayout{height}, content, canvas.NewRectangle(look.Color(look.Line))))
+// bar is a bar at least as high as asked, over the whole width, with a hairline
+// towards the rest of the window.
+func bar(content fyne.CanvasObject, height float32, above bool) fyne.CanvasObject {
+	return container.NewStack(
+		canvas.NewRectangle(look.Color(look.Surface)),
+		container.New(barLayout{height, above}, content, canvas.NewRectangle(look.Color(look.Line))),
+	)
 }

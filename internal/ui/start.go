@@ -156,7 +156,7 @@ func (f *newForm) build(w *Window) fyne.CanvasObject {
 			piece.NewRadio("new.vacancy", options, f.vacancy, func(id string) { f.vacancy = id })))
 	}
 	choose := piece.NewButton("new.folder.choose", w.say("ui.new.folder-choose", nil), piece.Secondary, nil, func() {
-		w.options.Chooser.OpenFolder(w.say("ui.new.folder", nil), f.parent, func(path string, err error) {
+		w.chooser.OpenFolder(w.say("ui.new.folder", nil), f.parent, func(path string, err error) {
 			if err == nil && path != "" {
 				f.parent, f.ownFolder = path, false
 				follow("")
@@ -209,7 +209,7 @@ func folderName(family, given, fallback string) string {
 
 // askOpen lets the person choose a dossier's folder.
 func (w *Window) askOpen() {
-	w.options.Chooser.OpenFolder(w.say("ui.open.title", nil), w.options.Home, func(path string, err error) {
+	w.chooser.OpenFolder(w.say("ui.open.title", nil), w.options.Home, func(path string, err error) {
 		switch {
 		case err != nil:
 			w.fail(err)

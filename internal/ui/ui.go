@@ -17,6 +17,7 @@ import (
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/settings"
+	"example.org/dossier/internal/ui/choose"
 	"example.org/dossier/internal/ui/piece"
 	"example.org/dossier/internal/vacancy"
 )
@@ -25,10 +26,13 @@ import (
 type Options struct {
 	House    session.House
 	Settings *settings.Store
-	Chooser  Chooser
+	Warnings []message.Message // of the settings
 	Opener   Opener
-	Sample   fs.FS // the sample candidate, as assets.Sample holds it
-	Lang     i18n.Lang
+	// Env is os.Getenv; nil asks for files inside the window alone, never with
+	// the system's dialogs.
+	Env    func(name string) string
+	Sample fs.FS // the sample candidate, as assets.Sample holds it
+	Lang   i18n.Lang
 	// AsOf, where set, is the moment by which vacancies are judged, whatever the
 	// clock says.
 	AsOf func(zone *time.Location) time.Time
@@ -41,13 +45,6 @@ type Options struct {
 	// once the time has passed, unless stopped.
 	Later func(func())
 	After func(time.Duration, func()) (stop func())
-}
-
-// Chooser asks for files and folders. done gets nothing where the person chose
-// nothing.
-type Chooser interface {
-	OpenFolder(title, start string, done func(path string, err error))
-	OpenFiles(title, start string, done func(paths []string, err error))
 }
 
 // Opener opens files with the system's programs.
@@ -63,6 +60,8 @@ type Window struct {
 	app     fyne.App
 	window  fyne.Window
 	loc     *i18n.Localizer
+	// collation is loc for those who sort off the window's goroutine.
+	collation atomic.Pointer[i18n.Localizer]
 
 	desk           *desk    // nil: no dossier is open
 	shot           snapshot // what the desk showed last
@@ -71,8 +70,9 @@ type Window struct {
 	step           stepID
 	chosen         map[stepID]string // the item whose reasons a step shows
 	notices        []notice
-	chosenSettings settings.Settings       // as they are, or soon will be, on the disk
-	packs          []*vacancy.Pack         // that can be applied for
+	chosenSettings settings.Settings // as they are, or soon will be, on the disk
+	packs          []*vacancy.Pack   // that can be applied for
+	chooser        *choose.Chooser
 	fields         map[string]*piece.Field // of the step on the screen, by their names
 	shell          *shell                  // nil: the start is on the screen
 	steps          map[stepID]step
@@ -93,12 +93,32 @@ func New(app fyne.App, o Options) (*Window, error) {
 		chosenSettings: o.Settings.Get(),
 		drafts:         map[string]*draft{}, chosen: map[stepID]string{}, step: stepOverview,
 	}
+	w.collation.Store(loc)
 	w.window = app.NewWindow(programName)
+	w.window.SetPadded(false)
 	w.options.House.AsOf = w.judgedAt
+	w.chooser = w.newChooser()
+	for _, warning := range o.Warnings {
+		w.warn(warning)
+	}
 	if o.AsOf != nil {
 		w.asOf.Store(&o.AsOf)
 	}
 	return w, nil
+}
+
+// newChooser returns what asks for files and folders.
+func (w *Window) newChooser() *choose.Chooser {
+	options := choose.Options{
+		Window: w.window, Say: w.say, Compare: func(a, b string) int { return w.collation.Load().Compare(a, b) },
+		Endings: []string{"pdf", "jpg", "jpeg", "png"}, Home: w.options.Home,
+		Env: w.options.Env, Now: w.options.House.Now, Do: w.options.Later,
+	}
+	if w.options.Env == nil {
+		options.Env = func(string) string { return "" }
+		return choose.NewOwn(options)
+	}
+	return choose.New(options)
 }
 
 // programName is the same in both languages.

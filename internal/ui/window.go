@@ -43,6 +43,7 @@ func (w *Window) speak(lang i18n.Lang) {
 		return
 	}
 	w.loc = loc
+	w.collation.Store(loc)
 	w.speakToolkit()
 	w.remember(func(s *settings.Settings) { s.Language = string(lang) })
 	w.rebuild()
