@@ -57,10 +57,12 @@ func (a *app) reportCommand() *cobra.Command {
 		if *output == "" {
 			return missingFlag(cmd, "output")
 		}
+		o := session.ReportOptions{Vacancy: *ref, Output: *output, Overwrite: *force, Lang: a.lang}
+		if err := o.CheckOutput(); err != nil {
+			return err
+		}
 		err := a.open(args[0], true, func(s *session.Session) error {
-			_, err := s.Report(cmd.Context(), session.ReportOptions{
-				Vacancy: *ref, Output: *output, Overwrite: *force, Lang: a.lang,
-			})
+			_, err := s.Report(cmd.Context(), o)
 			return err
 		})
 		if err != nil {

@@ -63,8 +63,14 @@ func (s *Session) reportPath(o ReportOptions) (string, error) {
 	if o.Output == "" {
 		return s.bundlePath(reportName, o.Overwrite)
 	}
+	return o.Output, o.CheckOutput()
+}
+
+// CheckOutput refuses an Output that no report is written to, whatever the
+// dossier.
+func (o ReportOptions) CheckOutput() error {
 	if !strings.EqualFold(filepath.Ext(o.Output), ".pdf") {
-		return "", message.Bad("output-not-pdf", message.Args{"File": o.Output}, nil)
+		return message.Bad("output-not-pdf", message.Args{"File": o.Output}, nil)
 	}
-	return o.Output, dossier.CheckOutput(o.Output)
+	return dossier.CheckOutput(o.Output)
 }
