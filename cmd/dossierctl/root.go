@@ -9,9 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
-	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/worker"
 )
 
@@ -145,9 +145,13 @@ func (a *app) text(id string) string { return a.Text(message.New(id, nil)) }
 type moment func(zone *time.Location) time.Time
 
 // Set reads the value from the command line.
-func (m *moment) Set(s string) (err error) {
-	*m, err = session.ParseAsOf(s)
-	return err
+func (m *moment) Set(s string) error {
+	at, err := civil.ParseMoment(s)
+	if err != nil {
+		return message.Bad("as-of", message.Args{"Value": s}, err)
+	}
+	*m = at.In
+	return nil
 }
 
 // String returns nothing: the default is now, which help does not print.

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
 )
 
 // The measures of the window, in the toolkit's units.
@@ -70,9 +71,10 @@ type topLayout struct{}
 func (topLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	right := size.Width
 	for i := len(objects) - 1; i >= 2; i-- {
-		own := objects[i].MinSize()
-		right -= own.Width
-		place(objects[i], right, (size.Height-own.Height)/2, own.Width, own.Height)
+		width := piece.WideOf(objects[i])
+		height := piece.TallOf(objects[i], width)
+		right -= width
+		place(objects[i], right, (size.Height-height)/2, width, height)
 		right -= look.Gap12
 	}
 	first, second := objects[0].MinSize(), objects[1].MinSize()
@@ -85,9 +87,10 @@ func (topLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, tallest(objects))
 }
 
+// tallest is the height of a line of objects that are as wide as they like.
 func tallest(objects []fyne.CanvasObject) (height float32) {
 	for _, object := range objects {
-		height = max(height, object.MinSize().Height)
+		height = max(height, piece.TallOf(object, piece.WideOf(object)))
 	}
 	return height
 }

@@ -90,8 +90,8 @@ func New(app fyne.App, o Options) (*Window, error) {
 	}
 	w := &Window{
 		options: o, app: app, loc: loc,
-		chosenSettings: o.Settings.Get(),
-		drafts:         map[string]*draft{}, chosen: map[stepID]string{}, step: stepOverview,
+		chosenSettings: o.Settings.Get(), tally: func(int) {},
+		drafts: map[string]*draft{}, chosen: map[stepID]string{}, step: stepOverview,
 	}
 	w.collation.Store(loc)
 	w.window = app.NewWindow(programName)
