@@ -3,16 +3,149 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/vacancy"
 )
 
-// overviewStep is being built.
+// overviewStep says where the application stands and what to do next.
 type overviewStep struct{ w *Window }
 
 func newOverview(w *Window) step { return &overviewStep{w} }
 
 func (s *overviewStep) build() (page, aside fyne.CanvasObject) {
-	return piece.Page(s.w.say("ui.step.overview", nil), "", nil), nil
+	w := s.w
+	if w.shot.Pack == nil {
+		return piece.Page(w.say("ui.overview.unchecked", nil), w.say("ui.overview.unchecked-lead", nil), nil), nil
+	}
+	list := w.shot.Checklist
+	essential, wished := byImportance(list.Items)
+	open, done := byDone(essential)
+	parts := []fyne.CanvasObject{w.readiness()}
+	parts = append(parts, w.tasks(tasksOf(list, open))...)
+	parts = append(parts, w.afterwards(len(open)))
+	if len(done) > 0 {
+		parts = append(parts, w.overviewPart("ui.overview.met", "", done))
+	}
+	if len(wished) > 0 {
+		left, right := byDone(wished)
+		count := w.say("ui.overview.wished-count", message.Args{"Done": len(right), "Of": len(wished)})
+		parts = append(parts, w.overviewPart("ui.overview.wished", count, append(left, right...)))
+	}
+	return piece.Page(w.overviewTitle(len(open)), w.overviewLead(), nil, piece.Stack(look.Gap24, parts...)), nil
 }
 
+// refresh builds the page anew: nothing is typed on it.
 func (s *overviewStep) refresh() bool { return false }
+
+// byDone parts what is still open from what is in order.
+func byDone(items []checklist.Item) (open, done []checklist.Item) {
+	for _, item := range items {
+		if item.Done() {
+			done = append(done, item)
+		} else {
+			open = append(open, item)
+		}
+	}
+	return open, done
+}
+
+// beginning reports whether nothing is answered yet by which the candidate could
+// be judged.
+func beginning(list checklist.Checklist) bool {
+	for _, item := range itemsOf(list, vacancy.Eligibility, vacancy.Languages) {
+		if item.Verdict != vacancy.Unanswered {
+			return false
+		}
+	}
+	return true
+}
+
+// overviewTitle says the most important thing: how much is left, and until when.
+func (w *Window) overviewTitle(open int) string {
+	list := w.shot.Checklist
+	switch {
+	case list.Deadline.Closed:
+		return w.say("ui.overview.closed", nil)
+	case open == 0:
+		return w.say("ui.overview.ready", nil)
+	case beginning(list):
+		return w.say("ui.overview.begin", message.Args{"Step": message.New("ui.step.about", nil)})
+	}
+	return w.say("ui.overview.title", message.Args{"Count": open, "Date": w.shot.Pack.Deadline.Day()})
+}
+
+// overviewLead is the deadline in words, by the vacancy's clock and the
+// person's own.
+func (w *Window) overviewLead() string {
+	list := w.shot.Checklist
+	args := message.Args{"Deadline": w.deadlineLine()}
+	if list.Deadline.Closed {
+		return w.say("ui.start.closed-since", args)
+	}
+	args["Left"] = checklist.TimeLeft(list.Today, w.shot.Pack.Deadline.Day())
+	return w.say("ui.overview.lead", args)
+}
+
+// readiness is how much of what is needed is in place.
+func (w *Window) readiness() fyne.CanvasObject {
+	ready := w.shot.Checklist.Readiness
+	state := piece.Neutral
+	if ready.Ready {
+		state = piece.Met
+	}
+	return piece.Stack(look.Gap8,
+		piece.Body(w.say("checklist.readiness", message.Args{"Met": ready.Met, "Of": ready.Of})),
+		piece.NewMeter(float64(ready.Met), float64(ready.Of), state))
+}
+
+// afterwards is what comes once all is in place: the bundle, then handing over.
+func (w *Window) afterwards(open int) fyne.CanvasObject {
+	if open > 0 {
+		return piece.Muted(w.say("ui.overview.then", nil))
+	}
+	id, to := "ui.overview.hand-over", stepHandOver
+	switch {
+	case len(w.shot.Bundles) == 0:
+		id, to = "ui.overview.bundle", stepBundle
+	case !w.shot.Bundles[0].Current:
+		id, to = "ui.overview.renew", stepBundle
+	}
+	texts := nextTexts[id]
+	return piece.NewActionCard(piece.ActionCard{
+		Key: "overview.next", State: piece.Todo, StateWord: w.say("ui.overview.next", nil),
+		Title: w.say(texts.title, nil), Text: w.say(texts.text, nil), Action: w.say(texts.action, nil),
+		Primary: true, Tapped: func() { w.visit(to) },
+	})
+}
+
+// nextTexts are the texts of the card that follows the checklist.
+var nextTexts = map[string]struct{ title, text, action string }{
+	"ui.overview.bundle":    {"ui.overview.bundle.title", "ui.overview.bundle.text", "ui.overview.bundle.action"},
+	"ui.overview.renew":     {"ui.overview.renew.title", "ui.overview.renew.text", "ui.overview.bundle.action"},
+	"ui.overview.hand-over": {"ui.overview.hand-over.title", "ui.overview.hand-over.text", "ui.overview.hand-over.action"},
+}
+
+// overviewPart is a list of items below a heading and, where there is one, a
+// sentence. Each leads to its reasons or to what is to be done.
+func (w *Window) overviewPart(heading, below string, items []checklist.Item) fyne.CanvasObject {
+	head := []fyne.CanvasObject{piece.Heading(w.say(heading, nil))}
+	if below != "" {
+		head = append(head, piece.Muted(below))
+	}
+	return piece.Stack(look.Gap12, piece.Stack(look.Gap4, head...), piece.NewRows(w.overviewRows(items)))
+}
+
+func (w *Window) overviewRows(items []checklist.Item) []piece.RowItem {
+	rows := make([]piece.RowItem, len(items))
+	for i, item := range items {
+		how := itemShown(item)
+		rows[i] = piece.RowItem{
+			Key: "overview." + item.ID, State: how.state, Word: w.say(how.word, nil),
+			Title: w.loc.Pick(item.Title), Chevron: true, Tapped: func() { w.follow(item) },
+		}
+	}
+	return rows
+}
