@@ -9,11 +9,13 @@ import (
 
 // The measures of the window, in the toolkit's units.
 const (
-	railWidth   = 236
+	railWidth   = 248
 	asideWidth  = 340
 	wideEnough  = 980 // of middle and aside together: from here on both stand side by side
 	topHeight   = 56
 	footHeight  = 36
+	firstWidth  = 1180
+	firstHeight = 740
 	smallWidth  = 1000
 	smallHeight = 600
 )
@@ -170,8 +172,8 @@ func (l pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[0], (size.Width-width)/2, 0, width, size.Height)
 }
 
-func (pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(100, objects[0].MinSize().Height)
+func (l pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(100, piece.TallOf(objects[0], l.widest))
 }
 
 // A barLayout gives a bar's content its height and the space at its sides, and

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
-	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
@@ -169,8 +168,11 @@ func (w *Window) timeLeft() fyne.CanvasObject {
 	if list.Deadline.Closed {
 		return piece.Badge(piece.Neutral, w.say("ui.closed", nil))
 	}
-	left := checklist.TimeLeft(list.Today, w.shot.Pack.Deadline.Day())
-	return piece.Badge(piece.Busy, w.loc.Text(left))
+	days := list.Today.DaysUntil(w.shot.Pack.Deadline.Day())
+	if days == 0 {
+		return piece.Badge(piece.ToConfirm, w.say("ui.last-day", nil))
+	}
+	return piece.Badge(piece.Busy, w.say("ui.days-left", message.Args{"Count": days}))
 }
 
 // languageSwitch changes between the languages; each is named by its own code.

@@ -13,7 +13,6 @@ import (
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
-	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
 	"example.org/dossier/internal/vacancy"
@@ -22,13 +21,7 @@ import (
 // startPage is what stands on the screen while no dossier is open: the vacancy,
 // one clear button, the sample, and what was open before.
 func (w *Window) startPage() fyne.CanvasObject {
-	parts := []fyne.CanvasObject{
-		piece.Grow(nil, piece.Title(w.say("ui.start.title", nil)), piece.Row(look.Gap12, w.languageSwitch(), w.themeButton(), w.menuButton())),
-		piece.Body(w.say("ui.start.lead", nil)),
-	}
-	if bars := w.noticeBars(); bars != nil {
-		parts = append(parts, bars)
-	}
+	var parts []fyne.CanvasObject
 	for _, pack := range w.packs {
 		parts = append(parts, w.vacancyCard(pack))
 	}
@@ -37,8 +30,14 @@ func (w *Window) startPage() fyne.CanvasObject {
 		parts = append(parts, piece.Heading(w.say("ui.start.recent", nil)), recent)
 	}
 	parts = append(parts, piece.Small(w.say("ui.start.offline", nil)))
-	page := container.NewVScroll(container.New(pageLayout{startWidth}, inset(piece.Stack(look.Gap16, parts...), look.Gap32)))
-	return container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), page)
+	page := piece.Page(w.say("ui.start.title", nil), w.say("ui.start.lead", nil), nil, parts...)
+	bars := container.New(barsLayout{},
+		bar(container.New(topLayout{}, words(programName, look.TextLead, look.Ink, true), piece.Line("", look.TextBody, look.Muted, false),
+			w.languageSwitch(), w.themeButton(), w.menuButton()), topHeight, true),
+		bar(container.New(&footLayout{}, words(w.say("ui.ai-notice", nil), look.TextSmall, look.Muted, false)), footHeight, false),
+		container.NewBorder(w.noticeBars(), nil, nil, nil, piece.Scroll(container.New(pageLayout{startWidth}, page))),
+	)
+	return container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), bars)
 }
 
 // vacancyCard shows a vacancy with its deadline.
@@ -217,9 +216,4 @@ func (w *Window) askOpen() {
 			w.open(path)
 		}
 	})
-}
-
-// forget takes a dossier off the list of recent ones; its folder stays.
-func (w *Window) forget(path string) {
-	w.remember(func(s *settings.Settings) { s.Forget(path) })
 }

@@ -15,3 +15,10 @@ func TestLook(t *testing.T) {
 		h.shoot(step)
 	}
 }
+
+// TestLookStart makes a picture of the start.
+func TestLookStart(t *testing.T) {
+	h := open(t)
+	h.size(1180, 740)
+	h.shoot("start")
+}

@@ -22,10 +22,21 @@ func (w *Window) Show(path string) {
 	w.shortcuts()
 	w.loadPacks()
 	w.rebuild()
+	w.window.Resize(w.rememberedSize())
 	w.window.Show()
 	if path != "" {
 		w.open(path)
 	}
+}
+
+// rememberedSize is the size that the window had last, else one that fits every
+// screen that the program is made for.
+func (w *Window) rememberedSize() fyne.Size {
+	last := w.chosenSettings.Window
+	if last.Width == 0 || last.Height == 0 {
+		return fyne.NewSize(firstWidth, firstHeight)
+	}
+	return fyne.NewSize(last.Width, last.Height)
 }
 
 // dress gives the program the chosen theme and the toolkit the language.
@@ -153,6 +164,7 @@ func (w *Window) show(shot snapshot) {
 		w.rebuild()
 		return
 	}
+	w.forgetGone()
 	w.shell.update()
 	if shown := w.steps[w.step]; shown == nil || !shown.refresh() {
 		w.rebuildStep()
