@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"runtime/debug"
 	"slices"
@@ -118,7 +119,7 @@ func guard(system string, log io.Writer, failed func(*message.Error), run func()
 		stack := debug.Stack()
 		err := panicked(stack, system)
 		if err.ID == "internal" {
-			_, _ = log.Write(stack)
+			_, _ = fmt.Fprintf(log, "%v\n%s", cause, stack)
 		}
 		failed(err)
 	}()

@@ -50,15 +50,15 @@ func options(args arguments, child *engines) ui.Options {
 	config, _ := os.UserConfigDir()
 	home, _ := os.UserHomeDir()
 	data := filepath.Join(config, programFolder)
-	store, _ := settings.Open(durable.Disk{}, settings.Path(config))
+	store, warnings := settings.Open(durable.Disk{}, settings.Path(config))
 	return ui.Options{
 		House: session.House{
 			Now: time.Now, Worker: child.start, Program: "Dossier " + programVersion(), Holder: "Dossier",
 			Library: session.Library{Embedded: assets.Vacancies, Own: filepath.Join(data, "vacancies")},
 		},
-		Settings: store, Sample: assets.Sample, Lang: language(args, store),
+		Settings: store, Warnings: warnings, Sample: assets.Sample, Lang: language(args, store),
 		AsOf: asOf(args.asOf), Home: home, Data: data, Local: time.Local,
-		Later: fyne.Do, After: after, Opener: choose.Opener{},
+		Later: fyne.Do, After: after, Opener: choose.Opener{}, Env: os.Getenv,
 	}
 }
 
