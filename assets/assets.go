@@ -26,8 +26,9 @@ var Sample embed.FS
 //go:embed fonts
 var Fonts embed.FS
 
-// Icons holds the drawings of the window, icons/NAME.svg, 24 by 24, in strokes
-// of one colour, black, and the program's own icon, icons/app.svg.
+// Icons holds the drawings of the window, icons/NAME.svg, 24 by 24, as filled
+// shapes of one colour, black (#000000), which grow with the size at which they
+// are shown, and the program's own icon, icons/app.svg.
 //
 //go:embed icons
 var Icons embed.FS

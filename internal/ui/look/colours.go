@@ -17,6 +17,7 @@ const (
 	Muted       fyne.ThemeColorName = "dossierMuted"   // text of less weight
 	Faint       fyne.ThemeColorName = "dossierFaint"   // what is disabled
 	Line        fyne.ThemeColorName = "dossierLine"    // hairlines
+	Rim         fyne.ThemeColorName = "dossierRim"     // the border of a button
 	Edge        fyne.ThemeColorName = "dossierEdge"    // the border of what one can fill in
 	Accent      fyne.ThemeColorName = "dossierAccent"
 	AccentHover fyne.ThemeColorName = "dossierAccentHover"
@@ -49,6 +50,7 @@ var tokens = map[fyne.ThemeColorName][2]color.NRGBA{
 	Muted:       {rgb(0x565E6C), rgb(0xA6AEBB)},
 	Faint:       {rgb(0x8C929C), rgb(0x6C7482)},
 	Line:        {rgb(0xDFDCD3), rgb(0x2F3540)},
+	Rim:         {rgb(0xB9B6AD), rgb(0x4A5260)},
 	Edge:        {rgb(0x85878B), rgb(0x717A89)},
 	Accent:      {rgb(0x0B6467), rgb(0x5BC4BF)},
 	AccentHover: {rgb(0x08504F), rgb(0x7AD3CE)},

@@ -23,7 +23,7 @@ const (
 type dress struct{ fill, line, ink fyne.ThemeColorName }
 
 var dresses = map[Kind]dress{
-	Secondary: {look.Surface, look.Edge, look.Ink},
+	Secondary: {look.Surface, look.Rim, look.Ink},
 	Primary:   {look.Accent, look.Clear, look.AccentInk},
 	Quiet:     {look.Clear, look.Clear, look.Accent},
 	Danger:    {look.Surface, look.Missing, look.Missing},

@@ -11,6 +11,9 @@ import (
 // evenly returns the same space at all sides.
 func evenly(gap float32) padded { return padded{top: gap, right: gap, bottom: gap, left: gap} }
 
+// upright returns the same space above and below.
+func upright(gap float32) padded { return padded{top: gap, bottom: gap} }
+
 // Card returns the parts one below the other, 12 points apart, on a surface with
 // a hairline around it.
 func Card(parts ...fyne.CanvasObject) fyne.CanvasObject {

@@ -31,7 +31,7 @@ func NewCheck(key, label string, on bool, changed func(bool)) *Check {
 	mark := container.New(&atSide{look.Em(boxSide)}, c.square, inset(evenly(look.Em(2)), c.tick))
 	row := newGrow(look.Gap12, mark, Body(label), nil)
 	row.Layout.(*grow).top = true
-	c.space, c.ringGap, c.spoken = evenly(look.Gap4), 0, label
+	c.space, c.ringGap, c.spoken = upright(look.Gap4), 2, label
 	c.build(c, key, box(look.Clear, look.Clear, look.RadiusControl), row, c.toggle)
 	c.showOn()
 	return c
@@ -125,7 +125,7 @@ func newRadioRow(r *radio, key string, i int, o Option) *radioRow {
 	mark := container.New(&atSide{look.Em(boxSide)}, row.circle, inset(evenly(look.Em(5)), row.dot))
 	line := newGrow(look.Gap12, mark, Stack(1, words...), nil)
 	line.Layout.(*grow).top = true
-	row.space, row.spoken = evenly(look.Gap4), o.Label
+	row.space, row.ringGap, row.spoken = upright(look.Gap4), 2, o.Label
 	row.build(row, key, box(look.Clear, look.Clear, look.RadiusControl), line, func() { r.choose(i) })
 	row.keys = row.typed
 	return row

@@ -29,14 +29,17 @@ func NewChoice(key, placeholder string, options []Option, selected string, chang
 	c.label = newText(placeholder, look.TextBody, look.Muted, false)
 	c.label.single = true
 	arrow := picture(look.Icon("chevron-down"), look.Muted, look.Em(16))
-	c.space = padded{top: look.Gap8, right: look.Gap12, bottom: look.Gap8, left: look.Gap12}
-	c.least, c.keys, c.runes = controlHeight, c.typed, c.letter
+	c.space = padded{top: look.Gap8, right: look.Gap8 + 2, bottom: look.Gap8, left: look.Gap8}
+	c.least, c.ringGap, c.keys, c.runes = controlHeight, inputRing, c.typed, c.letter
 	c.fault = newFault()
 	c.extra, c.arrange = []fyne.CanvasObject{c.fault}, func(size fyne.Size) { place(c.fault, 0, 0, size.Width, size.Height) }
 	c.build(c, key, box(look.Surface, look.Edge, look.RadiusControl), newGrow(look.Gap8, nil, c.label, arrow), c.open)
 	c.showSelected()
 	return c
 }
+
+// inputRing is where the ring begins around what can be filled in: on its border.
+const inputRing = -1
 
 // newFault returns the border around what is wrong, hidden.
 func newFault() *canvas.Rectangle {

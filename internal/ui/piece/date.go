@@ -76,7 +76,7 @@ func (d *DateField) show() {
 	card := inset(evenly(look.Gap12), floating(look.RadiusCard), m.all)
 	d.popup = popUp(d.entry, card, func(most fyne.Size) fyne.Size {
 		width := min(wideOf(m.all)+2*look.Gap12, most.Width)
-		return fyne.NewSize(width, min(most.Height, tallOf(m.all, width-2*look.Gap12)+2*look.Gap12))
+		return fyne.NewSize(width, tallOf(m.all, width-2*look.Gap12)+2*look.Gap12)
 	}, m.grid)
 	m.popup = d.popup
 }
@@ -288,7 +288,7 @@ func (d *days) layout(fyne.Size) {
 	for i, o := range d.cells {
 		x, y := float32(i%weekdays)*column, float32(i/weekdays+1)*cell
 		day, label := first.AddDays(i), o.(*canvas.Text)
-		label.Text, label.Color = strconv.Itoa(day.Day), look.Color(d.ink(day))
+		label.Text, label.Color, label.TextStyle.Bold = strconv.Itoa(day.Day), look.Color(d.ink(day)), day == d.chosen
 		place(label, x, y, column, cell)
 		inner := min(column, cell) - 4
 		left, top := x+(column-inner)/2, y+2
@@ -308,6 +308,8 @@ func (d *days) ink(day civil.Date) fyne.ThemeColorName {
 	switch {
 	case day == d.at && day == d.chosen:
 		return look.AccentInk
+	case day == d.chosen:
+		return look.Accent
 	case day.Month != d.at.Month:
 		return look.Faint
 	}

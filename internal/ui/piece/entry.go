@@ -20,6 +20,7 @@ type Entry struct {
 	left    func()
 	keys    func(*fyne.KeyEvent) bool // asked first; true: done
 	focused bool
+	frame   *canvas.Rectangle
 	ring    *canvas.Rectangle
 	fault   *canvas.Rectangle
 }
@@ -45,7 +46,8 @@ func NewArea(key, text, placeholder string, rows int, changed func(string), left
 func (e *Entry) build(key, text, placeholder string, changed func(string), left func()) {
 	e.key, e.left = key, left
 	e.Text, e.PlaceHolder, e.OnChanged = text, placeholder, changed
-	e.ring = newRing(look.RadiusControl + ringWide/2)
+	e.frame = box(look.Surface, look.Edge, look.RadiusControl)
+	e.ring = newRing(look.RadiusControl + ringWide + inputRing)
 	e.fault = newFault()
 	e.ExtendBaseWidget(e)
 }
@@ -146,6 +148,10 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	return &entryRenderer{e.Entry.CreateRenderer(), e}
 }
 
+// grounds is how many of the objects of Fyne's entry are its ground and border;
+// our frame covers them.
+const grounds = 2
+
 type entryRenderer struct {
 	fyne.WidgetRenderer
 	entry *Entry
@@ -154,7 +160,8 @@ type entryRenderer struct {
 func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
 	place(r.entry.fault, 0, 0, size.Width, size.Height)
-	placeRing(r.entry.ring, 0, size)
+	place(r.entry.frame, 0, 0, size.Width, size.Height)
+	placeRing(r.entry.ring, inputRing, size)
 }
 
 func (r *entryRenderer) MinSize() fyne.Size {
@@ -163,5 +170,7 @@ func (r *entryRenderer) MinSize() fyne.Size {
 }
 
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.entry.fault, r.entry.ring)
+	theirs := r.WidgetRenderer.Objects()
+	ground := min(grounds, len(theirs))
+	return slices.Concat(theirs[:ground], []fyne.CanvasObject{r.entry.frame}, theirs[ground:], []fyne.CanvasObject{r.entry.fault, r.entry.ring})
 }

@@ -1,6 +1,11 @@
 package piece_test
 
 import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2/canvas"
+	"example.org/dossier/assets"
 	"image"
 	"image/color"
 	"image/draw"
@@ -25,7 +30,7 @@ func page1() fyne.CanvasObject {
 	return Page("Deux choses à faire avant le 22 juin", "Vous remplissez 9 des 11 points demandés pour ce poste.",
 		NewButton("add", "Ajouter des fichiers…", Primary, look.Icon("plus"), nothing),
 		NewMeter(9, 11, Neutral),
-		NewActionCard(ActionCard{Key: "a1", State: Missing, Title: "Il manque la copie de votre diplôme", Text: "Vous avez obtenu un diplôme de bachelier : l’avis en demande une copie. Le texte peut être long et passer à la ligne, sans rien perdre.", Action: "Ajouter un document…", Primary: true, Tapped: nothing}),
+		NewActionCard(ActionCard{Key: "a1", State: Missing, Title: "Il manque la copie de votre diplôme", Text: "Vous avez obtenu un diplôme de bachelier : l’avis en demande une copie. Le texte peut être long et passer à la ligne, sans rien perdre.", Action: "Ajouter un document…", Primary: true, Tapped: nothing}),
 		NewActionCard(ActionCard{Key: "a2", State: ToConfirm, StateWord: "à confirmer", Title: "La formation est à vérifier", Text: "L’avis est respecté. La FAQ du programme est plus stricte.", Action: "Voir pourquoi", Tapped: nothing}),
 		Heading("En ordre"),
 		NewRows([]RowItem{
@@ -75,6 +80,21 @@ func page2() fyne.CanvasObject {
 	)
 }
 
+func key(w fyne.Window, k fyne.KeyName) { w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: k}) }
+
+func page3() fyne.CanvasObject {
+	var countries []Option
+	for _, c := range []string{"Albanie", "Allemagne", "Belgique", "Bulgarie", "Canada", "Croatie", "Danemark", "Espagne", "Estonie", "États-Unis d’Amérique", "Finlande", "France", "Grèce", "Hongrie", "Islande", "Italie"} {
+		countries = append(countries, Option{Value: c, Label: c})
+	}
+	w2 := words
+	w2.Now.Year, w2.Now.Month, w2.Now.Day = 2003, 2, 14
+	return Page("Vous", "", nil, Card(Columns(240, 16,
+		NewField("Niveau", "", NewChoice("level", "Choisissez", []Option{{"a1", "A1", "Je comprends des mots"}, {"c1", "C1", "Je m’exprime couramment"}, {"c2", "C2", ""}, {"native", "Langue maternelle", ""}}, "c2", nil)),
+		NewField("Naissance", "", NewDateField("birth", "28 février 2003", w2, nil, nil)),
+		NewField("Nationalités", "", NewPicker("nat", "Ajouter un pays", countries, nil, nil, nil)))))
+}
+
 func nav() fyne.CanvasObject {
 	n := []NavItem{}
 	for i, t := range []struct {
@@ -109,6 +129,31 @@ func TestShots(t *testing.T) {
 		shoot(t, "p1-"+string(m), m, 1, page1, 980, 900, focus("a1"))
 		shoot(t, "p2-"+string(m), m, 1, page2, 980, 1450, focus("name"))
 		shoot(t, "nav-"+string(m), m, 1, nav, 248, 320, focus("Langues"))
+	}
+	for _, side := range []float32{16, 24, 64} {
+		shoot(t, fmt.Sprint("icons-", side), look.Light, 1, func() fyne.CanvasObject {
+			entries, _ := assets.Icons.ReadDir("icons")
+			var all []fyne.CanvasObject
+			for _, e := range entries {
+				im := canvas.NewImageFromResource(look.Tinted(look.Icon(strings.TrimSuffix(e.Name(), ".svg")), look.Color(look.Ink), side))
+				im.SetMinSize(fyne.NewSquareSize(side))
+				all = append(all, im)
+			}
+			return Row(12, all...)
+		}, 640, 640, nil)
+	}
+	pops := map[string]func(fyne.Window){
+		"choice": func(w fyne.Window) { focus("level")(w); w.Canvas().Focused().TypedRune([]rune("c")[0]); key(w, fyne.KeyDown) },
+		"date":   func(w fyne.Window) { focus("birth")(w); key(w, fyne.KeyDown); key(w, fyne.KeyRight) },
+		"picker": func(w fyne.Window) { focus("nat")(w); w.Canvas().Focused().TypedRune([]rune("a")[0]); key(w, fyne.KeyDown) },
+		"dialog": func(w fyne.Window) {
+			ShowDialog(w.Canvas(), "Supprimer ce document ?", Stack(12, Body("Le fichier reste dans son dossier d’origine. Il ne fera plus partie de ce dossier, ni du PDF."), NewField("Motif", "", NewEntry("why", "", "", nil, nil))), NewButton("no", "Annuler", Secondary, nil, nil), NewButton("yes", "Supprimer", Primary, nil, nothing))
+		},
+	}
+	for name, do := range pops {
+		for _, m := range []look.Mode{look.Light, look.Dark} {
+			shoot(t, name+"-"+string(m), m, 1, page3, 700, 520, do)
+		}
 	}
 	shoot(t, "p1-big", look.Light, 2, func() fyne.CanvasObject { return Scroll(page1()) }, 760, 900, nil)
 	shoot(t, "p2-big", look.Light, 2, func() fyne.CanvasObject { return Scroll(page2()) }, 760, 2000, nil)

@@ -326,7 +326,7 @@ func (g *grow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	left, right, below := g.columns(size.Width)
 	rest := size.Width - left - right
 	centre := func(h float32) float32 {
-		if g.top {
+		if g.top || below {
 			return 0
 		}
 		return max(0, (size.Height-h)/2)

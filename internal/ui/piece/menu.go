@@ -238,11 +238,12 @@ func (m *menu) CreateRenderer() fyne.WidgetRenderer {
 
 func newMenuRow() *menuRow {
 	r := &menuRow{
-		ground: box(look.Soft, look.Clear, look.RadiusControl),
+		ground: box(look.Soft, look.Focus, look.RadiusControl),
 		label:  newText("", look.TextBody, look.Ink, false),
 		note:   newText("", look.TextSmall, look.Muted, false),
 		tick:   picture(look.Icon("check"), look.Accent, look.Em(16)),
 	}
+	r.ground.StrokeWidth = 1.5
 	r.label.single, r.note.single = true, true
 	return r
 }
@@ -273,9 +274,16 @@ func (m *menu) layoutRow(row *menuRow, o Option, i int, width float32) {
 	y := float32(i) * height
 	row.label.set(o.Label)
 	row.note.set(o.Note)
+	if m.fits(m.Size().Height) < len(m.options) {
+		width -= look.Gap8
+	}
 	place(row.ground, 0, y+1, width, height-2)
 	inner := width - 3*look.Gap8 - side
-	place(row.label, look.Gap8, y+look.Gap8, inner, row.label.lineHeight())
+	top := look.Gap8
+	if o.Note == "" {
+		top = (height - row.label.lineHeight()) / 2
+	}
+	place(row.label, look.Gap8, y+top, inner, row.label.lineHeight())
 	place(row.note, look.Gap8, y+look.Gap8+row.label.lineHeight(), inner, row.note.lineHeight())
 	if !m.noted() {
 		row.note.Hidden = true
@@ -291,7 +299,7 @@ func (m *menu) layoutThumb(count int, size fyne.Size) {
 	all := float32(len(m.options))
 	high := max(look.Gap16, size.Height*float32(count)/all)
 	y := (size.Height - high) * float32(m.first) / (all - float32(count))
-	place(m.thumb, size.Width-1, y, 4, high)
+	place(m.thumb, size.Width-look.Gap4, y, look.Gap4, high)
 }
 
 // popUp shows a menu on a card beside its anchor.

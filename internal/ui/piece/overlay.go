@@ -138,8 +138,9 @@ func (o *overlay) layout(size fyne.Size) {
 	o.card.Resize(large)
 }
 
-// beside returns the place for a card below its anchor, or above it where there
-// is more room, inside the window.
+// beside returns the place for a card below its anchor, or above it where it
+// fits there alone, and in any case inside the window. want returns its size for
+// the room that there is.
 func beside(anchor fyne.CanvasObject, want func(most fyne.Size) fyne.Size) func(fyne.Size) (fyne.Position, fyne.Size) {
 	return func(window fyne.Size) (fyne.Position, fyne.Size) {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(anchor)
@@ -148,10 +149,11 @@ func beside(anchor fyne.CanvasObject, want func(most fyne.Size) fyne.Size) func(
 		over := at.Y - look.Gap4 - edge
 		size := want(fyne.NewSize(window.Width-2*edge, max(under, over)))
 		x := max(edge, min(at.X, window.Width-edge-size.Width))
-		if size.Height <= under || under >= over {
-			return fyne.NewPos(x, at.Y+anchor.Size().Height+look.Gap4), size
+		y := at.Y + anchor.Size().Height + look.Gap4
+		if size.Height > under && size.Height <= over {
+			y = at.Y - look.Gap4 - size.Height
 		}
-		return fyne.NewPos(x, at.Y-look.Gap4-size.Height), size
+		return fyne.NewPos(x, max(edge, min(y, window.Height-edge-size.Height))), size
 	}
 }
 

@@ -34,8 +34,8 @@ func NewPicker(key, placeholder string, options []Option, chosen []string, add f
 	}
 	label := newText(placeholder, look.TextBody, look.Muted, false)
 	label.single = true
-	p.space = padded{top: look.Gap8, right: look.Gap12, bottom: look.Gap8, left: look.Gap12}
-	p.least, p.spoken, p.keys, p.runes = controlHeight, placeholder, p.typed, p.letter
+	p.space = padded{top: look.Gap8, right: look.Gap8 + 2, bottom: look.Gap8, left: look.Gap8}
+	p.least, p.ringGap, p.spoken, p.keys, p.runes = controlHeight, inputRing, placeholder, p.typed, p.letter
 	p.fault = newFault()
 	p.extra, p.arrange = []fyne.CanvasObject{p.fault}, func(size fyne.Size) { place(p.fault, 0, 0, size.Width, size.Height) }
 	p.build(p, key, box(look.Surface, look.Edge, look.RadiusControl),

@@ -51,7 +51,7 @@ func (p *plate) build(self fyne.Widget, key string, ground *canvas.Rectangle, co
 	p.veil = canvas.NewRectangle(look.Color(look.Hover))
 	p.veil.CornerRadius = ground.CornerRadius
 	p.veil.Hide()
-	p.ring = newRing(max(0, ground.CornerRadius+p.ringGap+ringWide/2))
+	p.ring = newRing(max(0, ground.CornerRadius+p.ringGap+ringWide))
 	p.ExtendBaseWidget(self)
 }
 
@@ -210,9 +210,6 @@ func (p *plate) layout(size fyne.Size) {
 	place(p.ground, 0, 0, size.Width, size.Height)
 	place(p.veil, 0, 0, size.Width, size.Height)
 	placeRing(p.ring, p.ringGap, size)
-	if p.arrange != nil {
-		p.arrange(size)
-	}
 	width := p.inner(size.Width)
 	height := min(tallOf(p.content, width), max(0, size.Height-p.space.top-p.space.bottom))
 	x := p.space.left
@@ -220,6 +217,9 @@ func (p *plate) layout(size fyne.Size) {
 		x = max(x, (size.Width-width+p.space.left-p.space.right)/2)
 	}
 	place(p.content, x, p.space.top+(size.Height-p.space.top-p.space.bottom-height)/2, width, height)
+	if p.arrange != nil {
+		p.arrange(size)
+	}
 }
 
 // placeRing puts the ring so that its inner edge is gap points outside of size.
