@@ -45,6 +45,17 @@ func (barsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(smallWidth, smallHeight)
 }
 
+// A noticeLayout puts notices above the rest, as high as they need to be.
+type noticeLayout struct{}
+
+func (noticeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	height := min(piece.TallOf(objects[0], size.Width), size.Height/2)
+	place(objects[0], 0, 0, size.Width, height)
+	place(objects[1], 0, height, size.Width, size.Height-height)
+}
+
+func (noticeLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 100) }
+
 // A columnsLayout puts what stands beside a page at its right where there is
 // room, else below it; hidden, it leaves the page all the room.
 type columnsLayout struct{}

@@ -77,7 +77,7 @@ func (w *Window) noticeBars() fyne.CanvasObject {
 	if len(bars) == 0 {
 		return container.NewStack()
 	}
-	return inset(piece.Stack(look.Gap8, bars...), look.Gap12)
+	return container.New(insetLayout{look.Gap12}, piece.Stack(look.Gap8, bars...))
 }
 
 func (w *Window) noticeBar(i int, n notice) fyne.CanvasObject {
@@ -111,4 +111,12 @@ func (w *Window) toast(said message.Message, action string, act func()) {
 		shell.untoast()
 	}
 	shell.untoast = w.options.After(toastTime, clear)
+}
+
+// clearToast takes the toast away, once something else is done: its button would
+// take that back instead.
+func (w *Window) clearToast() {
+	if w.shell != nil {
+		put(w.shell.toast, nil)
+	}
 }

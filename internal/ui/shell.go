@@ -42,7 +42,7 @@ func newShell(w *Window, before *shell) *shell {
 	rail := container.NewStack(canvas.NewRectangle(look.Color(look.Rail)), container.NewVScroll(inset(s.rail, look.Gap12)))
 	s.beside = container.NewStack(canvas.NewRectangle(look.Color(look.Surface)), s.aside)
 	s.middle = container.New(columnsLayout{}, s.page, s.beside)
-	body := container.NewBorder(s.notices, nil, nil, nil, s.middle)
+	body := container.New(noticeLayout{}, s.notices, s.middle)
 	walk := container.New(walkLayout{}, rail, body)
 	bars := container.New(barsLayout{}, s.above, s.below, walk)
 	s.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), bars, s.toast)

@@ -35,7 +35,7 @@ func (w *Window) startPage() fyne.CanvasObject {
 		bar(container.New(topLayout{}, words(programName, look.TextLead, look.Ink, true), piece.Line("", look.TextBody, look.Muted, false),
 			w.languageSwitch(), w.themeButton(), w.menuButton()), topHeight, true),
 		bar(container.New(&footLayout{}, words(w.say("ui.ai-notice", nil), look.TextSmall, look.Muted, false)), footHeight, false),
-		container.NewBorder(w.noticeBars(), nil, nil, nil, piece.Scroll(container.New(pageLayout{startWidth}, page))),
+		container.New(noticeLayout{}, container.NewStack(w.noticeBars()), piece.Scroll(container.New(pageLayout{startWidth}, page))),
 	)
 	return container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), bars)
 }
