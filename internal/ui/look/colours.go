@@ -34,6 +34,7 @@ const (
 	Focus       fyne.ThemeColorName = "dossierFocus" // the ring around what has the focus
 	Hover       fyne.ThemeColorName = "dossierHover" // laid over what the pointer is on
 	Press       fyne.ThemeColorName = "dossierPress"
+	Wash        fyne.ThemeColorName = "dossierWash"   // over what is disabled
 	Dim         fyne.ThemeColorName = "dossierDim"    // over the window behind a dialog
 	Shadow      fyne.ThemeColorName = "dossierShadow" // below what floats
 	Clear       fyne.ThemeColorName = "dossierClear"
@@ -67,6 +68,7 @@ var tokens = map[fyne.ThemeColorName][2]color.NRGBA{
 	Focus:       {rgb(0x0B6467), rgb(0x7FDDD8)},
 	Hover:       {rgba(0x1D23300D), rgba(0xE9EBEF12)},
 	Press:       {rgba(0x1D23301F), rgba(0xE9EBEF26)},
+	Wash:        {rgba(0xFFFFFF99), rgba(0x1D212999)},
 	Dim:         {rgba(0x14192380), rgba(0x05070BA6)},
 	Shadow:      {rgba(0x14192326), rgba(0x00000080)},
 	Clear:       {},

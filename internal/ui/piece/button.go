@@ -64,7 +64,7 @@ func NewButton(key, label string, kind Kind, icon fyne.Resource, tapped func()) 
 		across = max(look.Gap8, (controlHeight-side)/2)
 	}
 	b.space = padded{top: look.Gap8, right: across, bottom: look.Gap8, left: across}
-	b.least, b.middle, b.ringGap, b.spoken = controlHeight, true, 1, label
+	b.dressed, b.least, b.middle, b.ringGap, b.spoken = true, controlHeight, true, 1, label
 	b.build(b, key, box(d.fill, d.line, look.RadiusControl), abreast(look.Gap8, parts...), tapped)
 	b.dressUp()
 	return b

@@ -79,7 +79,7 @@ func (a *atSide) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// Radio is a choice of one of a few that are all seen, one below the other. It
+// radio is a choice of one of a few that are all seen, one below the other. It
 // is one stop for Tab; the arrows move and choose.
 type radio struct {
 	widget.BaseWidget
@@ -135,7 +135,7 @@ func newRadioRow(r *radio, key string, i int, o Option) *radioRow {
 func (r *radioRow) stops() bool { return r.place == max(0, r.radio.now) }
 
 // Disabled says yes for all but the one that Tab comes to.
-func (r *radioRow) Disabled() bool { return !r.stops() }
+func (r *radioRow) Disabled() bool { return !r.stops() || r.plate.Disabled() }
 
 // Key is the group's for the row that Tab comes to, and none for the others.
 func (r *radioRow) Key() string {
@@ -147,6 +147,9 @@ func (r *radioRow) Key() string {
 
 // Tapped is Fyne's.
 func (r *radioRow) Tapped(*fyne.PointEvent) {
+	if r.plate.Disabled() {
+		return
+	}
 	r.radio.choose(r.place)
 	takeFocus(r)
 }
@@ -165,6 +168,23 @@ func (r *radioRow) typed(ev *fyne.KeyEvent) bool {
 	}
 	return ok
 }
+
+// Disable makes the group one that cannot be changed.
+func (r *radio) Disable() {
+	for _, row := range r.rows {
+		row.Disable()
+	}
+}
+
+// Enable lets the group be changed again.
+func (r *radio) Enable() {
+	for _, row := range r.rows {
+		row.Enable()
+	}
+}
+
+// Disabled reports whether the group cannot be changed.
+func (r *radio) Disabled() bool { return len(r.rows) > 0 && r.rows[0].plate.Disabled() }
 
 func (r *radio) choose(i int) {
 	if i == r.now {

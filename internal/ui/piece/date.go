@@ -52,6 +52,15 @@ func NewDateField(key string, text string, words DateWords, changed func(text st
 // Entry returns the entry, for its State.
 func (d *DateField) Entry() *Entry { return d.entry }
 
+// Disable makes the field one that cannot be changed.
+func (d *DateField) Disable() { d.entry.Disable(); d.open.Disable() }
+
+// Enable lets the field be changed again.
+func (d *DateField) Enable() { d.entry.Enable(); d.open.Enable() }
+
+// Disabled reports whether the field cannot be changed.
+func (d *DateField) Disabled() bool { return d.entry.Disabled() }
+
 func (d *DateField) mark(wrong bool) { d.entry.mark(wrong) }
 
 // typed lets Down and Up open the calendar from the entry.

@@ -164,6 +164,17 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 	placeRing(r.entry.ring, inputRing, size)
 }
 
+// Refresh draws the frame of what can be filled in, or cannot.
+func (r *entryRenderer) Refresh() {
+	fill, line := look.Surface, look.Edge
+	if r.entry.Disabled() {
+		fill, line = look.OpenSoft, look.Line
+	}
+	r.entry.frame.FillColor, r.entry.frame.StrokeColor = look.Color(fill), look.Color(line)
+	r.entry.frame.Refresh()
+	r.WidgetRenderer.Refresh()
+}
+
 func (r *entryRenderer) MinSize() fyne.Size {
 	least := r.WidgetRenderer.MinSize()
 	return fyne.NewSize(least.Width, max(controlHeight, least.Height))

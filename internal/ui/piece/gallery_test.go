@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"fyne.io/fyne/v2/canvas"
 	"example.org/dossier/assets"
+	"fyne.io/fyne/v2/canvas"
 	"image"
 	"image/color"
 	"image/draw"
@@ -143,9 +143,17 @@ func TestShots(t *testing.T) {
 		}, 640, 640, nil)
 	}
 	pops := map[string]func(fyne.Window){
-		"choice": func(w fyne.Window) { focus("level")(w); w.Canvas().Focused().TypedRune([]rune("c")[0]); key(w, fyne.KeyDown) },
-		"date":   func(w fyne.Window) { focus("birth")(w); key(w, fyne.KeyDown); key(w, fyne.KeyRight) },
-		"picker": func(w fyne.Window) { focus("nat")(w); w.Canvas().Focused().TypedRune([]rune("a")[0]); key(w, fyne.KeyDown) },
+		"choice": func(w fyne.Window) {
+			focus("level")(w)
+			w.Canvas().Focused().TypedRune([]rune("c")[0])
+			key(w, fyne.KeyDown)
+		},
+		"date": func(w fyne.Window) { focus("birth")(w); key(w, fyne.KeyDown); key(w, fyne.KeyRight) },
+		"picker": func(w fyne.Window) {
+			focus("nat")(w)
+			w.Canvas().Focused().TypedRune([]rune("a")[0])
+			key(w, fyne.KeyDown)
+		},
 		"dialog": func(w fyne.Window) {
 			ShowDialog(w.Canvas(), "Supprimer ce document ?", Stack(12, Body("Le fichier reste dans son dossier d’origine. Il ne fera plus partie de ce dossier, ni du PDF."), NewField("Motif", "", NewEntry("why", "", "", nil, nil))), NewButton("no", "Annuler", Secondary, nil, nil), NewButton("yes", "Supprimer", Primary, nil, nothing))
 		},

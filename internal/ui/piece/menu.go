@@ -278,17 +278,17 @@ func (m *menu) layoutRow(row *menuRow, o Option, i int, width float32) {
 		width -= look.Gap8
 	}
 	place(row.ground, 0, y+1, width, height-2)
-	inner := width - 3*look.Gap8 - side
+	inner := width - 2*look.Gap12 - look.Gap8 - side
 	top := look.Gap8
 	if o.Note == "" {
 		top = (height - row.label.lineHeight()) / 2
 	}
-	place(row.label, look.Gap8, y+top, inner, row.label.lineHeight())
-	place(row.note, look.Gap8, y+look.Gap8+row.label.lineHeight(), inner, row.note.lineHeight())
+	place(row.label, look.Gap12, y+top, inner, row.label.lineHeight())
+	place(row.note, look.Gap12, y+look.Gap8+row.label.lineHeight(), inner, row.note.lineHeight())
 	if !m.noted() {
 		row.note.Hidden = true
 	}
-	place(row.tick, width-look.Gap8-side, y+(height-side)/2, side, side)
+	place(row.tick, width-look.Gap12-side, y+(height-side)/2, side, side)
 }
 
 func (m *menu) layoutThumb(count int, size fyne.Size) {

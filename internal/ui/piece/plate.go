@@ -32,6 +32,7 @@ type plate struct {
 	content fyne.CanvasObject
 	space   padded
 	least   float32             // the smallest height
+	dressed bool                // shows itself that it is disabled
 	middle  bool                // the content stands in the middle of the width
 	ringGap float32             // from the edge to the ring, below 0 for inside
 	extra   []fyne.CanvasObject // below the content
@@ -188,6 +189,9 @@ func (p *plate) show() {
 	p.veil.FillColor = look.Color(look.Hover)
 	if p.hasPoint {
 		p.veil.FillColor = look.Color(look.Press)
+	}
+	if p.Disabled() && !p.dressed {
+		p.veil.FillColor, p.veil.Hidden = look.Color(look.Wash), false
 	}
 	p.ring.Refresh()
 	p.veil.Refresh()

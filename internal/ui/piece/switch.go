@@ -93,6 +93,9 @@ func (s *segments) typed(ev *fyne.KeyEvent) bool {
 
 // Tapped is Fyne's: the option below the pointer is chosen.
 func (s *segments) Tapped(ev *fyne.PointEvent) {
+	if s.Disabled() {
+		return
+	}
 	takeFocus(s)
 	for i, cell := range s.row.Objects {
 		left := s.row.Position().X + cell.Position().X

@@ -57,6 +57,12 @@ func Line(words string, size fyne.ThemeSizeName, colour fyne.ThemeColorName, bol
 	return t
 }
 
+// AccessibilityLabel is what a screen reader says.
+func (t *text) AccessibilityLabel() string { return t.words }
+
+// AccessibilityRole is what a screen reader calls it.
+func (t *text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 func (t *text) set(words string) {
 	if t.words == words {
 		return

@@ -38,7 +38,7 @@ func NewThumb(key string, width, height float32, tapped func()) *Thumb {
 	for _, line := range t.lines {
 		t.extra = append(t.extra, line)
 	}
-	t.arrange, t.ringGap = t.arrangePaper, 1
+	t.arrange, t.ringGap, t.dressed = t.arrangePaper, 1, true
 	t.build(t, key, box(look.Clear, look.Clear, 3), Stack(0), tapped)
 	t.SetBusy()
 	return t
