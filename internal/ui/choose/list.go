@@ -210,7 +210,7 @@ func (l *list) hover(i int) {
 	}
 }
 
-func (l *list) markWidth() float32 { return look.Gap8 + look.Em(18) + look.Gap8 }
+func (l *list) markWidth() float32 { return look.Gap8 + look.Em(16) + look.Gap8 }
 
 // CreateRenderer is Fyne's.
 func (l *list) CreateRenderer() fyne.WidgetRenderer { return &listRenderer{list: l} }
@@ -223,21 +223,21 @@ type listRenderer struct {
 
 // A line is what a row in sight is drawn with.
 type line struct {
-	ground           *canvas.Rectangle
-	mark, icon       *canvas.Image
+	ground, box      *canvas.Rectangle
+	tick, icon       *canvas.Image
 	name, size, date *canvas.Text
 }
 
 func newLine() *line {
 	picture := func() *canvas.Image { return &canvas.Image{FillMode: canvas.ImageFillContain} }
 	return &line{
-		ground: &canvas.Rectangle{CornerRadius: 4}, mark: picture(), icon: picture(),
+		ground: &canvas.Rectangle{CornerRadius: 4}, box: &canvas.Rectangle{CornerRadius: 4}, tick: picture(), icon: picture(),
 		name: &canvas.Text{}, size: &canvas.Text{Alignment: fyne.TextAlignTrailing}, date: &canvas.Text{Alignment: fyne.TextAlignTrailing},
 	}
 }
 
 func (n *line) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{n.ground, n.mark, n.icon, n.name, n.size, n.date}
+	return []fyne.CanvasObject{n.ground, n.box, n.tick, n.icon, n.name, n.size, n.date}
 }
 
 func (r *listRenderer) MinSize() fyne.Size           { return r.list.MinSize() }
@@ -264,13 +264,17 @@ func (r *listRenderer) draw() {
 	r.shown = r.shown[:0:0]
 	for i := first; i < last; i++ {
 		n := r.lines[i-first]
-		l.drawRow(n, i, fyne.NewPos(0, float32(i)*height), fyne.NewSize(l.Size().Width, height))
+		l.drawRow(n, i, fyne.NewPos(0, float32(i)*height), fyne.NewSize(min(l.Size().Width, l.scroll.Size().Width), height))
 		r.shown = append(r.shown, n.objects()...)
 	}
 }
 
-// The shares of the width that size and date have, in points at the usual size.
-const sizeWidth, dateWidth = 80, 140
+// The widths of size and date, and those of the list from which on there is
+// room for them, in points at the usual size of text.
+const (
+	sizeWidth, leastForSize = 80, 460
+	dateWidth, leastForDate = 140, 360
+)
 
 func (l *list) drawRow(n *line, i int, at fyne.Position, size fyne.Size) {
 	row := l.row(i)
@@ -286,28 +290,30 @@ func (l *list) drawRow(n *line, i int, at fyne.Position, size fyne.Size) {
 	if isCursor && l.focused {
 		n.ground.StrokeColor, n.ground.StrokeWidth = look.Color(look.Focus), 1
 	}
-	lay(n.ground, at.AddXY(1, 1), size.SubtractWidthHeight(2, 2))
+	lay(n.ground, at.AddXY(2, 1), size.SubtractWidthHeight(6, 2))
 	x, right := at.X+look.Gap8, at.X+size.Width-look.Gap12
-	side := look.Em(18)
-	x = l.drawPicture(n.mark, markIcon(row), look.Accent, x, at.Y, size.Height, side)
+	x = l.drawMark(n, row, x, at.Y, size.Height)
 	ink := look.Muted
 	if row.icon == "folder" {
 		ink = look.Accent
 	}
-	x = l.drawPicture(n.icon, row.icon, ink, x, at.Y, size.Height, side)
-	n.size.Hidden, n.date.Hidden = !l.columns, !l.columns
-	if l.columns {
-		w := look.Em(dateWidth)
-		setText(n.date, row.date, look.Muted, theme.SizeNameCaptionText)
-		lay(n.date, fyne.NewPos(right-w, at.Y), fyne.NewSize(w, size.Height))
-		right -= w
-		w = look.Em(sizeWidth)
-		setText(n.size, row.size, look.Muted, theme.SizeNameCaptionText)
-		lay(n.size, fyne.NewPos(right-w, at.Y), fyne.NewSize(w, size.Height))
-		right -= w + look.Gap12
-	}
-	setText(n.name, shorten(row.name, right-x), look.Ink, look.TextBody)
+	x = l.drawPicture(n.icon, row.icon, ink, x, at.Y, size.Height, look.Em(18))
+	right = l.drawColumn(n.date, row.date, right, at.Y, fyne.NewSize(look.Em(dateWidth), size.Height), size.Width >= look.Em(leastForDate))
+	right = l.drawColumn(n.size, row.size, right, at.Y, fyne.NewSize(look.Em(sizeWidth), size.Height), size.Width >= look.Em(leastForSize))
+	setText(n.name, shorten(row.name, right-look.Gap8-x), look.Ink, look.TextBody)
 	lay(n.name, fyne.NewPos(x, at.Y), fyne.NewSize(right-x, size.Height))
+}
+
+// drawColumn draws a text that ends at right, if it has room, and returns where
+// it begins.
+func (l *list) drawColumn(t *canvas.Text, words string, right, y float32, size fyne.Size, room bool) float32 {
+	t.Hidden = !l.columns || !room
+	if t.Hidden {
+		return right
+	}
+	setText(t, words, look.Muted, theme.SizeNameCaptionText)
+	lay(t, fyne.NewPos(right-size.Width, y), size)
+	return right - size.Width
 }
 
 // drawPicture draws an icon at x, none for "", and returns where it ends.
@@ -321,14 +327,20 @@ func (l *list) drawPicture(image *canvas.Image, icon string, ink fyne.ThemeColor
 	return x + side + look.Gap8
 }
 
-func markIcon(r row) string {
-	switch {
-	case r.marked:
-		return "check-circle"
-	case r.markable:
-		return "circle"
+// drawMark draws the box of a row that has one, and returns where it ends.
+func (l *list) drawMark(n *line, r row, x, y, height float32) float32 {
+	side := look.Em(16)
+	n.box.Hidden, n.tick.Hidden = !r.markable, true
+	if !r.markable {
+		return x
 	}
-	return ""
+	n.box.FillColor, n.box.StrokeColor, n.box.StrokeWidth = look.Color(look.Surface), look.Color(look.Edge), 1.5
+	lay(n.box, fyne.NewPos(x, y+(height-side)/2), fyne.NewSquareSize(side))
+	if r.marked {
+		n.box.FillColor, n.box.StrokeColor = look.Color(look.Accent), look.Color(look.Accent)
+		l.drawPicture(n.tick, "check", look.AccentInk, x+look.Em(1.5), y, height, look.Em(13))
+	}
+	return x + side + look.Gap12
 }
 
 func setText(t *canvas.Text, words string, ink fyne.ThemeColorName, size fyne.ThemeSizeName) {

@@ -17,7 +17,7 @@ func places(home string, _ func(string) string) []place {
 	const volumes = "/Volumes"
 	disks, _ := os.ReadDir(volumes) // without one there are no disks
 	for _, disk := range disks {
-		all = append(all, place{name: disk.Name(), path: filepath.Join(volumes, disk.Name()), icon: "save"})
+		all = append(all, place{name: disk.Name(), path: filepath.Join(volumes, disk.Name()), icon: "disk"})
 	}
 	return present(all)
 }

@@ -26,12 +26,12 @@ func places(home string, env func(string) string) []place {
 		}
 		all = append(all, place{id: p.id, path: path, icon: "folder"})
 	}
-	all = append(all, place{id: "ui.choose.place.computer", path: "/", icon: "save"})
+	all = append(all, place{id: "ui.choose.place.computer", path: "/", icon: "disk"})
 	user := filepath.Base(home)
 	for _, mounts := range []string{filepath.Join("/run/media", user), filepath.Join("/media", user)} {
 		disks, _ := os.ReadDir(mounts) // without one there are no disks
 		for _, disk := range disks {
-			all = append(all, place{name: disk.Name(), path: filepath.Join(mounts, disk.Name()), icon: "save"})
+			all = append(all, place{name: disk.Name(), path: filepath.Join(mounts, disk.Name()), icon: "disk"})
 		}
 	}
 	return present(all)

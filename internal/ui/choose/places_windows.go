@@ -37,7 +37,7 @@ func drives() []place {
 		}
 		switch windows.GetDriveType(root) {
 		case windows.DRIVE_FIXED, windows.DRIVE_REMOVABLE, windows.DRIVE_CDROM, windows.DRIVE_RAMDISK:
-			all = append(all, place{name: strings.TrimSuffix(path, `\`), path: path, icon: "save"})
+			all = append(all, place{name: strings.TrimSuffix(path, `\`), path: path, icon: "disk"})
 		}
 	}
 	return all

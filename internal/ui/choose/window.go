@@ -34,6 +34,7 @@ type asker struct {
 	files, aside *list
 	choose, up   *piece.Button
 	status       *fyne.Container
+	body         *fyne.Container
 }
 
 // askInWindow asks with a dialog of our own.
@@ -267,13 +268,14 @@ func (a *asker) build() {
 	a.choose = piece.NewButton("choose.choose", say("ui.choose.choose"), piece.Primary, nil, a.finish)
 	cancel := piece.NewButton("choose.cancel", say("ui.choose.cancel"), piece.Secondary, nil, func() { a.close(nil) })
 	a.buildLists()
-	a.status = container.NewStack()
-	body := container.New(&frame{size: a.room()}, a.aside.framed(), a.files.framed(),
+	a.status = piece.Stack(0).(*fyne.Container)
+	a.body = container.New(&frame{size: a.room()}, a.aside.framed(), a.files.framed(),
 		piece.Grow(a.up, a.path, folder), piece.Stack(look.Gap12, a.below()...))
-	a.dialog = piece.ShowDialog(a.Window.Canvas(), a.request.title, body, cancel, a.choose)
+	a.dialog = piece.ShowDialog(a.Window.Canvas(), a.request.title, a.body, cancel, a.choose)
 	a.Window.Canvas().Focus(a.files)
 	if a.name != nil {
 		a.Window.Canvas().Focus(a.name)
+		a.name.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
 }
 
@@ -307,8 +309,11 @@ func (a *asker) buildLists() {
 		row:     func(i int) row { return a.drawn(a.rows[i]) },
 		cursor:  func() int { return a.cursor },
 		pressed: a.pressed,
-		opened:  func(int) { a.open() },
-		typed:   a.typedInFiles,
+		opened: func(i int) {
+			a.cursor = i
+			a.open()
+		},
+		typed: a.typedInFiles,
 		rune: func(r rune) {
 			a.jump(r, a.Now())
 			a.update()
@@ -428,7 +433,7 @@ func iconOf(e entry) string {
 	case filter{endings: []string{"pdf"}}.takes(e.name):
 		return "document"
 	case filter{endings: []string{"jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "heif"}}.takes(e.name):
-		return "eye"
+		return "picture"
 	}
 	return "page"
 }
@@ -450,7 +455,7 @@ func (a *asker) update() {
 		a.up.Enable()
 	}
 	a.status.Objects = []fyne.CanvasObject{a.statusLine()}
-	a.status.Refresh()
+	a.body.Refresh() // its height may be another
 	a.files.changed()
 	a.aside.changed()
 }
@@ -499,6 +504,8 @@ func (a *asker) statusLine() fyne.CanvasObject {
 		return piece.Muted(a.Say("ui.choose.more", message.Args{"Count": entryLimit}))
 	case !a.busy && len(a.rows) == 0:
 		return piece.Muted(a.Say(a.emptiness(), nil))
+	case a.room().Height < look.Em(leastForKeys):
+		return piece.Small("")
 	case a.kind == someFiles:
 		return piece.Small(a.Say("ui.choose.keys-files", nil))
 	}
@@ -516,12 +523,17 @@ func (a *asker) emptiness() string {
 	return "ui.choose.none-shown"
 }
 
+// leastForKeys is the height from which on there is room to say what the keys
+// do, leastForPlaces the width for the places, in points at the usual size of
+// text.
+const leastForKeys, leastForPlaces = 360, 500
+
 // room is how large the dialog's inside may be.
 func (a *asker) room() fyne.Size {
 	window := a.Window.Canvas().Size()
 	return fyne.NewSize(
-		min(max(window.Width-140, 420), look.Em(860)),
-		min(max(window.Height-200, 240), look.Em(520)),
+		min(max(window.Width-4*look.Gap24-look.Gap12, 300), look.Em(860)),
+		min(max(window.Height-6*look.Gap24-look.Em(70), 240), look.Em(520)),
 	)
 }
 
@@ -533,13 +545,17 @@ func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return f.size }
 
 func (f *frame) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	places, files, above, below := o[0], o[1], o[2], o[3]
-	left := min(look.Em(170), size.Width/3)
+	places.(*fyne.Container).Hidden = size.Width < look.Em(leastForPlaces)
+	left := look.Em(190) + look.Gap12
+	if !places.Visible() {
+		left = 0
+	}
 	top := above.MinSize().Height
 	below.Resize(fyne.NewSize(size.Width, below.MinSize().Height)) // texts wrap: the width says the height
 	bottom := below.MinSize().Height
 	middle := size.Height - top - bottom - 2*look.Gap12
 	lay(above, fyne.NewPos(0, 0), fyne.NewSize(size.Width, top))
-	lay(places, fyne.NewPos(0, top+look.Gap12), fyne.NewSize(left, middle))
-	lay(files, fyne.NewPos(left+look.Gap12, top+look.Gap12), fyne.NewSize(size.Width-left-look.Gap12, middle))
+	lay(places, fyne.NewPos(0, top+look.Gap12), fyne.NewSize(left-look.Gap12, middle))
+	lay(files, fyne.NewPos(left, top+look.Gap12), fyne.NewSize(size.Width-left, middle))
 	lay(below, fyne.NewPos(0, size.Height-bottom), fyne.NewSize(size.Width, bottom))
 }

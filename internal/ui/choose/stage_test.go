@@ -104,53 +104,38 @@ func desk(t *testing.T) string {
 	return home
 }
 
-func TestPictures(t *testing.T) {
-	for _, test := range []struct {
-		name  string
-		lang  i18n.Lang
-		mode  look.Mode
-		scale float32
-		size  fyne.Size
-		ask   func(c *Chooser, done func([]string, error))
-		keys  []fyne.KeyName
-	}{
-		{"files-en-light", i18n.English, look.Light, 1, fyne.NewSize(1280, 800), func(c *Chooser, done func([]string, error)) {
-			c.OpenFiles("Add documents", "", done)
-		}, []fyne.KeyName{fyne.KeyEnd, fyne.KeySpace, fyne.KeyUp, fyne.KeySpace}},
-		{"files-fr-dark", i18n.French, look.Dark, 1, fyne.NewSize(1024, 640), func(c *Chooser, done func([]string, error)) {
-			c.OpenFiles("Ajouter des documents", "", done)
-		}, []fyne.KeyName{fyne.KeyDown}},
-		{"files-fr-double", i18n.French, look.Light, 2, fyne.NewSize(1280, 800), func(c *Chooser, done func([]string, error)) {
-			c.OpenFiles("Ajouter des documents", "", done)
-		}, []fyne.KeyName{fyne.KeyEnd}},
-		{"folder-fr-light", i18n.French, look.Light, 1, fyne.NewSize(1024, 640), func(c *Chooser, done func([]string, error)) {
-			c.OpenFolder("Ouvrir un dossier de candidature", "", first2(done))
-		}, []fyne.KeyName{fyne.KeyDown}},
-		{"save-en-dark", i18n.English, look.Dark, 1, fyne.NewSize(1280, 800), func(c *Chooser, done func([]string, error)) {
-			c.SaveFile("Save the bundle", "Bundle Lefèvre.pdf", "", first2(done))
-		}, nil},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			s := newStage(t, test.mode, test.scale, test.size)
-			c := s.chooser(test.lang, desk(t))
-			test.ask(c, func([]string, error) {})
-			a := s.asker(c)
-			s.wait("folder and places", func() bool { return !a.busy && len(a.places) > 0 })
-			for _, key := range test.keys {
-				a.files.TypedKey(&fyne.KeyEvent{Name: key})
-			}
-			s.picture(test.name)
-		})
-	}
-}
-
-func first2(done func([]string, error)) func(string, error) {
-	return func(path string, err error) { done([]string{path}, err) }
-}
-
 // asker returns our own dialog, once it is open.
 func (s *stage) asker(c *Chooser) *asker {
 	s.t.Helper()
 	s.wait("our own dialog", func() bool { return c.own != nil })
+	s.wait("folder and places", func() bool { return !c.own.busy && len(c.own.places) > 0 })
 	return c.own
+}
+
+// idle waits until the dialog has read what it was to read.
+func (s *stage) idle(a *asker) {
+	s.t.Helper()
+	s.wait("the folder", func() bool { return !a.busy })
+}
+
+func (s *stage) keys(l *list, keys ...fyne.KeyName) {
+	for _, key := range keys {
+		l.TypedKey(&fyne.KeyEvent{Name: key})
+	}
+}
+
+// reply is what a question was answered with.
+type reply struct {
+	paths []string
+	err   error
+	times int
+}
+
+func (r *reply) take(paths []string, err error) { r.paths, r.err, r.times = paths, err, r.times+1 }
+
+func (r *reply) takeOne(path string, err error) {
+	r.take(nil, err)
+	if path != "" {
+		r.paths = []string{path}
+	}
 }
