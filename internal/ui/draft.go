@@ -72,12 +72,14 @@ func (w *Window) send(field string) {
 	}
 	d.sent = true
 	text := d.text
+	w.clearToast()
 	w.desk.edit(func(err error) {
 		if w.drafts[field] != d || d.text != text {
 			return // typed on meanwhile
 		}
 		if d.problem = err; err == nil {
 			delete(w.drafts, field)
+			w.tryAgain()
 		} else {
 			d.scold = true
 		}
@@ -108,6 +110,9 @@ func (w *Window) problemOf(field string) string {
 
 // sentences are what is wrong and what to do, one after the other.
 func (w *Window) sentences(err error) string {
+	if words, ok := w.besideField(err); ok {
+		return words
+	}
 	what, do := w.loc.Error(err)
 	return w.say("ui.field.problem", message.Args{"What": what, "Do": do})
 }

@@ -19,6 +19,7 @@ func (w *Window) edit(edits ...session.Edit) {
 		return
 	}
 	w.flush()
+	w.clearToast()
 	w.desk.edit(func(err error) {
 		if err != nil {
 			w.fail(err)

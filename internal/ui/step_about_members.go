@@ -1,0 +1,388 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// The members of the lists in "About you": each a card that says in one line
+// what it is, and shows its fields when it is opened.
+
+// A member is what the card of a study or of an experience says of it.
+type member struct {
+	name   string // as session.Set names it: "studies.s1"
+	title  string
+	facts  []string
+	open   int // how many of its questions are not answered
+	fields func() []fyne.CanvasObject
+}
+
+// describe says what a member is as it was last saved.
+func (s *aboutStep) describe(name string) member {
+	c := s.w.shot.Candidate
+	list, id, _ := strings.Cut(name, ".")
+	if list == "studies" {
+		study, _ := c.Study(id)
+		return s.study(study)
+	}
+	number, err := strconv.Atoi(id)
+	if err != nil || number < 1 || number > len(c.Experience) {
+		return member{name: name}
+	}
+	return s.experience(number, c.Experience[number-1])
+}
+
+// words are the title and the facts on a member's card.
+func (m member) words(w *Window) fyne.CanvasObject {
+	var facts []fyne.CanvasObject
+	for _, fact := range m.facts {
+		if fact != "" {
+			facts = append(facts, piece.Muted(fact))
+		}
+	}
+	if m.open > 0 {
+		facts = append(facts, piece.Badge(piece.Unanswered, w.say("ui.about.member.open", message.Args{"Count": m.open})))
+	}
+	if len(facts) == 0 {
+		return piece.Strong(m.title)
+	}
+	return piece.Stack(look.Gap4, piece.Strong(m.title), piece.Row(look.Gap12, facts...))
+}
+
+// card is a member's card. One with an answer that cannot be saved stays open.
+func (s *aboutStep) card(m member) fyne.CanvasObject {
+	w := s.w
+	head := piece.Stack(0, m.words(w)).(*fyne.Container)
+	s.heads[m.name] = head
+	open := s.opened[m.name] || w.drafted(m.name)
+	label := "ui.about.member.edit"
+	if open {
+		label = "ui.about.member.close"
+	}
+	turn := piece.NewButton(m.name+".open", w.say(label, nil), piece.Secondary, nil, func() {
+		s.opened[m.name] = !open
+		w.flush()
+		w.rebuildStep()
+	})
+	parts := []fyne.CanvasObject{piece.Grow(nil, head, turn)}
+	if open {
+		remove := piece.NewButton(m.name+".remove", w.say("ui.about.member.remove", nil), piece.Quiet, look.Icon("trash"), func() { s.remove(m) })
+		w.lock(remove)
+		parts = append(parts, fieldColumns(m.fields()...), piece.Row(0, remove))
+	}
+	return piece.Card(parts...)
+}
+
+// add makes a member by a first assignment and opens it.
+func (s *aboutStep) add(name, assignment, focus string) {
+	s.opened[name] = true
+	s.w.setThen(func() { s.w.focusOn(name + focus) }, name+assignment)
+}
+
+// remove takes a member out and says so, with a way back. Where it was the last
+// one nothing is said of the list any more: that there is none, only the
+// candidate can say.
+func (s *aboutStep) remove(m member) {
+	w := s.w
+	list, id, _ := strings.Cut(m.name, ".")
+	assignments := []string{m.name + "="}
+	if count := len(w.shot.Candidate.Studies); list == "studies" && count == 1 {
+		assignments = append(assignments, "studies="+candidate.NotAnswered)
+	}
+	if count := len(w.shot.Candidate.Experience); list == "experience" && count == 1 {
+		assignments = append(assignments, "experience="+candidate.NotAnswered)
+	}
+	w.flush()
+	w.forget(m.name + ".")
+	if number, err := strconv.Atoi(id); err == nil && list == "experience" {
+		w.moveUp(list, number)
+		s.closeFrom(number)
+	}
+	delete(s.opened, m.name)
+	w.setThen(func() {
+		w.toast(message.New("ui.about.member.removed", message.Args{"Name": m.title}), "ui.menu.undo", w.undo)
+		w.focusOn(list + ".add")
+	}, assignments...)
+}
+
+// closeFrom moves which experience is open along with the numbers, after one is
+// taken out.
+func (s *aboutStep) closeFrom(number int) {
+	name := func(n int) string { return "experience." + strconv.Itoa(n) }
+	for n := number; n <= len(s.w.shot.Candidate.Experience); n++ {
+		s.opened[name(n)] = s.opened[name(n+1)]
+	}
+}
+
+// list is a section of members, with what adds one; nothing stands in their
+// place where there are none.
+func (s *aboutStep) list(title, why string, members []member, nothing noMembers, add *piece.Button) fyne.CanvasObject {
+	var cards []fyne.CanvasObject
+	for _, m := range members {
+		cards = append(cards, s.card(m))
+	}
+	if len(members) == 0 {
+		nothing.focus = nothing.field + ".add"
+		cards = append(cards, piece.Card(s.w.noMembers(nothing)))
+	}
+	s.w.lock(add)
+	return s.w.section(title, why, append(cards, piece.Row(0, add))...)
+}
+
+func (s *aboutStep) allStudies() fyne.CanvasObject {
+	w, c := s.w, s.w.shot.Candidate
+	s.orderStudies()
+	var members []member
+	for _, id := range s.studies {
+		study, _ := c.Study(id)
+		members = append(members, s.study(study))
+	}
+	add := piece.NewButton("studies.add", w.say("ui.about.studies.add", nil), piece.Secondary, look.Icon("plus"), func() {
+		s.add("studies."+freeStudy(w.shot), ".title=", ".level")
+	})
+	return s.list("ui.about.studies", "ui.about.studies.why", members, noMembers{
+		field: "studies", answered: c.Studies != nil, none: "ui.about.studies.none", said: "ui.about.studies.said-none",
+	}, add)
+}
+
+// freeStudy is the first id that no study has, and that no document stands for:
+// a document of a study that was taken out is not one of a new study's.
+func freeStudy(shot snapshot) string {
+	for n := 1; ; n++ {
+		id := "s" + strconv.Itoa(n)
+		_, taken := shot.Candidate.Study(id)
+		for _, d := range shot.Documents {
+			taken = taken || d.For == id
+		}
+		if !taken {
+			return id
+		}
+	}
+}
+
+// orderStudies puts the studies in the order of their starts, those without one
+// at the end. While one of them has the keyboard they stay where they are.
+func (s *aboutStep) orderStudies() {
+	start := map[string]string{}
+	var ids []string
+	for _, study := range s.w.shot.Candidate.Studies {
+		ids = append(ids, study.ID)
+		start[study.ID] = "9"
+		if study.Start.Known() {
+			start[study.ID] = study.Start.String()
+		}
+	}
+	if strings.HasPrefix(piece.FocusKey(s.w.window.Canvas()), "studies.") {
+		place := func(id string) int {
+			if at := slices.Index(s.studies, id); at >= 0 {
+				return at
+			}
+			return len(s.studies)
+		}
+		slices.SortStableFunc(ids, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
+	} else {
+		slices.SortStableFunc(ids, func(a, b string) int { return cmp.Compare(start[a], start[b]) })
+	}
+	s.studies = ids
+}
+
+func (s *aboutStep) study(study candidate.Study) member {
+	w := s.w
+	m := member{name: "studies." + study.ID, title: cmp.Or(strings.TrimSpace(study.Title), strings.TrimSpace(study.Institution), w.say("ui.about.study.new", nil))}
+	for _, answered := range []bool{
+		study.Level != "", study.Status != "", study.University != nil, !study.Start.IsZero(), !study.End.IsZero(),
+		study.Status != candidate.Completed || !study.Awarded.IsZero(),
+	} {
+		if !answered {
+			m.open++
+		}
+	}
+	m.facts = []string{
+		labelOf(w.worded(studyLevels), string(study.Level)), w.period(study.Start, study.End), labelOf(w.worded(statuses), string(study.Status)),
+	}
+	m.fields = func() []fyne.CanvasObject { return s.studyFields(m.name+".", study) }
+	return m
+}
+
+func (s *aboutStep) studyFields(prefix string, study candidate.Study) []fyne.CanvasObject {
+	w := s.w
+	field := textValue(study.Field)
+	if study.Field == nil {
+		field = ""
+	}
+	end := dateField{
+		field: prefix + "end", label: w.say("ui.about.study.end", nil), saved: study.End, empty: candidate.NotAnswered,
+		help: w.say("ui.about.study.end.why", nil),
+	}
+	fields := []fyne.CanvasObject{
+		w.choice(choiceField{
+			field: prefix + "level", label: w.say("ui.about.study.level", nil), hint: w.say("ui.about.choose", nil),
+			options: w.worded(studyLevels), saved: string(study.Level),
+		}),
+		s.statusField(prefix, study),
+		w.text(textField{field: prefix + "title", label: w.say("ui.about.study.title", nil), help: w.say("ui.about.study.title.why", nil), saved: study.Title}),
+		w.text(textField{field: prefix + "institution", label: w.say("ui.about.study.institution", nil), saved: study.Institution}),
+		w.text(textField{field: prefix + "field", label: w.say("ui.about.study.field", nil), saved: field, empty: candidate.NotAnswered}),
+		w.yesNo(prefix+"university", w.say("ui.about.study.university", nil), yesNoValue(study.University)),
+		w.date(dateField{field: prefix + "start", label: w.say("ui.about.study.start", nil), saved: study.Start, empty: candidate.NotAnswered}),
+	}
+	if study.Status == candidate.Ongoing || study.End.None {
+		end.help = w.say("ui.about.study.end.planned", nil)
+		fields = append(fields, w.dateOrNone(end, "ui.about.study.end.none"))
+	} else {
+		fields = append(fields, w.date(end))
+	}
+	if study.Status == candidate.Completed {
+		fields = append(fields, w.dateOrNone(dateField{
+			field: prefix + "awarded", label: w.say("ui.about.study.awarded", nil), help: w.say("ui.about.study.awarded.why", nil),
+			saved: study.Awarded, empty: candidate.NotAnswered,
+		}, "ui.about.study.awarded.none"))
+	}
+	return fields
+}
+
+// statusField asks how far a study has come. What no longer has a field then is
+// taken back with it, so that nothing is counted that nobody sees.
+func (s *aboutStep) statusField(prefix string, study candidate.Study) fyne.CanvasObject {
+	w := s.w
+	control := piece.NewChoice(prefix+"status", w.say("ui.about.choose", nil), w.worded(statuses), string(study.Status), func(value string) {
+		assignments := []string{prefix + "status=" + value}
+		if candidate.Status(value) != candidate.Completed {
+			w.forget(prefix + "awarded")
+			assignments = append(assignments, prefix+"awarded="+candidate.NotAnswered)
+		}
+		if candidate.Status(value) != candidate.Ongoing && study.End.None {
+			assignments = append(assignments, prefix+"end="+candidate.NotAnswered)
+		}
+		w.set(assignments...)
+	})
+	w.lock(control)
+	return w.field(prefix+"status", piece.NewField(w.say("ui.about.study.status", nil), "", control))
+}
+
+// dateOrNone is a field for a day that there may not be, which a tick says.
+func (w *Window) dateOrNone(f dateField, none string) fyne.CanvasObject {
+	check := piece.NewCheck(f.field+".none", w.say(none, nil), f.saved.None, func(on bool) {
+		value := candidate.NotAnswered
+		if on {
+			value = ""
+		}
+		w.forget(f.field)
+		w.set(f.field + "=" + value)
+	})
+	w.lock(check)
+	if f.saved.None {
+		return piece.NewField(f.label, "", check)
+	}
+	return piece.Stack(look.Gap8, w.date(f), check)
+}
+
+func (s *aboutStep) allExperience() fyne.CanvasObject {
+	w, c := s.w, s.w.shot.Candidate
+	var members []member
+	for i, e := range c.Experience {
+		members = append(members, s.experience(i+1, e))
+	}
+	add := piece.NewButton("experience.add", w.say("ui.about.experience.add", nil), piece.Secondary, look.Icon("plus"), func() {
+		s.add("experience."+strconv.Itoa(len(c.Experience)+1), ".what=", ".kind")
+	})
+	return s.list("ui.about.experience", "ui.about.experience.why", members, noMembers{
+		field: "experience", answered: c.Experience != nil, none: "ui.about.experience.none", said: "ui.about.experience.said-none",
+	}, add)
+}
+
+func (s *aboutStep) experience(number int, e candidate.Experience) member {
+	w := s.w
+	m := member{name: "experience." + strconv.Itoa(number), title: cmp.Or(strings.TrimSpace(e.What), w.say("ui.about.experience.new", nil))}
+	for _, answered := range []bool{e.Kind != "", !e.Start.IsZero(), !e.End.IsZero()} {
+		if !answered {
+			m.open++
+		}
+	}
+	m.facts = []string{labelOf(w.worded(experienceKinds), string(e.Kind)), w.period(e.Start, e.End)}
+	m.fields = func() []fyne.CanvasObject { return s.experienceFields(m.name+".", e) }
+	return m
+}
+
+func (s *aboutStep) experienceFields(prefix string, e candidate.Experience) []fyne.CanvasObject {
+	w := s.w
+	return []fyne.CanvasObject{
+		w.choice(choiceField{
+			field: prefix + "kind", label: w.say("ui.about.experience.kind", nil), hint: w.say("ui.about.choose", nil),
+			options: w.worded(experienceKinds), saved: string(e.Kind),
+		}),
+		w.text(textField{field: prefix + "what", label: w.say("ui.about.experience.what", nil), saved: e.What}),
+		w.date(dateField{field: prefix + "start", label: w.say("ui.about.experience.start", nil), saved: e.Start, empty: candidate.NotAnswered}),
+		w.dateOrNone(dateField{
+			field: prefix + "end", label: w.say("ui.about.experience.end", nil), saved: e.End, empty: candidate.NotAnswered,
+		}, "ui.about.experience.end.none"),
+	}
+}
+
+// period writes a period as far as it is known.
+func (w *Window) period(start, end candidate.Day) string {
+	switch {
+	case start.Known() && end.Known():
+		return w.say("ui.about.period.both", message.Args{"Start": start.Date, "End": end.Date})
+	case start.Known():
+		return w.say("ui.about.period.since", message.Args{"Start": start.Date})
+	case end.Known():
+		return w.say("ui.about.period.until", message.Args{"End": end.Date})
+	}
+	return ""
+}
+
+// A worded value is one of a closed list with the id of its name.
+type worded struct{ value, text string }
+
+var studyLevels = []worded{
+	{"bachelor", "ui.level.bachelor"},
+	{"master", "ui.level.master"},
+	{"doctorate", "ui.level.doctorate"},
+	{"short-cycle", "ui.level.short-cycle"},
+	{"other", "ui.level.other"},
+}
+
+var statuses = []worded{
+	{string(candidate.Ongoing), "ui.about.status.ongoing"},
+	{string(candidate.Completed), "ui.about.status.completed"},
+	{string(candidate.Interrupted), "ui.about.status.interrupted"},
+}
+
+var experienceKinds = []worded{
+	{"international-organisation", "ui.about.kind.international-organisation"},
+	{"eu-institution", "ui.about.kind.eu-institution"},
+	{"national-administration", "ui.about.kind.national-administration"},
+	{"research", "ui.about.kind.research"},
+	{"industry", "ui.about.kind.industry"},
+	{"civil-society", "ui.about.kind.civil-society"},
+	{"other", "ui.about.kind.other"},
+}
+
+// worded returns the options of a closed list.
+func (w *Window) worded(list []worded) []piece.Option {
+	var options []piece.Option
+	for _, each := range list {
+		options = append(options, piece.Option{Value: each.value, Label: w.say(each.text, nil)})
+	}
+	return options
+}
+
+// labelOf is what an option is called, "" where there is none of that value.
+func labelOf(options []piece.Option, value string) string {
+	for _, o := range options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return ""
+}
