@@ -1,18 +1,167 @@
 package ui
 
 import (
+	"path/filepath"
+	"slices"
+
 	"fyne.io/fyne/v2"
 
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/typeset"
+	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/vacancy"
 )
 
-// bundleStep is being built.
-type bundleStep struct{ w *Window }
+// bundleStep shows what the one PDF will hold, page by page, and has it made.
+// It outlives the page on the screen: a plan or a bundle under way goes on while
+// the person is on another step or changes the language.
+type bundleStep struct {
+	w *Window
 
-func newBundle(w *Window) step { return &bundleStep{w} }
+	lang  i18n.Lang // of the cover; empty: the window's
+	paper typeset.Paper
 
-func (s *bundleStep) build() (page, aside fyne.CanvasObject) {
-	return piece.Page(s.w.say("ui.step.bundle", nil), "", nil), nil
+	planning planning
+	pictures pictures
+	making   *making // nil: none is being made
+	made     made
 }
 
+func newBundle(w *Window) step { return &bundleStep{w: w, paper: typeset.A4} }
+
 func (s *bundleStep) refresh() bool { return false }
+
+// again builds the page anew where it is on the screen.
+func (s *bundleStep) again() {
+	if s.shown() {
+		s.w.rebuildStep()
+	}
+}
+
+// shown reports whether the step is on the screen.
+func (s *bundleStep) shown() bool {
+	return s.w.shell != nil && s.w.step == stepBundle && s.w.steps[stepBundle] == step(s)
+}
+
+func (s *bundleStep) build() (page, aside fyne.CanvasObject) {
+	w := s.w
+	title := w.say("ui.step.bundle", nil)
+	if w.shot.Pack == nil {
+		return piece.Page(title, "", nil), nil
+	}
+	if len(w.shot.Documents) == 0 {
+		parts := append([]fyne.CanvasObject{s.none()}, s.earlier(w.shot.Bundles)...)
+		return piece.Page(title, w.say("ui.bundle.lead", nil), nil, parts...), nil
+	}
+	s.plan()
+	var parts []fyne.CanvasObject
+	parts = append(parts, s.state()...)
+	parts = append(parts, s.problems()...)
+	parts = append(parts, s.pages()...)
+	if len(w.shot.Bundles) > 1 {
+		parts = append(parts, s.earlier(w.shot.Bundles[1:])...)
+	}
+	return piece.Page(title, w.say("ui.bundle.lead", nil), s.makeButton(), parts...), nil
+}
+
+// none is what stands here before there is any document.
+func (s *bundleStep) none() fyne.CanvasObject {
+	w := s.w
+	return piece.Card(piece.Empty("documents", w.say("ui.bundle.none", nil), w.say("ui.bundle.none-text", nil),
+		s.toDocuments("bundle.none", piece.Primary)))
+}
+
+// toDocuments leads to where the documents are.
+func (s *bundleStep) toDocuments(key string, kind piece.Kind) *piece.Button {
+	return piece.NewButton(key, s.w.say("ui.bundle.to-documents", nil), kind, look.Icon("documents"), func() { s.w.visit(stepDocuments) })
+}
+
+// problems are what keeps the bundle from being whole: documents that are asked
+// for and not there, and files that cannot go in.
+func (s *bundleStep) problems() []fyne.CanvasObject {
+	w := s.w
+	var all []fyne.CanvasObject
+	if lacking := lackingDocuments(w.shot.Checklist); len(lacking) > 0 {
+		args := message.Args{"Count": len(lacking), "Items": lacking}
+		all = append(all, piece.NewNotice("bundle.lacking", piece.Missing, w.say("ui.bundle.lacking", args),
+			w.say("ui.bundle.lacking-do", nil), s.toDocuments("bundle.lacking.go", piece.Secondary)))
+	}
+	for i, refused := range s.planning.planned.Refused {
+		what, do := w.loc.Error(refused.Err)
+		key := keyOf("bundle.refused", i)
+		all = append(all, piece.NewNotice(key, piece.NotMet, what, do, s.toDocuments(key+".go", piece.Secondary)))
+	}
+	return all
+}
+
+// lackingDocuments are the required documents that are not there.
+func lackingDocuments(list checklist.Checklist) message.List {
+	var lacking message.List
+	for _, item := range itemsOf(list, vacancy.Documents) {
+		if item.Importance == vacancy.Essential && item.Verdict == vacancy.NotMet {
+			lacking = append(lacking, item.Title)
+		}
+	}
+	return lacking
+}
+
+// earlier lists bundles that were made before; each opens.
+func (s *bundleStep) earlier(bundles []session.Built) []fyne.CanvasObject {
+	w := s.w
+	if len(bundles) == 0 {
+		return nil
+	}
+	rows := make([]piece.RowItem, len(bundles))
+	for i, b := range bundles {
+		state, word := builtState(b)
+		rows[i] = piece.RowItem{
+			Key: "bundle.earlier." + filepath.Base(b.Path), State: state, Word: w.say(word, nil), Title: filepath.Base(b.Path),
+			Note: w.builtFacts(b), Chevron: true, Tapped: func() { w.launchFile(b.Path) },
+		}
+	}
+	return []fyne.CanvasObject{piece.Stack(look.Gap8, piece.Heading(w.say("ui.bundle.earlier", nil)), piece.NewRows(rows))}
+}
+
+// builtState says in a word whether a bundle still holds.
+func builtState(b session.Built) (piece.State, string) {
+	if b.Current {
+		return piece.Done, "ui.bundle.current"
+	}
+	return piece.ToConfirm, "ui.bundle.outdated"
+}
+
+// builtFacts are the pages, the size and the time of a bundle.
+func (w *Window) builtFacts(b session.Built) string {
+	at := b.At.In(w.options.Local)
+	return w.say("ui.bundle.facts", message.Args{
+		"Count": b.Pages, "Size": message.Bytes(b.Size), "Date": civil.Of(at), "Time": message.Clock{At: at},
+	})
+}
+
+// launchFile opens a file with the system's program, beside the window.
+func (w *Window) launchFile(path string) { w.bySystem(w.options.Opener.Launch, path) }
+
+// revealFile shows where a file lies, beside the window.
+func (w *Window) revealFile(path string) { w.bySystem(w.options.Opener.Reveal, path) }
+
+// bySystem has the system do something with a file, and tells what went wrong.
+func (w *Window) bySystem(with func(string) error, path string) {
+	w.run(func() {
+		if err := with(path); err != nil {
+			w.options.Later(func() { w.fail(err) })
+		}
+	})
+}
+
+// coverLang is the language of the cover.
+func (s *bundleStep) coverLang() i18n.Lang {
+	if slices.Contains(i18n.Languages(), s.lang) {
+		return s.lang
+	}
+	return s.w.loc.Lang()
+}

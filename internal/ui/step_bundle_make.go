@@ -1,0 +1,229 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/bundle"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// making is a bundle under way.
+type making struct {
+	progress bundle.Progress // zero: it has not begun
+	bar      *piece.Progress // on the screen; nil before it was
+	stopping bool            // the person wants no more of it
+	cancel   func()          // nil until it has begun
+}
+
+// made is what came of the last bundle.
+type made struct {
+	result  *bundle.Result // nil: there is none
+	err     error
+	stopped bool
+}
+
+// makeButton is the step's one thing to do; nil while it is being done.
+func (s *bundleStep) makeButton() fyne.CanvasObject {
+	w := s.w
+	if s.making != nil {
+		return nil
+	}
+	label, kind := "ui.bundle.make", piece.Primary
+	if len(w.shot.Bundles) > 0 && w.shot.Bundles[0].Current {
+		label, kind = "ui.bundle.make-again", piece.Secondary
+	}
+	button := piece.NewButton("bundle.make", w.say(label, nil), kind, look.Icon("bundle"), s.begin)
+	w.lock(button)
+	if s.planning.known && s.planning.err != nil {
+		button.Disable()
+	}
+	return button
+}
+
+// begin makes the bundle of the dossier as it stands, once all that was typed is
+// on the disk.
+func (s *bundleStep) begin() {
+	w := s.w
+	if s.making != nil || w.shot.ReadOnly != nil {
+		return
+	}
+	m, desk := &making{}, w.desk
+	o := session.BundleOptions{
+		Vacancy: w.shot.Application.Vacancy, Lang: s.coverLang(), Paper: s.paper,
+		Tell: func(p bundle.Progress) { w.options.Later(func() { m.tell(w, p) }) },
+	}
+	s.making, s.made = m, made{}
+	w.flush()
+	s.again()
+	w.focusOn("bundle.stop")
+	desk.refresh(func() {
+		if w.desk != desk {
+			return
+		}
+		m.cancel = desk.start(func(ctx context.Context) {
+			result, err := desk.session.Bundle(ctx, o)
+			w.options.Later(func() {
+				if w.desk == desk {
+					s.end(result, err)
+				}
+			})
+		})
+		if m.stopping {
+			m.cancel()
+		}
+	})
+}
+
+// stop ends the making; what was written so far goes.
+func (s *bundleStep) stop() {
+	m := s.making
+	if m == nil {
+		return
+	}
+	m.stopping = true
+	m.show(s.w)
+	if m.cancel != nil {
+		m.cancel()
+	}
+}
+
+// end takes what came of the making.
+func (s *bundleStep) end(result bundle.Result, err error) {
+	w, stopping := s.w, s.making.stopping
+	s.making = nil
+	switch {
+	case err == nil:
+		s.made.result = &result
+	case stopping:
+		s.made.stopped = true
+	default:
+		s.made.err = err
+	}
+	w.desk.refresh(func() {
+		switch {
+		case s.shown() && err == nil:
+			w.focusOn("bundle.open")
+		case s.shown():
+			w.focusOn("bundle.make")
+		case err == nil:
+			w.toast(message.New("ui.bundle.toast", nil), "ui.bundle.look", func() { w.visit(stepBundle) })
+		case !stopping:
+			w.toast(message.New("ui.bundle.toast-failed", nil), "ui.bundle.look", func() { w.visit(stepBundle) })
+		}
+	})
+}
+
+// makingStages say how much of the whole each stage is, and what is said of it.
+var makingStages = map[bundle.Stage]struct {
+	from, share float64
+	text        string
+}{
+	bundle.Surveying:  {0.02, 0.33, "ui.bundle.surveying"},
+	bundle.Assembling: {0.35, 0.5, "ui.bundle.assembling"},
+	bundle.Verifying:  {0.85, 0.15, "ui.bundle.verifying"},
+}
+
+// tell takes how far the making has come.
+func (m *making) tell(w *Window, p bundle.Progress) {
+	m.progress = p
+	m.show(w)
+}
+
+// show shows it, where that is on the screen.
+func (m *making) show(w *Window) {
+	if m.bar == nil {
+		return
+	}
+	p := m.progress
+	stage, begun := makingStages[p.Stage]
+	switch {
+	case m.stopping:
+		m.bar.SetText(w.say("ui.bundle.stopping", nil))
+	case !begun:
+		m.bar.SetText(w.say("ui.bundle.beginning", nil))
+	default:
+		m.bar.SetText(w.say(stage.text, message.Args{"Done": min(p.Done+1, p.Of), "Of": p.Of}))
+	}
+	done := float64(0)
+	if p.Of > 0 && p.Stage != bundle.Verifying {
+		done = float64(p.Done) / float64(p.Of)
+	}
+	m.bar.SetValue(stage.from + stage.share*done)
+}
+
+// state is how the bundle stands: being made, why not, or the newest one.
+func (s *bundleStep) state() []fyne.CanvasObject {
+	w := s.w
+	if s.making != nil {
+		return []fyne.CanvasObject{s.progress()}
+	}
+	var parts []fyne.CanvasObject
+	if w.shot.ReadOnly != nil {
+		parts = append(parts, piece.NewNotice("bundle.read-only", piece.ToConfirm,
+			w.say("ui.bundle.read-only", nil), w.say("ui.bundle.read-only-do", nil)))
+	}
+	if s.made.stopped {
+		parts = append(parts, piece.NewNotice("bundle.stopped", piece.Neutral,
+			w.say("ui.bundle.stopped", nil), w.say("ui.bundle.stopped-do", nil)))
+	}
+	if s.made.err != nil {
+		for i, e := range w.loc.Errors(s.made.err) {
+			parts = append(parts, piece.NewNotice(keyOf("bundle.failed", i), piece.NotMet, e.What, e.Do))
+		}
+	}
+	if len(w.shot.Bundles) > 0 {
+		parts = append(parts, s.newest(w.shot.Bundles[0]))
+	}
+	return parts
+}
+
+// progress is the card of the making.
+func (s *bundleStep) progress() fyne.CanvasObject {
+	w := s.w
+	s.making.bar = piece.NewProgress()
+	s.making.show(w)
+	stop := piece.NewButton("bundle.stop", w.say("ui.bundle.cancel", nil), piece.Secondary, nil, s.stop)
+	return piece.Card(piece.Grow(nil, s.making.bar, stop), piece.Small(w.say("ui.bundle.working", nil)))
+}
+
+// newest is the card of the bundle that was made last, with what is to be known
+// of it.
+func (s *bundleStep) newest(b session.Built) fyne.CanvasObject {
+	w := s.w
+	parts := []fyne.CanvasObject{w.builtCard(b, "bundle")}
+	if r := s.made.result; r != nil && r.Path == b.Path {
+		for _, warning := range r.Warnings {
+			parts = append(parts, piece.Grow(piece.StateIcon(piece.ToConfirm, 16), piece.Body(w.loc.Text(warning)), nil))
+		}
+	}
+	return piece.Card(parts...)
+}
+
+// builtCard is what is known of a bundle, with buttons to look at it.
+func (w *Window) builtCard(b session.Built, key string) fyne.CanvasObject {
+	state, word := builtState(b)
+	said := "ui.bundle.verified"
+	if !b.Current {
+		said = "ui.bundle.renew"
+	}
+	open := piece.Secondary
+	if b.Current {
+		open = piece.Primary
+	}
+	return piece.Stack(look.Gap12,
+		piece.Stack(look.Gap4,
+			piece.Row(look.Gap8, piece.Badge(state, w.say(word, nil))),
+			piece.Strong(filepath.Base(b.Path)),
+			piece.Muted(w.builtFacts(b)),
+			piece.Body(w.say(said, nil))),
+		piece.Row(look.Gap8,
+			piece.NewButton(key+".open", w.say("ui.bundle.open", nil), open, look.Icon("open"), func() { w.launchFile(b.Path) }),
+			piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(b.Path) })),
+	)
+}

@@ -1,0 +1,237 @@
+package ui
+
+import (
+	"context"
+	"image"
+	"reflect"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/bundle"
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/typeset"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// planning is what the bundle would be, as far as that is known.
+type planning struct {
+	asked   *planFacts // what the plan was last asked for; nil: never
+	busy    bool
+	known   bool // there is an answer, if perhaps to an earlier question
+	planned session.Planned
+	err     error
+	stop    func()
+}
+
+// planFacts are what a plan rests on: another plan is asked for when they change.
+type planFacts struct {
+	lang        i18n.Lang
+	paper       typeset.Paper
+	today       civil.Date
+	candidate   candidate.Candidate
+	documents   []document.Document
+	application session.Application
+}
+
+// plan asks for the plan of the bundle as the dossier stands, unless it is known
+// or on its way.
+func (s *bundleStep) plan() {
+	w, p := s.w, &s.planning
+	asked := planFacts{
+		s.coverLang(), s.paper, w.shot.Checklist.Today, w.shot.Candidate, w.shot.Documents, w.shot.Application,
+	}
+	if p.asked != nil && reflect.DeepEqual(*p.asked, asked) {
+		return
+	}
+	if p.stop != nil {
+		p.stop()
+	}
+	desk := w.desk
+	p.asked, p.busy = &asked, true
+	p.stop = desk.start(func(ctx context.Context) {
+		planned, err := desk.session.Plan(ctx, session.BundleOptions{
+			Vacancy: asked.application.Vacancy, Lang: asked.lang, Paper: asked.paper,
+		})
+		w.options.Later(func() {
+			if w.desk != desk || p.asked != &asked {
+				return // another dossier is open, or another plan was asked for
+			}
+			p.busy, p.known, p.planned, p.err = false, true, planned, err
+			s.again()
+		})
+	})
+}
+
+// pages show the plan: every page, what it comes to, and the choices.
+func (s *bundleStep) pages() []fyne.CanvasObject {
+	w, p := s.w, &s.planning
+	if !p.known {
+		return []fyne.CanvasObject{piece.NewNotice("bundle.looking", piece.Busy, w.say("ui.bundle.looking", nil), "")}
+	}
+	if p.err != nil {
+		return s.unplanned()
+	}
+	strip := piece.Stack(look.Gap12,
+		newStrip(s.blocks(p.planned.Plan)),
+		piece.Grow(nil, piece.Small(w.say("ui.bundle.order", nil)), s.toDocuments("bundle.documents", piece.Quiet)))
+	s.draw()
+	return []fyne.CanvasObject{strip, s.choices(p.planned.Estimate)}
+}
+
+// unplanned says why there is no plan; what is wrong with single files stands
+// above already.
+func (s *bundleStep) unplanned() []fyne.CanvasObject {
+	if len(s.planning.planned.Refused) > 0 {
+		return nil
+	}
+	what, do := s.w.loc.Error(s.planning.err)
+	return []fyne.CanvasObject{piece.NewNotice("bundle.unplanned", piece.NotMet, what, do, s.toDocuments("bundle.unplanned.go", piece.Secondary))}
+}
+
+// The size of a page on the screen, in points at the usual size of text: A4's
+// shape.
+const (
+	sheetWidth  = 108
+	sheetHeight = 152
+)
+
+// mostSheets is how many pages of one document are drawn; of the others the
+// number is said.
+const mostSheets = 24
+
+// blocks are the parts of the bundle in their order: cover, contents, and each
+// document with its pages.
+func (s *bundleStep) blocks(plan bundle.Plan) []stripBlock {
+	w := s.w
+	blocks := []stripBlock{{sheets: []fyne.CanvasObject{coverSheet()}, first: 1, title: w.say("ui.bundle.cover", nil)}}
+	contents := stripBlock{first: 2, title: w.say("ui.bundle.contents", nil)}
+	for n := 2; n <= plan.FrontPages; n++ {
+		contents.sheets = append(contents.sheets, contentsSheet(len(plan.Documents)))
+	}
+	blocks = append(blocks, contents)
+	s.pictures.begin()
+	for _, d := range plan.Documents {
+		block := stripBlock{first: d.First, title: d.Title, detail: d.Detail}
+		for i, page := range d.Pages[:min(len(d.Pages), mostSheets)] {
+			block.sheets = append(block.sheets, s.sheet(d, page, d.First+i))
+		}
+		if more := len(d.Pages) - mostSheets; more > 0 {
+			block.more = w.say("ui.bundle.more-pages", message.Args{"Count": more})
+		}
+		blocks = append(blocks, block)
+	}
+	return blocks
+}
+
+// sheet is one page of a document: its picture, or until there is one, lines.
+func (s *bundleStep) sheet(d bundle.Planned, page bundle.PlannedPage, number int) fyne.CanvasObject {
+	width, height := look.Em(sheetWidth), look.Em(sheetHeight)
+	if page.Wide {
+		height = width * sheetWidth / sheetHeight
+	}
+	thumb := piece.NewThumb(keyOf("bundle.page", number), width, height, nil)
+	s.pictures.hang(pageKey{d.SHA256, d.ID, page.Number}, thumb, s.w)
+	return thumb
+}
+
+// keyOf is the key of the nth of something.
+func keyOf(what string, n int) string { return what + "." + strconv.Itoa(n) }
+
+// pageKey names a page of a document's file.
+type pageKey struct {
+	sha256, document string
+	page             int
+}
+
+// pictures are the pictures of pages, as far as they are drawn, and the thumbs on
+// the screen that wait for them.
+type pictures struct {
+	drawn   map[pageKey]drawnPage
+	thumbs  map[pageKey]*piece.Thumb
+	wanted  []pageKey
+	drawing bool
+}
+
+// drawnPage is the picture of a page; nil where it cannot be drawn.
+type drawnPage struct{ picture image.Image }
+
+// begin forgets the thumbs of a page that is built anew.
+func (p *pictures) begin() {
+	if p.drawn == nil {
+		p.drawn = map[pageKey]drawnPage{}
+	}
+	p.thumbs, p.wanted = map[pageKey]*piece.Thumb{}, nil
+}
+
+// hang gives a thumb its picture, now or when it is drawn.
+func (p *pictures) hang(key pageKey, thumb *piece.Thumb, w *Window) {
+	p.thumbs[key] = thumb
+	if _, drawn := p.drawn[key]; drawn {
+		p.show(key, w)
+		return
+	}
+	p.wanted = append(p.wanted, key)
+}
+
+// show shows what came of a page on its thumb, if that is on the screen.
+func (p *pictures) show(key pageKey, w *Window) {
+	thumb := p.thumbs[key]
+	if thumb == nil {
+		return
+	}
+	if got := p.drawn[key]; got.picture != nil {
+		thumb.SetImage(got.picture)
+		return
+	}
+	thumb.SetProblem(w.say("ui.bundle.no-picture", nil))
+}
+
+// draw has the pages drawn that have no picture yet, one after the other, beside
+// the window, for as long as the step is on the screen.
+func (s *bundleStep) draw() {
+	w, p := s.w, &s.pictures
+	if p.drawing || len(p.wanted) == 0 {
+		return
+	}
+	p.drawing = true
+	desk, key := w.desk, p.wanted[0]
+	scale := max(1, w.window.Canvas().Scale())
+	box := image.Pt(int(look.Em(sheetHeight)*scale), int(look.Em(sheetHeight)*scale))
+	desk.start(func(ctx context.Context) {
+		picture, err := desk.session.Picture(ctx, key.document, key.page, box)
+		w.options.Later(func() {
+			p.drawing = false
+			if w.desk != desk {
+				return
+			}
+			if err != nil {
+				picture = nil
+			}
+			s.hung(key, picture)
+		})
+	})
+}
+
+// hung keeps a picture, shows it, and goes on with the next.
+func (s *bundleStep) hung(key pageKey, picture image.Image) {
+	p := &s.pictures
+	p.drawn[key] = drawnPage{picture}
+	p.show(key, s.w)
+	rest := p.wanted[:0]
+	for _, other := range p.wanted {
+		if other != key {
+			rest = append(rest, other)
+		}
+	}
+	p.wanted = rest
+	if s.shown() {
+		s.draw()
+	}
+}

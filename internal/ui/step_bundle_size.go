@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/typeset"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/vacancy"
+)
+
+// choices are the size of the bundle beside what can be chosen of its look.
+func (s *bundleStep) choices(estimate message.Bytes) fyne.CanvasObject {
+	w := s.w
+	var languages []piece.Option
+	for _, lang := range i18n.Languages() {
+		languages = append(languages, piece.Option{Value: string(lang), Label: w.loc.Language(message.Language(lang))})
+	}
+	papers := []piece.Option{
+		{Value: string(typeset.A4), Label: w.say("ui.bundle.paper-a4", nil)},
+		{Value: string(typeset.Letter), Label: w.say("ui.bundle.paper-letter", nil)},
+	}
+	language := piece.NewChoice("bundle.language", "", languages, string(s.coverLang()), func(value string) {
+		s.lang = i18n.Lang(value)
+		s.again()
+	})
+	paper := piece.NewChoice("bundle.paper", "", papers, string(s.paper), func(value string) {
+		s.paper = typeset.Paper(value)
+		s.again()
+	})
+	return piece.Card(piece.Columns(220, look.Gap24,
+		s.size(estimate),
+		piece.NewField(w.say("ui.bundle.language", nil), "", language),
+		piece.NewField(w.say("ui.bundle.paper", nil), "", paper),
+	))
+}
+
+// size holds the size against what the portal takes.
+func (s *bundleStep) size(estimate message.Bytes) fyne.CanvasObject {
+	w := s.w
+	portal := w.shot.Pack.Portal
+	state, id := sizeState(estimate, portal)
+	parts := []fyne.CanvasObject{piece.Body(w.say("ui.bundle.size", nil))}
+	if full := max(portal.Limit, portal.Aim); full > 0 {
+		parts = append(parts, newSizeMeter(estimate, portal.Aim, full, state))
+	}
+	said := w.say(id, message.Args{"Size": estimate, "Aim": portal.Aim, "Limit": portal.Limit})
+	if state == piece.Neutral {
+		parts = append(parts, piece.Body(said))
+	} else {
+		parts = append(parts, piece.Grow(piece.StateIcon(state, 16), piece.Body(said), nil))
+	}
+	if !portal.Verified && portal.Limit > 0 {
+		parts = append(parts, piece.Small(w.say("ui.bundle.size-unconfirmed", nil)))
+	}
+	return piece.Stack(look.Gap8, parts...)
+}
+
+// sizeState is how a size stands, and the id of the text that says so.
+func sizeState(size message.Bytes, portal vacancy.Portal) (piece.State, string) {
+	switch {
+	case portal.Limit > 0 && size > portal.Limit && portal.Verified:
+		return piece.Missing, "ui.bundle.size-above-limit"
+	case portal.Limit > 0 && size > portal.Limit:
+		return piece.Missing, "ui.bundle.size-above-unconfirmed"
+	case portal.Aim > 0 && size > portal.Aim:
+		return piece.ToConfirm, "ui.bundle.size-above-aim"
+	case portal.Aim > 0:
+		return piece.Met, "ui.bundle.size-below-aim"
+	}
+	return piece.Neutral, "ui.bundle.size-small"
+}
+
+// newSizeMeter is a bar that is full at the limit, with a line at the aim.
+func newSizeMeter(size, aim, full message.Bytes, state piece.State) fyne.CanvasObject {
+	tick := canvas.NewRectangle(look.Color(look.Ink))
+	tick.Hidden = aim <= 0 || aim >= full
+	return container.New(tickLayout{float32(aim) / float32(full)}, piece.NewMeter(float64(size), float64(full), state), tick)
+}
+
+// A tickLayout puts a short line across a bar, at a share of its width.
+type tickLayout struct{ share float32 }
+
+// Layout is Fyne's.
+func (l tickLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	place(objects[0], 0, 0, size.Width, size.Height)
+	place(objects[1], size.Width*l.share-1, 0, 2, size.Height)
+}
+
+// MinSize is Fyne's.
+func (l tickLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(0, look.Gap8)
+}
