@@ -14,8 +14,8 @@ const (
 	wideEnough  = 980 // of middle and aside together: from here on both stand side by side
 	topHeight   = 56
 	footHeight  = 36
-	firstWidth  = 1180
-	firstHeight = 740
+	firstWidth  = 1260
+	firstHeight = 760
 	smallWidth  = 1000
 	smallHeight = 600
 )

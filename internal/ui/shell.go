@@ -24,9 +24,10 @@ type shell struct {
 	above, below *fyne.Container // their parts are made anew as the dossier changes
 	rail         *piece.Nav
 	notices      *fyne.Container
-	page, aside  *container.Scroll
+	page, aside  *piece.Scroller
+	pageAt       *fyne.Container // where page lies
+	beside       *fyne.Container // where aside lies, on its ground
 	middle       *fyne.Container
-	beside       *fyne.Container
 	toast        *fyne.Container
 	untoast      func() // stops the clock of the toast that stands
 }
@@ -36,19 +37,19 @@ func newShell(w *Window, before *shell) *shell {
 	s := &shell{
 		window: w,
 		above:  container.NewStack(), below: container.NewStack(), notices: container.NewStack(),
-		page: container.NewVScroll(container.NewStack()), aside: container.NewVScroll(container.NewStack()), toast: container.NewStack(),
+		page: piece.Scroll(container.NewStack()), aside: piece.Scroll(container.NewStack()), toast: container.NewStack(),
+		pageAt: container.NewStack(), beside: container.NewStack(),
 	}
 	s.rail = piece.NewNav(w.navItems())
-	rail := container.NewStack(canvas.NewRectangle(look.Color(look.Rail)), container.NewVScroll(inset(s.rail, look.Gap12)))
-	s.beside = container.NewStack(canvas.NewRectangle(look.Color(look.Surface)), s.aside)
-	s.middle = container.New(columnsLayout{}, s.page, s.beside)
+	rail := container.NewStack(canvas.NewRectangle(look.Color(look.Rail)), piece.Scroll(inset(s.rail, look.Gap12)))
+	s.middle = container.New(columnsLayout{}, s.pageAt, s.beside)
 	body := container.New(noticeLayout{}, s.notices, s.middle)
 	walk := container.New(walkLayout{}, rail, body)
 	bars := container.New(barsLayout{}, s.above, s.below, walk)
 	s.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), bars, s.toast)
 	s.update()
 	if before != nil {
-		s.page.Offset, s.aside.Offset = before.page.Offset, before.aside.Offset
+		s.page, s.aside = before.page, before.aside
 	}
 	return s
 }
@@ -69,18 +70,26 @@ func (s *shell) showSaved() {
 	}
 }
 
-// show puts a step's page in the middle and what stands beside it at the right.
+// show puts a step's page in the middle and what stands beside it at the right,
+// scrolled as the page before was.
 func (s *shell) show(page, aside fyne.CanvasObject) {
-	at := s.page.Offset
-	s.page.Content = page
-	s.page.Offset = at
-	s.page.Refresh()
+	s.page = scrolledAs(s.page, page)
+	put(s.pageAt, s.page)
 	s.beside.Hidden = aside == nil
 	if aside != nil {
-		s.aside.Content = inset(aside, look.Gap24)
-		s.aside.Refresh()
+		s.aside = scrolledAs(s.aside, container.New(insetLayout{look.Gap24}, aside))
+		s.beside.Objects = []fyne.CanvasObject{canvas.NewRectangle(look.Color(look.Surface)), s.aside}
 	}
 	s.middle.Refresh()
+}
+
+// scrolledAs is content that scrolls, and is scrolled as another one is.
+func scrolledAs(before *piece.Scroller, content fyne.CanvasObject) *piece.Scroller {
+	s := piece.Scroll(content)
+	s.Resize(before.Size())
+	s.Offset = before.Offset
+	s.Refresh()
+	return s
 }
 
 // toTop scrolls the page to its beginning.

@@ -53,7 +53,7 @@ func (w *Window) vacancyCard(p *vacancy.Pack) fyne.CanvasObject {
 	return piece.Card(piece.Stack(look.Gap4,
 		piece.Small(w.loc.Pick(p.Organisation)),
 		piece.Heading(w.loc.Pick(p.Title)),
-		piece.Muted(w.loc.Pick(p.Office)),
+		piece.Muted(w.say("ui.start.where", message.Args{"Programme": p.Programme.Title, "Place": p.Place})),
 		piece.Body(w.say(id, args)),
 	))
 }
