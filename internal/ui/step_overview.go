@@ -83,7 +83,7 @@ func (w *Window) overviewLead() string {
 	list := w.shot.Checklist
 	args := message.Args{"Deadline": w.deadlineLine()}
 	if list.Deadline.Closed {
-		return w.say("ui.start.closed-since", args)
+		return w.say("ui.overview.closed-lead", args)
 	}
 	args["Left"] = checklist.TimeLeft(list.Today, w.shot.Pack.Deadline.Day())
 	return w.say("ui.overview.lead", args)

@@ -118,9 +118,10 @@ func (w *Window) taskCard(t task, first bool) piece.ActionCard {
 	card := piece.ActionCard{
 		Key: "overview." + item.ID, State: how.state, StateWord: w.say(how.word, nil),
 		Title: w.loc.Pick(item.Title), Text: w.taskText(item),
-		Action: w.say(to.action, nil), Primary: first, Tapped: func() { w.follow(item) },
+		Action: w.say(to.action, nil), Primary: first && !w.shot.Checklist.Deadline.Closed,
+		Tapped: func() { w.follow(item) },
 	}
-	if len(t) > 1 {
+	if len(t) > 1 || beginning(w.shot.Checklist) && item.Verdict == vacancy.Unanswered {
 		card.Title = w.say(stepTitle(to.step), nil)
 		card.Text = w.say("ui.overview.group", message.Args{"Count": len(t), "Titles": w.titles(t)})
 	}
@@ -128,8 +129,11 @@ func (w *Window) taskCard(t task, first bool) piece.ActionCard {
 }
 
 // taskText is one sentence on a thing to do: what to do, and of what only time
-// or another answer can mend, why.
+// or another answer can mend, why. A decision that lapsed comes first.
 func (w *Window) taskText(item checklist.Item) string {
+	if day, ok := w.lapsed(item); ok {
+		return w.say("ui.why.lapsed", message.Args{"Date": day})
+	}
 	if item.Next.IsZero() || item.Verdict == vacancy.NotMet && item.Group != vacancy.Documents {
 		return w.loc.Text(item.Reason)
 	}

@@ -1,13 +1,162 @@
 package ui_test
 
-import "testing"
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
 
-func TestOverviewLook(t *testing.T) {
-	h := openSample(t)
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// listed counts what the overview shows as open and as in order.
+func (h *hall) listed() (open, done int) {
+	counts := map[string]int{}
+	part := "open"
+	eachSeen(h.window.Middle(), func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *canvas.Text:
+			if o.Text == "In order" || o.Text == "Not required, but good to have" {
+				part = o.Text
+			}
+			if points := regexp.MustCompile(`^(\d+) points?:`).FindStringSubmatch(o.Text); points != nil {
+				n, _ := strconv.Atoi(points[1])
+				counts[part] += n - 1
+			}
+		case piece.Keyed:
+			if strings.HasPrefix(o.Key(), "overview.") && o.Key() != "overview.next" {
+				counts[part]++
+			}
+		}
+	})
+	return counts["open"], counts["In order"]
+}
+
+func TestOverviewCountsWhatItShows(t *testing.T) {
+	for _, change := range [][]string{
+		nil, longAgo, {"nationalities=?"}, {"birthDate=2004-06-23", "languages="}, {"studies=?"},
+		{"nationalities=?", "birthDate=?", "languages=?"},
+	} {
+		h := openChanged(t, change)
+		h.size(1280, 800)
+		counts := regexp.MustCompile(`^(\d+) things to do by 22 June 2025 .*?In place: (\d+) of (\d+)\.`).FindStringSubmatch(h.said())
+		if counts == nil {
+			t.Errorf("%q: no counts in %s", change, h.said())
+			continue
+		}
+		var n [3]int
+		for i := range n {
+			n[i], _ = strconv.Atoi(counts[i+1])
+		}
+		if open, done := h.listed(); open != n[0] || done != n[1] || open+done != n[2] {
+			t.Errorf("%q: %v by the title and the meter, %d open and %d in order in the lists", change, n, open, done)
+		}
+	}
+}
+
+func TestOverviewLeadsToWhereAThingIsDone(t *testing.T) {
+	for _, c := range []struct {
+		change     []string
+		item, step string
+	}{
+		{nil, "doc-qualification", "documents"},
+		{nil, "decl-accuracy", "declarations"},
+		{nil, "age", "eligibility"},
+		{longAgo, "education", "eligibility"},
+		{[]string{"birthDate=2004-06-23"}, "age", "eligibility"},
+		{[]string{"nationalities=?"}, "nationality", "about"},
+		{[]string{"studies=?"}, "education", "about"},
+		{[]string{"languages=?"}, "language", "languages"},
+		{[]string{"languages=", "languages.fr=A2"}, "language", "languages"},
+		{nil, "it-skills", "about"},
+		{nil, "second-language", "languages"},
+	} {
+		h := openChanged(t, c.change)
+		h.tap("overview." + c.item)
+		h.wantStep(c.step, c.item)
+	}
+}
+
+func TestOverviewTakesTheKeyboardAlong(t *testing.T) {
+	h := openChanged(t, longAgo)
+	h.canvas().Focus(h.find("overview.education").(fyne.Focusable))
+	h.press(fyne.KeyReturn)
+	if got := h.focused(); got != "item.education" {
+		t.Errorf("the keyboard is on %q", got)
+	}
+}
+
+func TestOverviewBeginsCalmly(t *testing.T) {
+	h := openEmpty(t)
 	h.size(1280, 800)
-	for _, step := range []string{"overview", "eligibility"} {
-		h.window.Visit(step)
-		h.settle()
-		h.shoot(step)
+	h.shoot("overview-empty")
+	h.wantSaid("Begin with “About you”", "In place: 1 of 10.", "5 points: National of a NATO member state", "Deadline: 22 June 2025")
+	h.wantUnsaid("missing", "not met", "9 things", "10 things")
+	open, done := h.listed()
+	if open != 9 || done != 1 {
+		t.Errorf("%d open, %d in order", open, done)
+	}
+	h.tap("overview.nationality")
+	h.wantStep("about", "nationality")
+}
+
+func TestOverviewOfAClosedVacancy(t *testing.T) {
+	h := openSample(t, func(o *ui.Options) {
+		o.AsOf = func(*time.Location) time.Time { return now.AddDate(0, 1, 0) }
+	})
+	h.size(1280, 800)
+	h.shoot("overview-closed")
+	h.wantSaid("This vacancy is closed", "The deadline was 22 June 2025", "as practice or for a next call")
+	h.wantUnsaid("things to do by", "days left")
+}
+
+// inPlace makes the sample complete.
+func inPlace(s *session.Session) []session.Edit {
+	set := session.Set{Assignments: []string{"studies.s4="}}
+	for _, d := range s.Documents() {
+		if d.Kind == document.ProofOfStudies {
+			set.Assignments = append(set.Assignments, "documents."+d.ID+".datesVisible=yes")
+		}
+	}
+	return []session.Edit{set, session.Declare{Item: "decl-accuracy"}, session.Declare{Item: "decl-final"}}
+}
+
+func TestOverviewSendsOnToTheBundle(t *testing.T) {
+	h := openEdited(t, inPlace)
+	h.size(1280, 800)
+	h.shoot("overview-ready")
+	h.wantSaid("Everything that is asked for is in place", "In place: 10 of 10.", "Make your bundle")
+	h.wantUnsaid("things to do", "Once this is in place")
+	h.tap("overview.next")
+	if step, _ := h.window.Standing(); step != "bundle" {
+		t.Errorf("it leads to %q", step)
+	}
+}
+
+func TestOverviewOnTheLastDay(t *testing.T) {
+	h := openSample(t, func(o *ui.Options) {
+		o.AsOf = func(*time.Location) time.Time { return now.AddDate(0, 0, 18) }
+	})
+	h.wantSaid("It closes today.")
+}
+
+func TestOverviewLooksTheSameInEveryLanguageAndTheme(t *testing.T) {
+	for name, change := range map[string][]func(*ui.Options){
+		"en-light": {}, "fr-dark": {inFrench, inDark}, "fr-large": {inFrench, inLarge},
+	} {
+		h := openChanged(t, longAgo, change...)
+		h.size(1280, 800)
+		if name == "fr-large" {
+			h.size(1024, 640)
+		}
+		h.wantWhole()
+		h.shoot("overview-" + name)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/eligibility"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
@@ -116,11 +117,12 @@ func (w *Window) why(item checklist.Item) fyne.CanvasObject {
 			piece.Strong(w.loc.Pick(item.Title))),
 		piece.Quote(w.say("checklist.clause", message.Args{"Clause": item.Clause})),
 	}
-	parts = append(parts, w.whyReadings(item)...)
-	parts = append(parts, w.whyFacts(item)...)
-	parts = append(parts, w.whyNext(item)...)
-	parts = append(parts, w.whyDecision(item)...)
-	return piece.Stack(look.Gap16, append(parts, w.whyNotes(item)...)...)
+	for _, more := range []func(checklist.Item) []fyne.CanvasObject{
+		w.whyReadings, w.whyNext, w.whyDecision, w.whyFacts, w.whyNotes,
+	} {
+		parts = append(parts, more(item)...)
+	}
+	return piece.Stack(look.Gap12, parts...)
 }
 
 // whyReadings say what the notice comes to, and where it is read in several
@@ -139,8 +141,7 @@ func (w *Window) whyReadings(item checklist.Item) []fyne.CanvasObject {
 // whyReading is one reading; quoted where its words do not stand above.
 func (w *Window) whyReading(r eligibility.Reading, quoted bool) fyne.CanvasObject {
 	words := []fyne.CanvasObject{
-		piece.Strong(w.sourceName(r.Source)),
-		piece.Row(0, w.badge(verdictShown[r.Verdict])),
+		piece.Grow(nil, piece.Strong(w.sourceName(r.Source)), w.badge(verdictShown[r.Verdict])),
 	}
 	if quoted {
 		words = append(words, piece.Small(w.say("checklist.clause", message.Args{"Clause": r.Clause})))
@@ -178,7 +179,7 @@ func (w *Window) whyFacts(item checklist.Item) []fyne.CanvasObject {
 // whyNext says what to do, and leads to the answers that an item rests on where
 // they are given on another step.
 func (w *Window) whyNext(item checklist.Item) []fyne.CanvasObject {
-	if item.Verdict == vacancy.Met || item.Next.IsZero() {
+	if item.Done() || item.Next.IsZero() {
 		return nil
 	}
 	parts := []fyne.CanvasObject{piece.Fact(w.say("ui.why.next", nil), w.nextOf(item))}
@@ -203,28 +204,30 @@ func (w *Window) nextOf(item checklist.Item) string {
 	return w.loc.Text(item.Next)
 }
 
+// lapsed returns the day of a decision on an item that does not hold any more;
+// ok is false where there is none that matters.
+func (w *Window) lapsed(item checklist.Item) (day civil.Date, ok bool) {
+	day, recorded := w.shot.Application.Decisions[item.ID]
+	return day, recorded && item.Decision == nil && item.Verdict != vacancy.Met
+}
+
 // whyDecision is the candidate's own word on an item that is to confirm. One
 // that no longer holds is said, whatever the item has become.
 func (w *Window) whyDecision(item checklist.Item) []fyne.CanvasObject {
 	var parts []fyne.CanvasObject
-	day, recorded := w.shot.Application.Decisions[item.ID]
-	if recorded && item.Decision == nil && item.Verdict != vacancy.Met {
+	if day, ok := w.lapsed(item); ok {
 		parts = append(parts, piece.Body(w.say("ui.why.lapsed", message.Args{"Date": day})))
 	}
-	switch {
+	switch about := w.shot.Application.Vacancy; {
 	case item.Decision != nil:
 		parts = append(parts, piece.Body(w.say("checklist.decided", message.Args{"Date": item.Decision.On})),
-			w.decisionButton("why.withdraw", "ui.why.withdraw", piece.Secondary, item,
-				session.Withdraw{Vacancy: w.shot.Application.Vacancy, Item: item.ID}))
+			w.decisionButton("why.withdraw", "ui.why.withdraw", piece.Secondary, item, session.Withdraw{Vacancy: about, Item: item.ID}))
 	case item.Verdict == vacancy.ToConfirm:
-		parts = append(parts, piece.Muted(w.say("ui.why.decide.means", nil)),
-			w.decisionButton("why.decide", "ui.why.decide", piece.Primary, item,
-				session.Decide{Vacancy: w.shot.Application.Vacancy, Item: item.ID}))
+		parts = append(parts,
+			w.decisionButton("why.decide", "ui.why.decide", piece.Primary, item, session.Decide{Vacancy: about, Item: item.ID}),
+			piece.Small(w.say("ui.why.decide.means", nil)))
 	}
-	if parts == nil {
-		return nil
-	}
-	return []fyne.CanvasObject{piece.Card(append([]fyne.CanvasObject{piece.Strong(w.say("ui.why.decision", nil))}, parts...)...)}
+	return parts
 }
 
 // decisionButton records a decision or takes it back. The button goes with what
