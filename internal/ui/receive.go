@@ -1,8 +1,16 @@
 package ui
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
+
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
 )
 
 // receive takes in what was dropped or pasted: the folder of a dossier is opened,
@@ -11,18 +19,105 @@ func (w *Window) receive(paths []string) {
 	if len(paths) == 0 {
 		return
 	}
-	if len(paths) == 1 || w.desk == nil {
-		w.run(func() {
-			_, err := os.Stat(filepath.Join(paths[0], "dossier.json"))
-			w.options.Later(func() {
-				if err == nil {
-					w.open(paths[0])
-				} else {
-					w.takeIn(paths)
-				}
-			})
+	if len(paths) > 1 {
+		w.takeIn(paths)
+		return
+	}
+	open := w.shot.Path
+	w.run(func() {
+		dossier := isDossier(paths[0])
+		same := dossier && sameFolder(open, paths[0])
+		w.options.Later(func() {
+			switch {
+			case same && w.desk != nil && w.shot.Path == open:
+				w.visit(stepOverview) // it is open already
+			case dossier:
+				w.open(paths[0])
+			default:
+				w.takeIn(paths)
+			}
+		})
+	})
+}
+
+// isDossier reports whether a path is the folder of a dossier.
+func isDossier(path string) bool {
+	_, err := os.Stat(filepath.Join(path, "dossier.json"))
+	return err == nil
+}
+
+// sameFolder reports whether two paths lead to the same folder.
+func sameFolder(a, b string) bool {
+	if a == "" {
+		return false
+	}
+	one, err1 := os.Stat(a)
+	other, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(one, other)
+}
+
+// takeIn takes files into the open dossier and shows its documents; where none
+// is open it says so.
+func (w *Window) takeIn(paths []string) {
+	if w.shell == nil {
+		w.note(notice{
+			state: piece.ToConfirm,
+			what:  message.New("ui.documents.no-dossier", message.Args{"Count": len(paths), "Files": baseNames(paths)}),
+			do:    message.New("ui.documents.no-dossier-do", nil),
 		})
 		return
 	}
-	w.takeIn(paths)
+	w.visit(stepDocuments)
+	w.steps[stepDocuments].(*documentsStep).take(paths, session.AddOptions{}, true)
+}
+
+// mostNames are said of files in one sentence.
+const mostNames = 5
+
+// baseNames are the files' names, of many only the first.
+func baseNames(paths []string) message.List {
+	var names message.List
+	for i, path := range paths {
+		if i == mostNames {
+			return append(names, "…")
+		}
+		names = append(names, baseOf(path))
+	}
+	return names
+}
+
+// askPaths lets the person paste the paths of files, for where dropping and
+// choosing are hard.
+func (s *documentsStep) askPaths() {
+	w, text := s.w, ""
+	var dialog *piece.Dialog
+	area := piece.NewArea("paths.text", "", w.say("ui.documents.paths.hint", nil), 5, func(typed string) { text = typed }, nil)
+	add := piece.NewButton("paths.add", w.say("ui.documents.paths.add", nil), piece.Primary, nil, func() {
+		dialog.Hide()
+		if paths := pastedPaths(text, runtime.GOOS == "windows"); len(paths) > 0 {
+			w.receive(paths)
+		}
+	})
+	cancel := piece.NewButton("paths.cancel", w.say("ui.cancel", nil), piece.Secondary, nil, func() { dialog.Hide() })
+	field := piece.NewField(w.say("ui.documents.paths.label", nil), w.say("ui.documents.paths.help", nil), area)
+	dialog = piece.ShowDialog(w.window.Canvas(), w.say("ui.documents.paste", nil), piece.Stack(look.Gap12, field), cancel, add)
+}
+
+// pastedPaths reads paths, one a line, as file managers and terminals copy them:
+// in quotes, or as file:// addresses.
+func pastedPaths(text string, windows bool) []string {
+	var paths []string
+	for line := range strings.Lines(text) {
+		line = strings.Trim(strings.TrimSpace(line), `"'`)
+		if address, err := url.Parse(line); err == nil && strings.EqualFold(address.Scheme, "file") {
+			line = address.Path
+			if windows {
+				line = filepath.FromSlash(strings.TrimPrefix(line, "/"))
+			}
+		}
+		if line != "" {
+			paths = append(paths, line)
+		}
+	}
+	return paths
 }

@@ -1,21 +1,226 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
+	"slices"
+	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/vacancy"
 )
 
-// documentsStep is being built.
-type documentsStep struct{ w *Window }
+// documentsStep is where the documents are: what is missing, and a card for each
+// one that is there.
+type documentsStep struct {
+	w *Window
 
-func newDocuments(w *Window) step { return &documentsStep{w} }
-
-func (s *documentsStep) build() (page, aside fyne.CanvasObject) {
-	return piece.Page(s.w.say("ui.step.documents", nil), "", nil), nil
+	cards    []*documentCard // as they are on the screen
+	list     fyne.CanvasObject
+	gallery  gallery
+	unfolded map[string]bool // by document id: all its fields are shown
+	asked    map[string]bool // by field: it was shown because it was not answered, and stays
+	unsaid   map[string]bool // by document id: the question what it is was put off
+	intakes  []*takingIn     // the first is under way
 }
 
+func newDocuments(w *Window) step {
+	s := &documentsStep{w: w, unfolded: map[string]bool{}, asked: map[string]bool{}, unsaid: map[string]bool{}}
+	s.gallery = gallery{step: s, desk: w.desk, pictures: map[pictureOf]pictured{}, looks: map[string]looked{}}
+	return s
+}
+
+// columnWide is the least width of a card, pageColumn how far cards are apart.
+const columnWide = 264
+
+func (s *documentsStep) build() (page, aside fyne.CanvasObject) {
+	w := s.w
+	var parts []fyne.CanvasObject
+	if bar := s.progressBar(); bar != nil {
+		parts = append(parts, bar)
+	}
+	parts = append(parts, s.missingCards()...)
+	s.cards = nil
+	if len(w.shot.Documents) == 0 {
+		parts = append(parts, s.empty())
+	} else {
+		parts = append(parts, s.documentCards())
+	}
+	s.gallery.watch()
+	return piece.Page(w.say("ui.step.documents", nil), w.say("ui.documents.lead", nil), s.headButtons(), parts...), s.why()
+}
+
+// refresh has the page built anew: whatever changed may concern every card.
 func (s *documentsStep) refresh() bool { return false }
 
-// takeIn takes files into the open dossier.
-func (w *Window) takeIn(paths []string) {}
+// headButtons add files, by the system's dialog or by their paths.
+func (s *documentsStep) headButtons() fyne.CanvasObject {
+	paste := piece.NewButton("documents.paste", s.w.say("ui.documents.paste", nil), piece.Quiet, nil, s.askPaths)
+	add := piece.NewButton("documents.add", s.w.say("ui.documents.add", nil), piece.Primary, look.Icon("plus"), func() {
+		s.askFiles(session.AddOptions{}, true)
+	})
+	s.w.lock(paste)
+	s.w.lock(add)
+	return piece.Row(look.Gap8, paste, add)
+}
+
+// empty is what stands there before the first document.
+func (s *documentsStep) empty() fyne.CanvasObject {
+	return piece.Card(piece.Empty("documents", s.w.say("ui.documents.empty.title", nil), s.w.say("ui.documents.empty.text", nil), nil))
+}
+
+// documentCards are the cards in columns.
+func (s *documentsStep) documentCards() fyne.CanvasObject {
+	var cards []fyne.CanvasObject
+	for _, d := range s.w.shot.Documents {
+		card := s.newCard(d)
+		s.cards = append(s.cards, card)
+		cards = append(cards, card.shown)
+	}
+	s.list = piece.Columns(columnWide, look.Gap16, cards...)
+	return container.New(watchedLayout{s.gallery.watch}, s.list)
+}
+
+// A watchedLayout gives its part all the room and tells when that changed.
+type watchedLayout struct{ changed func() }
+
+func (l watchedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	place(objects[0], 0, 0, size.Width, size.Height)
+	l.changed()
+}
+
+func (watchedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// A wanted is something that the notice asks for and that is not in order.
+type wanted struct {
+	item   checklist.Item
+	reason message.Message
+	kind   document.Kind
+	study  string // id; empty: not known, or none
+}
+
+// wanteds are what the notice asks for and what is not in order, one for each
+// study that a document is missing for. Translations are asked for on the card
+// of the document that they are for.
+func (w *Window) wanteds() []wanted {
+	var all []wanted
+	if w.shot.Pack == nil {
+		return nil
+	}
+	for _, rule := range w.shot.Pack.Documents {
+		item, asked := w.shot.Checklist.Item(rule.ID)
+		if !asked || rule.EachDocument != nil || item.Done() {
+			continue
+		}
+		one := wanted{item: item, reason: item.Reason, kind: document.Kind(rule.Kind)}
+		studies := w.studiesOf(item.Reason)
+		if len(studies) == 0 {
+			all = append(all, one)
+		}
+		for _, study := range studies {
+			one.study = study
+			one.reason = message.New(item.Reason.ID, message.Args{"Count": 1, "Studies": message.List{w.studyLabel(study)}})
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// studiesOf are the ids of the studies that a reason says are without a document.
+func (w *Window) studiesOf(reason message.Message) []string {
+	if reason.ID != "reason.doc.missing-study" {
+		return nil
+	}
+	labels, _ := reason.Args["Studies"].(message.List)
+	var ids []string
+	for _, study := range w.shot.Candidate.Studies {
+		if slices.Contains(labels, any(study.Label())) {
+			ids = append(ids, study.ID)
+		}
+	}
+	return ids
+}
+
+func (w *Window) studyLabel(id string) string {
+	study, ok := w.shot.Candidate.Study(id)
+	if !ok {
+		return id
+	}
+	return study.Label()
+}
+
+// missingCards say what is not in order, each with what to do about it.
+func (s *documentsStep) missingCards() []fyne.CanvasObject {
+	var cards []fyne.CanvasObject
+	for _, want := range s.w.wanteds() {
+		cards = append(cards, s.missingCard(want))
+	}
+	return cards
+}
+
+// missingStates are how what is not in order is shown.
+var missingStates = map[vacancy.Verdict]piece.State{
+	vacancy.NotMet: piece.Missing, vacancy.ToConfirm: piece.ToConfirm, vacancy.Unanswered: piece.Unanswered,
+}
+
+func (s *documentsStep) missingCard(want wanted) fyne.CanvasObject {
+	w, item := s.w, want.item
+	say := want.reason
+	if item.Verdict != vacancy.NotMet && !item.Next.IsZero() {
+		say = item.Next
+	}
+	words := piece.Stack(2, piece.Strong(w.loc.Pick(item.Title)), piece.Muted(w.loc.Text(say)))
+	key := "documents.missing." + item.ID + "." + want.study
+	why := piece.NewButton(key+".why", w.say("ui.documents.why", nil), piece.Quiet, nil, func() { s.turnWhy(item.ID) })
+	buttons := []fyne.CanvasObject{why}
+	if act := s.missingAction(key, want); act != nil {
+		buttons = append(buttons, act)
+	}
+	return piece.Card(piece.Grow(piece.StateIcon(missingStates[item.Verdict], 24), words, piece.Row(look.Gap8, buttons...)))
+}
+
+// missingAction is the button that mends what is not in order; nil where the
+// card of a document asks for it, or the reasons beside the page do.
+func (s *documentsStep) missingAction(key string, want wanted) fyne.CanvasObject {
+	w := s.w
+	switch want.item.Verdict {
+	case vacancy.Unanswered:
+		return piece.NewButton(key, w.say("ui.documents.answer", nil), piece.Secondary, nil, func() { w.visit(stepAbout) })
+	case vacancy.NotMet:
+		add := piece.NewButton(key, w.say("ui.documents.add-this", nil), piece.Secondary, nil, func() {
+			s.askFiles(session.AddOptions{Kind: want.kind, For: want.study}, false)
+		})
+		w.lock(add)
+		return add
+	}
+	return nil
+}
+
+// turnWhy shows beside the page why an item is asked for, or puts that away.
+func (s *documentsStep) turnWhy(item string) {
+	if s.w.chosen[stepDocuments] == item {
+		item = ""
+	}
+	s.w.chosen[stepDocuments] = item
+	s.w.rebuildStep()
+}
+
+// why is what stands beside the page: the chosen item's reasons.
+func (s *documentsStep) why() fyne.CanvasObject {
+	w := s.w
+	item, ok := w.shot.Checklist.Item(w.chosen[stepDocuments])
+	if !ok {
+		return nil
+	}
+	close := piece.NewButton("documents.why.close", w.say("ui.notice.close", nil), piece.Secondary, nil, func() { s.turnWhy(item.ID) })
+	return piece.Stack(look.Gap16, w.why(item), piece.Row(0, close))
+}
+
+// showAfter is how long something goes on before its progress is shown.
+const showAfter = 500 * time.Millisecond

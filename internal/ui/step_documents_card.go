@@ -1,0 +1,295 @@
+package ui
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/eligibility"
+	"example.org/dossier/internal/intake"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/vacancy"
+)
+
+// A documentCard is one document on the screen.
+type documentCard struct {
+	document document.Document
+	shown    fyne.CanvasObject
+	thumb    *piece.Thumb
+	findings *fyne.Container // what is wrong with its file
+}
+
+// The size of a card's picture.
+const thumbWide, thumbHigh = 230, 168
+
+// newCard makes the card of a document.
+func (s *documentsStep) newCard(d document.Document) *documentCard {
+	w := s.w
+	card := &documentCard{document: d}
+	card.thumb = piece.NewThumb("documents."+d.ID+".thumb", thumbWide, thumbHigh, func() { s.preview(d) })
+	card.findings = piece.Stack(look.Gap8).(*fyne.Container)
+	state, word := w.attachedState(d, s.unsaid[d.ID])
+	parts := []fyne.CanvasObject{
+		card.thumb,
+		piece.Stack(2,
+			piece.Line(shownName(d), look.TextLead, look.Ink, true),
+			piece.Small(w.say("ui.documents.about", w.aboutFile(d))),
+			piece.Small(w.standsFor(d))),
+		piece.Row(look.Gap8, piece.Badge(state, w.say(word, nil))),
+	}
+	if hint := s.hint(d); hint != nil {
+		parts = append(parts, hint)
+	}
+	if fields := s.fields(d); len(fields) > 0 {
+		parts = append(parts, piece.Stack(look.Gap12, fields...))
+	}
+	card.findings.Hide()
+	parts = append(parts, card.findings, s.cardButtons(d))
+	card.shown = piece.Card(parts...)
+	s.gallery.dress(card)
+	return card
+}
+
+// shownName is the name that the candidate knows the file by.
+func shownName(d document.Document) string {
+	if d.Name != "" {
+		return d.Name
+	}
+	return d.File
+}
+
+// aboutFile is how many pages there are and in which language.
+func (w *Window) aboutFile(d document.Document) message.Args {
+	pages := w.say("ui.documents.pages", message.Args{"Count": d.PageCount})
+	if chosen, _ := w.pagesOf(d); chosen != nil {
+		pages = w.say("ui.documents.pages-of", message.Args{"Chosen": len(chosen), "Count": d.PageCount})
+	}
+	lang := w.say("ui.documents.language-unsaid", nil)
+	if d.Lang != "" {
+		lang = w.loc.Language(message.Language(d.Lang))
+	}
+	return message.Args{"Pages": pages, "Language": lang}
+}
+
+// standsFor says what the document is, and for what.
+func (w *Window) standsFor(d document.Document) string {
+	kind := w.say("ui.documents.kind."+string(d.Kind), nil)
+	switch {
+	case d.Of != "":
+		return w.say("ui.documents.stands-for", message.Args{"Kind": kind, "What": w.documentName(d.Of)})
+	case d.For != "":
+		return w.say("ui.documents.stands-for", message.Args{"Kind": kind, "What": w.studyLabel(d.For)})
+	}
+	return kind
+}
+
+// documentName is the name of another document.
+func (w *Window) documentName(id string) string {
+	if d, ok := w.documentByID(id); ok {
+		return shownName(d)
+	}
+	return w.say("ui.documents.of-gone", nil)
+}
+
+func (w *Window) documentByID(id string) (document.Document, bool) {
+	i := slices.IndexFunc(w.shot.Documents, func(d document.Document) bool { return d.ID == id })
+	if i < 0 {
+		return document.Document{}, false
+	}
+	return w.shot.Documents[i], true
+}
+
+// itemFor is the item of the checklist that documents of a kind stand for.
+func (w *Window) itemFor(kind document.Kind) (checklist.Item, bool) {
+	if w.shot.Pack == nil {
+		return checklist.Item{}, false
+	}
+	for _, rule := range w.shot.Pack.Documents {
+		if rule.Kind == string(kind) {
+			return w.shot.Checklist.Item(rule.ID)
+		}
+	}
+	return checklist.Item{}, false
+}
+
+// attachedStates are how a document stands that its item's verdict rests on.
+var attachedStates = map[vacancy.Verdict]struct {
+	state piece.State
+	word  string
+}{
+	vacancy.Met:        {piece.Met, "ui.documents.state.attached"},
+	vacancy.ToConfirm:  {piece.ToConfirm, "ui.documents.state.to-confirm"},
+	vacancy.Unanswered: {piece.Unanswered, "ui.documents.state.unanswered"},
+	vacancy.NotMet:     {piece.NotMet, "ui.documents.state.not-counted"},
+}
+
+// attachedState is how a document stands, and the id of the word for it. It says
+// of a document that it is there, never that it is good.
+func (w *Window) attachedState(d document.Document, putOff bool) (piece.State, string) {
+	item, asked := w.itemFor(d.Kind)
+	_, original := w.documentByID(d.Of)
+	switch {
+	case d.Missing:
+		return piece.Missing, "ui.documents.state.gone"
+	case !d.Usable():
+		return piece.NotMet, "ui.documents.state.left-out"
+	case putOff && d.Kind == document.Other:
+		return piece.Unanswered, "ui.documents.state.unsaid"
+	case d.Kind == document.Translation && !original:
+		return piece.Unanswered, "ui.documents.state.unanswered"
+	case !asked:
+		return piece.Neutral, "ui.documents.state.not-asked"
+	case d.Kind == document.Translation || !restsOn(item, d):
+		return piece.Neutral, "ui.documents.state.attached"
+	}
+	if item.Done() {
+		return piece.Met, "ui.documents.state.attached"
+	}
+	shown := attachedStates[item.Verdict]
+	return shown.state, shown.word
+}
+
+// restsOn reports whether an item's verdict speaks of the document: its facts
+// name the files that it looked at.
+func restsOn(item checklist.Item, d document.Document) bool {
+	files, _ := item.Fact.Args["Files"].(message.List)
+	return slices.ContainsFunc(files, func(file any) bool {
+		said, _ := file.(string)
+		return strings.HasPrefix(said, d.File+" "+d.For+" ")
+	})
+}
+
+// hint is what to do about the document itself; nil for nothing.
+func (s *documentsStep) hint(d document.Document) fyne.CanvasObject {
+	w := s.w
+	switch {
+	case d.Missing:
+		return told(piece.Missing, w.sentences(message.Bad("document-gone", message.Args{"File": shownName(d)}, nil)))
+	case !d.Usable():
+		return piece.Stack(look.Gap8, told(piece.NotMet, w.say("ui.documents.left-out", nil)), s.useAll(d))
+	case s.unsaid[d.ID] && d.Kind == document.Other:
+		return told(piece.Unanswered, w.say("ui.documents.say-what", nil))
+	case w.wantsTranslation(d):
+		return s.translationHint(d)
+	}
+	return nil
+}
+
+// told is a sentence with the icon of a state.
+func told(state piece.State, sentence string) fyne.CanvasObject {
+	return piece.Grow(piece.StateIcon(state, 16), piece.Small(sentence), nil)
+}
+
+// wantsTranslation reports whether the notice would rather have a translation
+// beside the document, and none is there.
+func (w *Window) wantsTranslation(d document.Document) bool {
+	if w.shot.Pack == nil || d.Lang == "" || d.IsTranslation() {
+		return false
+	}
+	for _, rule := range w.shot.Pack.Documents {
+		if rule.EachDocument != nil && !eligibility.SameLanguage(d.Lang, rule.EachDocument.LanguageNot) {
+			return len(document.Translations(w.shot.Documents, d.ID)) == 0
+		}
+	}
+	return false
+}
+
+func (s *documentsStep) translationHint(d document.Document) fyne.CanvasObject {
+	w := s.w
+	add := piece.NewButton("documents."+d.ID+".translate", w.say("ui.documents.translate", nil), piece.Secondary, nil, func() {
+		s.askFiles(session.AddOptions{Kind: document.Translation, Of: d.ID}, false)
+	})
+	w.lock(add)
+	return piece.Stack(look.Gap8, told(piece.Neutral, w.say("ui.documents.translate-why", nil)), piece.Row(0, add))
+}
+
+// useAll takes every page of the document in again.
+func (s *documentsStep) useAll(d document.Document) fyne.CanvasObject {
+	_, field := s.w.pagesOf(d)
+	all := piece.NewButton("documents."+d.ID+".all", s.w.say("ui.documents.use-all", nil), piece.Secondary, nil, func() { s.w.set(field + "=?") })
+	s.w.lock(all)
+	return piece.Row(0, all)
+}
+
+// cardButtons change what is said of the document, or take it out.
+func (s *documentsStep) cardButtons(d document.Document) fyne.CanvasObject {
+	w := s.w
+	word := "ui.documents.change"
+	if s.unfolded[d.ID] {
+		word = "ui.documents.fold"
+	}
+	change := piece.NewButton("documents."+d.ID+".change", w.say(word, nil), piece.Quiet, nil, func() {
+		s.unfolded[d.ID] = !s.unfolded[d.ID]
+		w.rebuildStep()
+	})
+	remove := piece.NewButton("documents."+d.ID+".remove", "", piece.Quiet, look.Icon("trash"), func() { s.remove(d) }).
+		Speak(w.say("ui.documents.remove", message.Args{"Document": shownName(d)}))
+	w.lock(remove)
+	return piece.Grow(piece.Row(0, change), nil, remove)
+}
+
+// remove takes a document out; what translates it stays, as a translation of
+// nothing.
+func (s *documentsStep) remove(d document.Document) {
+	w := s.w
+	var assignments []string
+	for _, other := range w.shot.Documents {
+		if other.Of == d.ID {
+			assignments = append(assignments, "documents."+other.ID+".of=?")
+		}
+	}
+	assignments = append(assignments, "documents."+d.ID+"=")
+	w.flush()
+	desk := w.desk
+	desk.edit(func(err error) {
+		switch {
+		case err != nil:
+			w.fail(err)
+		case w.desk == desk:
+			w.toast(message.New("ui.documents.removed", message.Args{"Document": shownName(d)}), "ui.documents.undo", s.putBack(d.ID))
+		}
+	}, session.Set{Vacancy: w.shot.Application.Vacancy, Assignments: assignments})
+}
+
+// putBack takes the removal of a document back, as long as it is what was done
+// last.
+func (s *documentsStep) putBack(id string) func() {
+	w := s.w
+	said := func() []any { return []any{w.shot.Candidate, w.shot.Documents, w.shot.Application} }
+	after := said()
+	return func() {
+		if w.steps[stepDocuments] != step(s) {
+			return // another dossier is open
+		}
+		if _, there := w.documentByID(id); there {
+			return
+		}
+		if !reflect.DeepEqual(after, said()) {
+			w.warn(message.New("ui.documents.undo-late", nil))
+			return
+		}
+		w.undo()
+	}
+}
+
+// severities are how findings about a file are shown.
+var severities = map[intake.Severity]piece.State{intake.Warning: piece.ToConfirm, intake.Info: piece.Neutral}
+
+// tell shows on the card what is wrong with its file.
+func (c *documentCard) tell(w *Window, l looked) {
+	c.findings.Objects = nil
+	if l.err != nil && !c.document.Missing {
+		c.findings.Add(told(piece.Missing, w.sentences(l.err)))
+	}
+	for _, f := range l.findings {
+		c.findings.Add(told(severities[f.Severity], w.loc.Text(f.Message)))
+	}
+	c.findings.Hidden = len(c.findings.Objects) == 0
+}

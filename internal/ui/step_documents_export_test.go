@@ -1,0 +1,19 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// Receive takes in paths as they are dropped on the window.
+func (w *Window) Receive(paths ...string) { w.receive(paths) }
+
+// PastedPaths reads pasted paths as on Windows, or as elsewhere.
+func PastedPaths(text string, windows bool) []string { return pastedPaths(text, windows) }
+
+// PicturesKept counts the pictures that the documents step holds.
+func (w *Window) PicturesKept() int {
+	return len(w.steps[stepDocuments].(*documentsStep).gallery.pictures)
+}
+
+// Scroll turns the wheel over the page.
+func (w *Window) Scroll(by float32) {
+	w.shell.page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -by)})
+}

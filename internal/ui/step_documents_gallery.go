@@ -1,0 +1,212 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"image"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/intake"
+)
+
+// A gallery has the documents looked at in the background, one thing at a time:
+// pictures only of the cards that can be seen just then, so that whoever scrolls
+// on never waits for what they left, then what is wrong with each file.
+type gallery struct {
+	step *documentsStep
+	desk *desk
+
+	pictures map[pictureOf]pictured
+	looks    map[string]looked // by document id
+	busy     bool              // something is being looked at
+	due      bool              // next is about to be called
+}
+
+// pictureOf names the picture of a page.
+type pictureOf struct {
+	file string
+	page int
+}
+
+// pictured and looked are what came of looking.
+type (
+	pictured struct {
+		image image.Image
+		err   error
+	}
+	looked struct {
+		findings []intake.Finding
+		err      error
+	}
+)
+
+// mostPictures are kept; the session keeps more of them.
+const mostPictures = 120
+
+// watch has the gallery look again once the page is laid out.
+func (g *gallery) watch() {
+	w := g.step.w
+	if w.shell != nil {
+		w.shell.page.OnScrolled = func(fyne.Position) { g.next() }
+	}
+	if !g.due {
+		g.due = true
+		w.options.Later(func() {
+			g.due = false
+			g.next()
+		})
+	}
+}
+
+// dress gives a card what is known of its document.
+func (g *gallery) dress(c *documentCard) {
+	w := g.step.w
+	if l, ok := g.looks[c.document.ID]; ok {
+		c.tell(w, l)
+	}
+	p, ok := g.pictures[pictureFor(c.document)]
+	switch {
+	case c.document.Missing:
+		c.thumb.SetProblem(w.say("ui.documents.no-picture", nil))
+	case !ok:
+		c.thumb.SetBusy()
+	case p.err != nil:
+		c.thumb.SetProblem(w.say("ui.documents.no-picture", nil))
+	default:
+		c.thumb.SetImage(p.image)
+	}
+}
+
+// pictureFor is the first page that the document stands for.
+func pictureFor(d document.Document) pictureOf {
+	if len(d.Pages) > 0 {
+		return pictureOf{d.File, d.Pages[0]}
+	}
+	return pictureOf{d.File, 1}
+}
+
+// next looks at one thing, if anything is left to look at.
+func (g *gallery) next() {
+	w := g.step.w
+	if g.busy || w.desk != g.desk || w.step != stepDocuments || w.shell == nil {
+		return
+	}
+	seen := g.step.visible()
+	for _, card := range seen {
+		if _, known := g.pictures[pictureFor(card.document)]; !known && !card.document.Missing {
+			g.picture(card.document)
+			return
+		}
+	}
+	for _, card := range append(seen, g.step.cards...) {
+		if _, known := g.looks[card.document.ID]; !known && !card.document.Missing {
+			g.look(card.document)
+			return
+		}
+	}
+}
+
+// visible are the cards that can be seen.
+func (s *documentsStep) visible() []*documentCard {
+	if len(s.cards) == 0 {
+		return nil
+	}
+	driver, page := fyne.CurrentApp().Driver(), s.w.shell.page
+	top := driver.AbsolutePositionForObject(s.list).Y - driver.AbsolutePositionForObject(page).Y
+	var seen []*documentCard
+	for _, card := range s.cards {
+		from := top + card.shown.Position().Y
+		if size := card.shown.Size(); size.Height > 0 && from < page.Size().Height && from+size.Height > 0 {
+			seen = append(seen, card)
+		}
+	}
+	return seen
+}
+
+// picture has the first page drawn, at twice the size for dense screens.
+func (g *gallery) picture(d document.Document) {
+	of := pictureFor(d)
+	box := g.step.w.pixels(fyne.NewSize(thumbWide, thumbHigh))
+	g.run(func(ctx context.Context) func() {
+		drawn, err := g.desk.session.Picture(ctx, d.ID, of.page, box)
+		return func() {
+			if errors.Is(err, context.Canceled) {
+				return
+			}
+			g.makeRoom()
+			g.pictures[of] = pictured{drawn, err}
+			for _, card := range g.step.cards {
+				if pictureFor(card.document) == of {
+					g.dress(card)
+				}
+			}
+		}
+	})
+}
+
+// makeRoom forgets the pictures that cannot be seen once there are many.
+func (g *gallery) makeRoom() {
+	if len(g.pictures) < mostPictures {
+		return
+	}
+	seen := g.step.visible()
+	for of := range g.pictures {
+		if !slices.ContainsFunc(seen, func(c *documentCard) bool { return pictureFor(c.document) == of }) {
+			delete(g.pictures, of)
+		}
+	}
+}
+
+// look has a file examined.
+func (g *gallery) look(d document.Document) {
+	g.run(func(ctx context.Context) func() {
+		known, err := g.desk.session.Examine(ctx, d.ID)
+		return func() {
+			if errors.Is(err, context.Canceled) {
+				return
+			}
+			l := looked{known.Findings, err}
+			g.looks[d.ID] = l
+			for _, card := range g.step.cards {
+				if card.document.ID == d.ID && (err != nil || len(l.findings) > 0) {
+					card.tell(g.step.w, l)
+					g.step.layOut()
+				}
+			}
+		}
+	})
+}
+
+// layOut lays the page out again after a card has grown.
+func (s *documentsStep) layOut() {
+	if s.w.step == stepDocuments && s.w.shell != nil {
+		s.w.shell.page.Content.Refresh()
+		s.w.shell.page.Refresh()
+	}
+}
+
+// run looks beside the window; what job returns is done on the window's
+// goroutine, unless the dossier is closed by then.
+func (g *gallery) run(job func(ctx context.Context) func()) {
+	w := g.step.w
+	g.busy = true
+	g.desk.start(func(ctx context.Context) {
+		show := job(ctx)
+		w.options.Later(func() {
+			g.busy = false
+			if w.desk == g.desk {
+				show()
+				g.next()
+			}
+		})
+	})
+}
+
+// pixels is a size in the pixels of a dense screen.
+func (w *Window) pixels(size fyne.Size) image.Point {
+	scale := max(2, w.window.Canvas().Scale())
+	return image.Pt(int(size.Width*scale), int(size.Height*scale))
+}
