@@ -42,6 +42,17 @@ func TestEligibilityIsWholeWhereThereIsLittleRoom(t *testing.T) {
 	}
 }
 
+func TestEligibilityOfNothingAnswered(t *testing.T) {
+	h := openEmpty(t)
+	h.size(1024, 640)
+	h.window.Visit("eligibility")
+	h.wantWhole()
+	h.shoot("eligibility-empty")
+	h.wantSaid("Answer in “About you”")
+	h.tap("why.answer")
+	h.wantStep("about", "nationality")
+}
+
 func TestEligibilityInTheDark(t *testing.T) {
 	h := openChanged(t, longAgo, inFrench, inDark)
 	h.size(1280, 800)

@@ -118,7 +118,7 @@ func (w *Window) why(item checklist.Item) fyne.CanvasObject {
 		piece.Quote(w.say("checklist.clause", message.Args{"Clause": item.Clause})),
 	}
 	for _, more := range []func(checklist.Item) []fyne.CanvasObject{
-		w.whyReadings, w.whyNext, w.whyDecision, w.whyFacts, w.whyNotes,
+		w.whyReadings, w.whyNext, w.whyDecision, w.whyAnswers, w.whyFacts, w.whyNotes,
 	} {
 		parts = append(parts, more(item)...)
 	}
@@ -140,11 +140,11 @@ func (w *Window) whyReadings(item checklist.Item) []fyne.CanvasObject {
 
 // whyReading is one reading; quoted where its words do not stand above.
 func (w *Window) whyReading(r eligibility.Reading, quoted bool) fyne.CanvasObject {
-	words := []fyne.CanvasObject{
-		piece.Grow(nil, piece.Strong(w.sourceName(r.Source)), w.badge(verdictShown[r.Verdict])),
-	}
+	source, badge := piece.Strong(w.sourceName(r.Source)), w.badge(verdictShown[r.Verdict])
+	words := []fyne.CanvasObject{piece.Grow(nil, source, badge)}
 	if quoted {
-		words = append(words, piece.Small(w.say("checklist.clause", message.Args{"Clause": r.Clause})))
+		clause := piece.Small(w.say("checklist.clause", message.Args{"Clause": r.Clause}))
+		words = []fyne.CanvasObject{source, piece.Row(0, badge), clause}
 	}
 	return piece.Card(piece.Stack(look.Gap8, append(words, piece.Body(w.loc.Text(r.Decisive.Reason)))...))
 }
@@ -176,16 +176,20 @@ func (w *Window) whyFacts(item checklist.Item) []fyne.CanvasObject {
 	return facts
 }
 
-// whyNext says what to do, and leads to the answers that an item rests on where
-// they are given on another step.
+// whyNext says what to do.
 func (w *Window) whyNext(item checklist.Item) []fyne.CanvasObject {
 	if item.Done() || item.Next.IsZero() {
 		return nil
 	}
-	parts := []fyne.CanvasObject{piece.Fact(w.say("ui.why.next", nil), w.nextOf(item))}
+	return []fyne.CanvasObject{piece.Fact(w.say("ui.why.next", nil), w.nextOf(item))}
+}
+
+// whyAnswers leads to the answers that an open item rests on, where they are
+// given on another step.
+func (w *Window) whyAnswers(item checklist.Item) []fyne.CanvasObject {
 	at := answeredAt(item)
-	if at == w.step {
-		return parts
+	if item.Done() || at == w.step {
+		return nil
 	}
 	id := "ui.why.change"
 	if item.Verdict == vacancy.Unanswered {
@@ -193,7 +197,7 @@ func (w *Window) whyNext(item checklist.Item) []fyne.CanvasObject {
 	}
 	label := w.say(id, message.Args{"Step": message.New(stepTitle(at), nil)})
 	button := piece.NewButton("why.answer", label, piece.Secondary, nil, func() { w.visitItem(at, item.ID) })
-	return append(parts, piece.Row(0, button))
+	return []fyne.CanvasObject{piece.Row(0, button)}
 }
 
 // nextOf is what to do about an item: the checklist's word, then the pack's own.
