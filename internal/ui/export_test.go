@@ -1,6 +1,10 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/i18n"
+)
 
 // Tally has the window tell of work that begins (+1) and has ended (-1).
 func (w *Window) Tally(hear func(int)) { w.tally = hear }
@@ -17,3 +21,16 @@ func (w *Window) Aside() any { return w.shell.aside.Content }
 
 // Frame is the toolkit's window.
 func (w *Window) Frame() fyne.Window { return w.window }
+
+// Speak changes the language.
+func (w *Window) Speak(lang string) { w.speak(i18n.Lang(lang)) }
+
+// Open opens a dossier, and ToStart closes it.
+func (w *Window) Open(path string) { w.open(path) }
+func (w *Window) ToStart()         { w.toStart() }
+
+// Leave is what closing the window's frame does.
+func (w *Window) Leave() { w.leave() }
+
+// Press does what a shortcut is for.
+func (w *Window) Press(s fyne.Shortcut) { w.pressed(s) }

@@ -75,6 +75,7 @@ type hall struct {
 	pending int
 	wake    *sync.Cond
 	timers  []*timer
+	gone    bool // the window has closed
 }
 
 type timer struct {
@@ -252,6 +253,15 @@ func (h *hall) leave() {
 	h.canvas().Unfocus()
 	h.settle()
 }
+
+// close closes the window as its frame's button does.
+func (h *hall) close() {
+	h.window.Frame().SetOnClosed(func() { h.gone = true })
+	h.window.Leave()
+	h.settle()
+}
+
+func (h *hall) closed() bool { return h.gone }
 
 // shots is where pictures go when somebody wants to look: SHOTS=DIR go test.
 var shots = os.Getenv("SHOTS")

@@ -48,22 +48,38 @@ func commands() []*command {
 // textStep is by how much one choice changes the size of texts.
 const textStep = 0.125
 
-// shortcuts lets the keyboard do what the menu does, and go to a step by number.
+// shortcuts lets the keyboard do what the menu does, and go to a step by its
+// number.
 func (w *Window) shortcuts() {
 	canvas := w.window.Canvas()
 	for _, c := range commands() {
-		if c == nil || c.key == "" {
-			continue
+		if c != nil && c.key != "" {
+			canvas.AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: c.modifier}, w.pressed)
 		}
-		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: c.modifier}, func(fyne.Shortcut) { w.command(c) })
 	}
-	for i, s := range walk {
-		key := fyne.KeyName(rune('1' + i))
-		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
-			if w.hasDossier() {
-				w.visit(s.id)
-			}
-		})
+	for i := range walk {
+		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: numberKey(i), Modifier: fyne.KeyModifierShortcutDefault}, w.pressed)
+	}
+}
+
+// numberKey is the key of the step with this index.
+func numberKey(step int) fyne.KeyName { return fyne.KeyName(rune('1' + step)) }
+
+// pressed does what a shortcut is for.
+func (w *Window) pressed(s fyne.Shortcut) {
+	keys, ok := s.(*desktop.CustomShortcut)
+	if !ok {
+		return
+	}
+	for _, c := range commands() {
+		if c != nil && c.key == keys.KeyName && c.modifier == keys.Modifier {
+			w.command(c)
+		}
+	}
+	for i, step := range walk {
+		if numberKey(i) == keys.KeyName && w.hasDossier() {
+			w.visit(step.id)
+		}
 	}
 }
 
