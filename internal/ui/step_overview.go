@@ -101,31 +101,36 @@ func (w *Window) readiness() fyne.CanvasObject {
 		piece.NewMeter(float64(ready.Met), float64(ready.Of), state))
 }
 
+// A nextStep is what follows once all is in place: a step, with the ids of the
+// texts of its card.
+type nextStep struct {
+	step                stepID
+	title, text, action string
+}
+
+var (
+	makeBundle  = nextStep{stepBundle, "ui.overview.bundle.title", "ui.overview.bundle.text", "ui.overview.bundle.action"}
+	renewBundle = nextStep{stepBundle, "ui.overview.renew.title", "ui.overview.renew.text", "ui.overview.bundle.action"}
+	handOver    = nextStep{stepHandOver, "ui.overview.hand-over.title", "ui.overview.hand-over.text", "ui.overview.hand-over.action"}
+)
+
 // afterwards is what comes once all is in place: the bundle, then handing over.
 func (w *Window) afterwards(open int) fyne.CanvasObject {
 	if open > 0 {
 		return piece.Muted(w.say("ui.overview.then", nil))
 	}
-	id, to := "ui.overview.hand-over", stepHandOver
+	next := handOver
 	switch {
 	case len(w.shot.Bundles) == 0:
-		id, to = "ui.overview.bundle", stepBundle
+		next = makeBundle
 	case !w.shot.Bundles[0].Current:
-		id, to = "ui.overview.renew", stepBundle
+		next = renewBundle
 	}
-	texts := nextTexts[id]
 	return piece.NewActionCard(piece.ActionCard{
 		Key: "overview.next", State: piece.Todo, StateWord: w.say("ui.overview.next", nil),
-		Title: w.say(texts.title, nil), Text: w.say(texts.text, nil), Action: w.say(texts.action, nil),
-		Primary: true, Tapped: func() { w.visit(to) },
+		Title: w.say(next.title, nil), Text: w.say(next.text, nil), Action: w.say(next.action, nil),
+		Primary: true, Tapped: func() { w.visit(next.step) },
 	})
-}
-
-// nextTexts are the texts of the card that follows the checklist.
-var nextTexts = map[string]struct{ title, text, action string }{
-	"ui.overview.bundle":    {"ui.overview.bundle.title", "ui.overview.bundle.text", "ui.overview.bundle.action"},
-	"ui.overview.renew":     {"ui.overview.renew.title", "ui.overview.renew.text", "ui.overview.bundle.action"},
-	"ui.overview.hand-over": {"ui.overview.hand-over.title", "ui.overview.hand-over.text", "ui.overview.hand-over.action"},
 }
 
 // overviewPart is a list of items below a heading and, where there is one, a
