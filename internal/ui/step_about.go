@@ -34,6 +34,9 @@ func (s *aboutStep) build() (page, aside fyne.CanvasObject) {
 	s.built, s.heads = answersOf(w.shot), map[string]*fyne.Container{}
 	s.purpose = piece.Stack(look.Gap16, s.purposeParts()...).(*fyne.Container)
 	page = piece.Page(w.say("ui.step.about", nil), w.say("ui.about.lead", nil), nil, piece.Stack(look.Gap32, s.sections()...))
+	if w.window.Canvas().Size().Width-railWidth < wideEnough {
+		return page, nil // the fields need the height
+	}
 	return page, s.purpose
 }
 
@@ -164,7 +167,7 @@ func (s *aboutStep) equivalentEducation() fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{w.answers(field+".said", "", []piece.Option{
 		{Value: "yes", Label: w.say("ui.about.yes", nil)}, {Value: "", Label: w.say("ui.about.no", nil)},
-		{Value: candidate.NotAnswered, Label: w.say("ui.about.unanswered", nil)},
+		{Value: candidate.NotAnswered, Label: w.say("ui.about.not-answered", nil)},
 	}, shown, s.sayEquivalent)}
 	if s.equivalent {
 		saved := answer
@@ -201,7 +204,7 @@ func (w *Window) answers(key, label string, options []piece.Option, chosen strin
 func (w *Window) yesNo(field, label, saved string) fyne.CanvasObject {
 	return w.answers(field, label, []piece.Option{
 		{Value: "yes", Label: w.say("ui.about.yes", nil)}, {Value: "no", Label: w.say("ui.about.no", nil)},
-		{Value: candidate.NotAnswered, Label: w.say("ui.about.unanswered", nil)},
+		{Value: candidate.NotAnswered, Label: w.say("ui.about.not-answered", nil)},
 	}, saved, func(value string) { w.set(field + "=" + value) })
 }
 
@@ -248,7 +251,7 @@ func (s *aboutStep) purposeParts() []fyne.CanvasObject {
 		if item.Verdict == vacancy.Unanswered {
 			open = append(open, piece.RowItem{
 				Key: "about.open." + item.ID, State: piece.Unanswered, Title: w.loc.Pick(item.Title), Chevron: true,
-				Note: w.loc.Text(item.Next), Tapped: func() { w.visitItem(stepEligibility, item.ID) },
+				Note: w.loc.Text(item.Next), Tapped: func() { s.goTo(item.ID) },
 			})
 		}
 	}

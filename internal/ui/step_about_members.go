@@ -22,8 +22,15 @@ type member struct {
 	name   string // as session.Set names it: "studies.s1"
 	title  string
 	facts  []string
-	open   int // how many of its questions are not answered
+	open   []string // its fields that are not answered
 	fields func() []fyne.CanvasObject
+}
+
+// ask counts a field as open unless it is answered.
+func (m *member) ask(key string, answered bool) {
+	if !answered {
+		m.open = append(m.open, m.name+"."+key)
+	}
 }
 
 // describe says what a member is as it was last saved.
@@ -49,8 +56,8 @@ func (m member) words(w *Window) fyne.CanvasObject {
 			facts = append(facts, piece.Muted(fact))
 		}
 	}
-	if m.open > 0 {
-		facts = append(facts, piece.Badge(piece.Unanswered, w.say("ui.about.member.open", message.Args{"Count": m.open})))
+	if len(m.open) > 0 {
+		facts = append(facts, piece.Badge(piece.Unanswered, w.say("ui.about.member.open", message.Args{"Count": len(m.open)})))
 	}
 	if len(facts) == 0 {
 		return piece.Strong(m.title)
@@ -69,23 +76,60 @@ func (s *aboutStep) card(m member) fyne.CanvasObject {
 		label = "ui.about.member.close"
 	}
 	turn := piece.NewButton(m.name+".open", w.say(label, nil), piece.Secondary, nil, func() {
-		s.opened[m.name] = !open
 		w.flush()
-		w.rebuildStep()
+		if s.opened[m.name] = !open; open {
+			w.rebuildStep()
+			return
+		}
+		s.enter(m.name + firstFields[listOf(m.name)])
 	})
 	parts := []fyne.CanvasObject{piece.Grow(nil, head, turn)}
 	if open {
-		remove := piece.NewButton(m.name+".remove", w.say("ui.about.member.remove", nil), piece.Quiet, look.Icon("trash"), func() { s.remove(m) })
+		remove := piece.NewButton(m.name+".remove", w.say("ui.about.member.remove", nil), piece.Secondary, look.Icon("trash"), func() { s.remove(m) })
 		w.lock(remove)
 		parts = append(parts, fieldColumns(m.fields()...), piece.Row(0, remove))
 	}
 	return piece.Card(parts...)
 }
 
+// firstFields are the fields in which one begins with a member of each list.
+var firstFields = map[string]string{"studies": ".level", "experience": ".kind"}
+
+// listOf is the list of a field or a member.
+func listOf(name string) string {
+	list, _, _ := strings.Cut(name, ".")
+	return list
+}
+
+// memberOfField is the member that a field belongs to, "" where to none.
+func memberOfField(field string) string {
+	parts := strings.Split(field, ".")
+	if firstFields[parts[0]] == "" || len(parts) < 3 {
+		return ""
+	}
+	return parts[0] + "." + parts[1]
+}
+
 // add makes a member by a first assignment and opens it.
-func (s *aboutStep) add(name, assignment, focus string) {
-	s.opened[name] = true
-	s.w.setThen(func() { s.w.focusOn(name + focus) }, name+assignment)
+func (s *aboutStep) add(name, assignment string) {
+	s.w.setThen(func() { s.enter(name + firstFields[listOf(name)]) }, name+assignment)
+}
+
+// enter puts the keyboard into a field; the member that it belongs to is opened
+// and its card brought to the top of the page.
+func (s *aboutStep) enter(field string) {
+	w := s.w
+	member := memberOfField(field)
+	if member == "" {
+		w.focusOn(field)
+		return
+	}
+	s.opened[member] = true
+	w.rebuildStep()
+	w.focusOn(field)
+	driver, page := w.app.Driver(), w.shell.page
+	above := driver.AbsolutePositionForObject(s.heads[member]).Y - driver.AbsolutePositionForObject(page).Y
+	page.ScrollToOffset(fyne.NewPos(0, max(0, page.Offset.Y+above-2*look.Gap24)))
 }
 
 // remove takes a member out and says so, with a way back. Where it was the last
@@ -95,11 +139,8 @@ func (s *aboutStep) remove(m member) {
 	w := s.w
 	list, id, _ := strings.Cut(m.name, ".")
 	assignments := []string{m.name + "="}
-	if count := len(w.shot.Candidate.Studies); list == "studies" && count == 1 {
-		assignments = append(assignments, "studies="+candidate.NotAnswered)
-	}
-	if count := len(w.shot.Candidate.Experience); list == "experience" && count == 1 {
-		assignments = append(assignments, "experience="+candidate.NotAnswered)
+	if count := map[string]int{"studies": len(w.shot.Candidate.Studies), "experience": len(w.shot.Candidate.Experience)}; count[list] == 1 {
+		assignments = append(assignments, list+"="+candidate.NotAnswered)
 	}
 	w.flush()
 	w.forget(m.name + ".")
@@ -141,17 +182,23 @@ func (s *aboutStep) list(title, why string, members []member, nothing noMembers,
 func (s *aboutStep) allStudies() fyne.CanvasObject {
 	w, c := s.w, s.w.shot.Candidate
 	s.orderStudies()
-	var members []member
-	for _, id := range s.studies {
-		study, _ := c.Study(id)
-		members = append(members, s.study(study))
-	}
 	add := piece.NewButton("studies.add", w.say("ui.about.studies.add", nil), piece.Secondary, look.Icon("plus"), func() {
-		s.add("studies."+freeStudy(w.shot), ".title=", ".level")
+		s.add("studies."+freeStudy(w.shot), ".title=")
 	})
-	return s.list("ui.about.studies", "ui.about.studies.why", members, noMembers{
+	return s.list("ui.about.studies", "ui.about.studies.why", s.studyMembers(), noMembers{
 		field: "studies", answered: c.Studies != nil, none: "ui.about.studies.none", said: "ui.about.studies.said-none",
 	}, add)
+}
+
+// studyMembers are the studies in the order in which they are shown.
+func (s *aboutStep) studyMembers() []member {
+	var members []member
+	for _, id := range s.studies {
+		if study, there := s.w.shot.Candidate.Study(id); there {
+			members = append(members, s.study(study))
+		}
+	}
+	return members
 }
 
 // freeStudy is the first id that no study has, and that no document stands for:
@@ -198,14 +245,12 @@ func (s *aboutStep) orderStudies() {
 func (s *aboutStep) study(study candidate.Study) member {
 	w := s.w
 	m := member{name: "studies." + study.ID, title: cmp.Or(strings.TrimSpace(study.Title), strings.TrimSpace(study.Institution), w.say("ui.about.study.new", nil))}
-	for _, answered := range []bool{
-		study.Level != "", study.Status != "", study.University != nil, !study.Start.IsZero(), !study.End.IsZero(),
-		study.Status != candidate.Completed || !study.Awarded.IsZero(),
-	} {
-		if !answered {
-			m.open++
-		}
-	}
+	m.ask("level", study.Level != "")
+	m.ask("status", study.Status != "")
+	m.ask("university", study.University != nil)
+	m.ask("start", !study.Start.IsZero())
+	m.ask("end", !study.End.IsZero())
+	m.ask("awarded", study.Status != candidate.Completed || !study.Awarded.IsZero())
 	m.facts = []string{
 		labelOf(w.worded(studyLevels), string(study.Level)), w.period(study.Start, study.End), labelOf(w.worded(statuses), string(study.Status)),
 	}
@@ -288,26 +333,28 @@ func (w *Window) dateOrNone(f dateField, none string) fyne.CanvasObject {
 
 func (s *aboutStep) allExperience() fyne.CanvasObject {
 	w, c := s.w, s.w.shot.Candidate
-	var members []member
-	for i, e := range c.Experience {
-		members = append(members, s.experience(i+1, e))
-	}
 	add := piece.NewButton("experience.add", w.say("ui.about.experience.add", nil), piece.Secondary, look.Icon("plus"), func() {
-		s.add("experience."+strconv.Itoa(len(c.Experience)+1), ".what=", ".kind")
+		s.add("experience."+strconv.Itoa(len(c.Experience)+1), ".what=")
 	})
-	return s.list("ui.about.experience", "ui.about.experience.why", members, noMembers{
+	return s.list("ui.about.experience", "ui.about.experience.why", s.experienceMembers(), noMembers{
 		field: "experience", answered: c.Experience != nil, none: "ui.about.experience.none", said: "ui.about.experience.said-none",
 	}, add)
+}
+
+func (s *aboutStep) experienceMembers() []member {
+	var members []member
+	for i, e := range s.w.shot.Candidate.Experience {
+		members = append(members, s.experience(i+1, e))
+	}
+	return members
 }
 
 func (s *aboutStep) experience(number int, e candidate.Experience) member {
 	w := s.w
 	m := member{name: "experience." + strconv.Itoa(number), title: cmp.Or(strings.TrimSpace(e.What), w.say("ui.about.experience.new", nil))}
-	for _, answered := range []bool{e.Kind != "", !e.Start.IsZero(), !e.End.IsZero()} {
-		if !answered {
-			m.open++
-		}
-	}
+	m.ask("kind", e.Kind != "")
+	m.ask("start", !e.Start.IsZero())
+	m.ask("end", !e.End.IsZero())
 	m.facts = []string{labelOf(w.worded(experienceKinds), string(e.Kind)), w.period(e.Start, e.End)}
 	m.fields = func() []fyne.CanvasObject { return s.experienceFields(m.name+".", e) }
 	return m

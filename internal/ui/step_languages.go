@@ -112,6 +112,8 @@ func (s *languagesStep) card(known candidate.Language, asked, listed bool) fyne.
 			field: field + ".evidence", label: w.say("ui.languages.evidence", nil), help: w.say("ui.languages.evidence.why", nil),
 			saved: known.Evidence,
 		}))
+	} else {
+		fields = append(fields, piece.Row(0)) // the level is as wide in every card
 	}
 	return piece.Card(piece.Grow(nil, piece.Row(look.Gap12, name...), remove), fieldColumns(fields...))
 }
@@ -132,7 +134,7 @@ func (s *languagesStep) level(known candidate.Language, asked, listed bool) fyne
 		}
 	}
 	if asked && known.Level != "" {
-		options = append(options, piece.Option{Value: candidate.NotAnswered, Label: w.say("ui.about.unanswered", nil)})
+		options = append(options, piece.Option{Value: candidate.NotAnswered, Label: w.say("ui.about.not-answered", nil)})
 	}
 	if asked && !listed && w.shot.Candidate.Languages != nil {
 		help = w.say("ui.languages.absent", nil)

@@ -183,14 +183,18 @@ func (w *Window) visit(id stepID) {
 	w.shell.toTop()
 }
 
-// visitItem shows a step with the reasons of one item of the checklist.
+// visitItem shows a step with the reasons of one item of the checklist, or where
+// it has the answers on which the item rests, at those.
 func (w *Window) visitItem(id stepID, item string) {
 	w.chosen[id] = item
 	if w.step == id {
 		w.rebuildStep()
-		return
+	} else {
+		w.visit(id)
 	}
-	w.visit(id)
+	if answers, ok := w.steps[id].(interface{ goTo(item string) }); ok {
+		answers.goTo(item)
+	}
 }
 
 // rebuild makes everything on the screen anew, in the present language and
