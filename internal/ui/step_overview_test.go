@@ -1,10 +1,12 @@
 package ui_test
 
 import (
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +14,7 @@ import (
 
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/piece"
 )
@@ -146,6 +149,21 @@ func TestOverviewOnTheLastDay(t *testing.T) {
 		o.AsOf = func(*time.Location) time.Time { return now.AddDate(0, 0, 18) }
 	})
 	h.wantSaid("It closes today.")
+}
+
+func TestOverviewOfAVacancyThatCannotBeRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "sample")
+	copySample(t, path)
+	h := open(t, func(o *ui.Options) {
+		o.House.Library = session.Library{Embedded: fstest.MapFS{}}
+		_ = o.Settings.Change(func(s *settings.Settings) { s.Remember(settings.Recent{Path: path, Opened: now}) })
+	})
+	h.tap("recent.0")
+	h.size(1280, 800)
+	h.shoot("overview-unchecked")
+	h.wantSaid("This application cannot be checked now", "Your answers and your documents are safe.")
+	h.window.Visit("eligibility")
+	h.wantSaid("There is nothing to check here.")
 }
 
 func TestOverviewLooksTheSameInEveryLanguageAndTheme(t *testing.T) {
