@@ -1,10 +1,8 @@
 package main
 
 import (
-	"context"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,9 +19,6 @@ import (
 	"example.org/dossier/internal/worker"
 )
 
-// programFolder is this program's folder in the person's own folders.
-const programFolder = "dossier"
-
 // open shows the window and returns when it is closed.
 func open(args arguments) error {
 	about, err := metadata()
@@ -33,27 +28,37 @@ func open(args arguments) error {
 	app.SetMetadata(about)
 	toolkit := app.NewWithID(about.ID)
 	toolkit.SetIcon(about.Icon)
-	child := &engines{}
-	defer child.close()
+	child := &worker.OnDemand{Options: worker.Options{CacheDir: cacheFolder()}}
+	defer child.Close()
 	w, err := ui.New(toolkit, options(args, child))
 	if err != nil {
 		return err
 	}
 	w.Show(args.path)
+	defer watch(os.Getenv(watchVariable))()
 	toolkit.Run()
 	return nil
 }
 
+// cacheFolder is where the engines keep what is slow to make; empty for none.
+func cacheFolder() string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(cache, settings.Folder)
+}
+
 // options are what the window takes from the program. A folder that the system
 // does not tell is empty: what would be kept there is then not kept.
-func options(args arguments, child *engines) ui.Options {
+func options(args arguments, child *worker.OnDemand) ui.Options {
 	config, _ := os.UserConfigDir()
 	home, _ := os.UserHomeDir()
-	data := filepath.Join(config, programFolder)
+	data := filepath.Join(config, settings.Folder)
 	store, warnings := settings.Open(durable.Disk{}, settings.Path(config))
 	return ui.Options{
 		House: session.House{
-			Now: time.Now, Worker: child.start, Program: "Dossier " + programVersion(), Holder: "Dossier",
+			Now: time.Now, Worker: child.Start, Program: "Dossier " + programVersion(), Holder: "Dossier",
 			Library: session.Library{Embedded: assets.Vacancies, Own: filepath.Join(data, "vacancies")},
 		},
 		Settings: store, Warnings: warnings, Sample: assets.Sample, Lang: language(args, store),
@@ -87,39 +92,4 @@ func asOf(m *civil.Moment) func(*time.Location) time.Time {
 func after(d time.Duration, f func()) (stop func()) {
 	timer := time.AfterFunc(d, func() { fyne.Do(f) })
 	return func() { timer.Stop() }
-}
-
-// engines is the child process that opens files, started when it is first
-// needed and ended with the program.
-type engines struct {
-	mu    sync.Mutex
-	child *worker.Worker
-}
-
-// start returns the child, starting it where there is none yet.
-func (e *engines) start(ctx context.Context) (*worker.Worker, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.child != nil {
-		return e.child, nil
-	}
-	var cache string
-	if folder, err := os.UserCacheDir(); err == nil {
-		cache = filepath.Join(folder, programFolder)
-	}
-	child, err := worker.Start(ctx, worker.Options{CacheDir: cache})
-	if err != nil {
-		return nil, err
-	}
-	e.child = child
-	return child, nil
-}
-
-// close ends the child.
-func (e *engines) close() {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.child != nil {
-		_ = e.child.Close() // it has no state to lose
-	}
 }

@@ -1,0 +1,3 @@
+module example.org/dossier/scripts/windows/resource
+
+go 1.26.0
