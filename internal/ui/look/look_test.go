@@ -45,7 +45,7 @@ var stands = []struct {
 	ground []fyne.ThemeColorName
 }{
 	{4.5, look.Ink, []fyne.ThemeColorName{look.Ground, look.Surface, look.Rail, look.Soft, look.MetSoft, look.MissingSoft, look.ConfirmSoft, look.OpenSoft}},
-	{4.5, look.Muted, []fyne.ThemeColorName{look.Ground, look.Surface, look.Rail, look.Soft}},
+	{4.5, look.Muted, []fyne.ThemeColorName{look.Ground, look.Surface, look.Rail, look.Soft, look.OpenSoft}},
 	{4.5, look.Accent, []fyne.ThemeColorName{look.Ground, look.Surface, look.Rail, look.Soft}},
 	{4.5, look.AccentInk, []fyne.ThemeColorName{look.Accent}},
 	{4.5, look.Met, []fyne.ThemeColorName{look.Ground, look.Surface, look.Rail, look.MetSoft}},

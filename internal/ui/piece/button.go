@@ -52,8 +52,7 @@ func NewButton(key, label string, kind Kind, icon fyne.Resource, tapped func()) 
 	b.label = newText(label, look.TextBody, d.ink, true)
 	b.picture = &canvas.Image{FillMode: canvas.ImageFillContain}
 	side := look.Em(18)
-	b.picture.SetMinSize(fyne.NewSquareSize(side))
-	parts := []fyne.CanvasObject{b.picture, b.label}
+	parts := []fyne.CanvasObject{framed(b.picture, side), b.label}
 	if icon == nil {
 		parts = parts[1:]
 	} else if label == "" {
@@ -122,8 +121,20 @@ func (b *Button) dressUp() {
 	b.ground.FillColor, b.ground.StrokeColor, b.ground.StrokeWidth = fresh.FillColor, fresh.StrokeColor, fresh.StrokeWidth
 	b.label.paint(d.ink)
 	if b.drawing != nil {
-		b.picture.Resource = look.Tinted(b.drawing, look.Color(d.ink), look.Em(18))
-		b.picture.Refresh()
+		b.paintPicture(d.ink)
 	}
 	b.ground.Refresh()
+}
+
+// paintPicture draws the icon in a colour, unless it is drawn so: reading a
+// drawing costs.
+func (b *Button) paintPicture(ink fyne.ThemeColorName) {
+	drawing := look.Tinted(b.drawing, look.Color(ink), look.Em(18))
+	if b.picture.Resource != nil && b.picture.Resource.Name() == drawing.Name() {
+		return
+	}
+	b.picture.Resource = drawing
+	if !b.picture.Size().IsZero() {
+		b.picture.Refresh()
+	}
 }

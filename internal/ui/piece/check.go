@@ -17,7 +17,7 @@ type Check struct {
 	on     bool
 	told   func(bool)
 	square *canvas.Rectangle
-	tick   *canvas.Image
+	tick   *fyne.Container
 }
 
 // boxSide is the side of the box to tick, in points at the usual size of text.

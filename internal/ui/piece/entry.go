@@ -158,7 +158,7 @@ type entryRenderer struct {
 }
 
 func (r *entryRenderer) Layout(size fyne.Size) {
-	r.WidgetRenderer.Layout(size)
+	r.WidgetRenderer.Layout(size.Max(fyne.NewSquareSize(look.Gap16))) // below, Fyne's own parts get sizes below 0
 	place(r.entry.fault, 0, 0, size.Width, size.Height)
 	place(r.entry.frame, 0, 0, size.Width, size.Height)
 	placeRing(r.entry.ring, inputRing, size)

@@ -2,6 +2,7 @@ package piece
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"example.org/dossier/internal/ui/look"
@@ -79,7 +80,12 @@ func present(parts []fyne.CanvasObject) []fyne.CanvasObject {
 	return kept
 }
 
+// place moves and resizes an object. A picture of less than a point is none:
+// Fyne's software painter fails on it.
 func place(o fyne.CanvasObject, x, y, w, h float32) {
+	if _, ok := o.(*canvas.Image); ok && (w < 1 || h < 1) {
+		w, h = 0, 0
+	}
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(max(0, w), max(0, h)))
 }

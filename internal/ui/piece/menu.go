@@ -33,7 +33,7 @@ type menuRow struct {
 	ground *canvas.Rectangle
 	label  *text
 	note   *text
-	tick   *canvas.Image
+	tick   *fyne.Container
 }
 
 // mostRows is how many rows a menu shows at most.

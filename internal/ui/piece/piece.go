@@ -7,6 +7,7 @@ package piece
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"example.org/dossier/internal/ui/look"
 )
@@ -38,9 +39,26 @@ func box(fill, line fyne.ThemeColorName, radius float32) *canvas.Rectangle {
 }
 
 // picture returns a drawing in a colour, a square of the given side.
-func picture(drawing fyne.Resource, colour fyne.ThemeColorName, side float32) *canvas.Image {
-	i := canvas.NewImageFromResource(look.Tinted(drawing, look.Color(colour), side))
-	i.FillMode = canvas.ImageFillContain
-	i.SetMinSize(fyne.NewSquareSize(side))
-	return i
+func picture(drawing fyne.Resource, colour fyne.ThemeColorName, side float32) *fyne.Container {
+	return framed(&canvas.Image{FillMode: canvas.ImageFillContain, Resource: look.Tinted(drawing, look.Color(colour), side)}, side)
+}
+
+// framed puts an image into a square that knows its size: Fyne reads the whole
+// drawing each time that it asks an image for its smallest size.
+func framed(image *canvas.Image, side float32) *fyne.Container {
+	return container.New(square(side), image)
+}
+
+// square lays out its objects as squares of a side.
+type square float32
+
+func (s square) wide([]fyne.CanvasObject) float32          { return float32(s) }
+func (s square) tall([]fyne.CanvasObject, float32) float32 { return float32(s) }
+
+func (s square) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSquareSize(float32(s)) }
+
+func (s square) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	for _, each := range o {
+		place(each, 0, 0, size.Width, size.Height)
+	}
 }

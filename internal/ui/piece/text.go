@@ -24,6 +24,8 @@ type text struct {
 
 	width float32  // for which lines are broken, 0 for not yet
 	lines []string // broken at width
+	whole float32  // the width without a break, 0 for not yet
+	line  float32  // the height of a line, 0 for not yet
 }
 
 func newText(words string, size fyne.ThemeSizeName, colour fyne.ThemeColorName, bold bool) *text {
@@ -67,7 +69,7 @@ func (t *text) set(words string) {
 	if t.words == words {
 		return
 	}
-	t.words, t.width = words, 0
+	t.words, t.width, t.whole = words, 0, 0
 	t.Refresh()
 }
 
@@ -84,15 +86,21 @@ func (t *text) measure(s string) float32 {
 	return fyne.MeasureText(s, look.Size(t.size), t.style).Width
 }
 
-func (t *text) lineHeight() float32 { return fyne.MeasureText("M", look.Size(t.size), t.style).Height }
+func (t *text) lineHeight() float32 {
+	if t.line == 0 {
+		t.line = fyne.MeasureText("M", look.Size(t.size), t.style).Height
+	}
+	return t.line
+}
 
 // wide returns the width that the text has without a break.
 func (t *text) wide() float32 {
-	var widest float32
-	for line := range strings.SplitSeq(t.words, "\n") {
-		widest = max(widest, t.measure(line))
+	if t.whole == 0 {
+		for line := range strings.SplitSeq(t.words, "\n") {
+			t.whole = max(t.whole, t.measure(line))
+		}
 	}
-	return widest
+	return t.whole
 }
 
 // tall returns the height that the text has at a width.
@@ -246,6 +254,7 @@ func (r *textRenderer) Objects() []fyne.CanvasObject { return r.lines }
 func (r *textRenderer) Destroy()                     {}
 
 func (r *textRenderer) Refresh() {
+	r.text.width, r.text.whole, r.text.line = 0, 0, 0 // the theme may be another
 	r.Layout(r.text.Size())
 	for _, line := range r.lines {
 		line.Refresh()

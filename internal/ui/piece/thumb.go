@@ -17,7 +17,7 @@ type Thumb struct {
 	picture *canvas.Image
 	lines   []*canvas.Rectangle
 	problem *text
-	sign    *canvas.Image
+	sign    *fyne.Container
 	paper   *canvas.Rectangle
 }
 
