@@ -218,7 +218,7 @@ func TestTheProgramSetsNothingImpossible(t *testing.T) {
 	path := place(t)
 	s := open(t, path)
 	change(t, s, func(s *settings.Settings) {
-		s.Remember(settings.Recent{Path: folder(t, "a\xff"), Opened: day})
+		s.Remember(settings.Recent{Path: folder(t, "a") + "\xff", Opened: day})
 		s.Remember(settings.Recent{Path: folder(t, "b"), Opened: day.AddDate(90_000, 0, 0)})
 		s.TextSize, s.Theme, s.LastDossier, s.Window.Width = 40, "", "\xff", 1e30
 	})
@@ -249,7 +249,7 @@ func TestManyProgramsAtOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for n := range settings.RecentLimit {
 		group.Go(func() {
-			s, _ := settings.Open(durable.Disk{Wait: func(int) { time.Sleep(time.Millisecond) }}, path)
+			s, _ := settings.Open(durable.Disk{Wait: func(n int) { time.Sleep(time.Duration(n) * 5 * time.Millisecond) }}, path)
 			for {
 				err := s.Change(func(s *settings.Settings) {
 					s.Remember(settings.Recent{Path: folder(t, fmt.Sprint("d", n)), Opened: day})

@@ -45,16 +45,20 @@ type Options struct {
 type Chooser struct {
 	Options
 	system func(request) ([]string, error)
+	places func(home string, env func(string) string) []place
 	asking bool
 	own    *asker // our dialog, while it is open
 }
 
 // New returns a chooser that asks with the system's dialogs where it can.
-func New(options Options) *Chooser { return &Chooser{Options: options, system: askSystem} }
+func New(options Options) *Chooser {
+	return &Chooser{Options: options, system: askSystem, places: places}
+}
 
 // NewOwn returns a chooser that asks inside the window alone.
 func NewOwn(options Options) *Chooser {
-	return &Chooser{Options: options, system: func(request) ([]string, error) { return nil, errNoDialogs }}
+	none := func(request) ([]string, error) { return nil, errNoDialogs }
+	return &Chooser{Options: options, system: none, places: places}
 }
 
 // OpenFolder asks for a folder that is there.

@@ -46,6 +46,11 @@ func readFolder(path string, compare func(a, b string) int) folder {
 		return f
 	}
 	defer opened.Close()
+	// What reading a file as a folder comes to differs from system to system.
+	if info, err := opened.Stat(); err == nil && !info.IsDir() {
+		f.err = message.Bad("folder-wanted", message.Args{"File": path}, nil)
+		return f
+	}
 	found, err := opened.ReadDir(entryLimit + 1)
 	if err != nil && !errors.Is(err, io.EOF) {
 		f.err = i18n.Explain(err)

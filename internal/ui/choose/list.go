@@ -377,3 +377,14 @@ func shortened(runes []rune, keep int) string {
 	end := keep / 3
 	return string(runes[:keep-end]) + "…" + string(runes[len(runes)-end:])
 }
+
+// AccessibilityLabel is what a screen reader says: the row that the keys act on.
+func (l *list) AccessibilityLabel() string {
+	if i := l.cursor(); i >= 0 && i < l.count() {
+		return l.row(i).name
+	}
+	return ""
+}
+
+// AccessibilityRole is what a screen reader calls it.
+func (l *list) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -53,7 +53,7 @@ func (s *stage) chooser(lang i18n.Lang, home string) *Chooser {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return NewOwn(Options{
+	c := NewOwn(Options{
 		Window:  s.window,
 		Say:     func(id string, args message.Args) string { return loc.Text(message.New(id, args)) },
 		Compare: loc.Compare, Endings: []string{"pdf", "jpg"}, Home: home,
@@ -61,6 +61,16 @@ func (s *stage) chooser(lang i18n.Lang, home string) *Chooser {
 		Now: func() time.Time { return s.now },
 		Do:  func(do func()) { s.todo <- do },
 	})
+	c.places = func(home string, _ func(string) string) []place {
+		return present([]place{
+			{id: "ui.choose.place.home", path: home, icon: "home"},
+			{id: "ui.choose.place.desktop", path: filepath.Join(home, "Desktop"), icon: "folder"},
+			{id: "ui.choose.place.documents", path: filepath.Join(home, "Documents"), icon: "folder"},
+			{id: "ui.choose.place.downloads", path: filepath.Join(home, "Downloads"), icon: "folder"},
+			{name: "C:", path: filepath.VolumeName(home) + string(filepath.Separator), icon: "disk"},
+		})
+	}
+	return c
 }
 
 // picture writes what the window shows where PICTURES says, for looking at.

@@ -54,7 +54,7 @@ func (c *Chooser) askInWindow(r request, answer func([]string, error)) {
 	a.dialog.OnClosed = func() { a.close(nil) }
 	a.read(func() folder { return readNearest(a.beginning(), a.Compare) })
 	go func() {
-		there := places(a.Home, a.Env)
+		there := c.places(a.Home, a.Env)
 		a.Do(func() {
 			a.places = there
 			a.update()
@@ -454,7 +454,7 @@ func (a *asker) update() {
 	} else {
 		a.up.Enable()
 	}
-	a.status.Objects = []fyne.CanvasObject{a.statusLine()}
+	a.status.Objects = a.statusLine()
 	a.body.Refresh() // its height may be another
 	a.files.changed()
 	a.aside.changed()
@@ -492,24 +492,27 @@ func folderName(path string) string {
 	return name
 }
 
-// statusLine says what is wrong, or what else there is to know.
-func (a *asker) statusLine() fyne.CanvasObject {
+// statusLine says what is wrong, or what else there is to know, if anything.
+func (a *asker) statusLine() []fyne.CanvasObject {
+	var line fyne.CanvasObject
 	switch {
 	case a.wrong != nil:
 		icon := piece.StateIcon(piece.Missing, look.Em(18))
-		return piece.Grow(icon, piece.Body(a.Say(a.wrong.What().ID, a.wrong.Args)), nil)
+		line = piece.Grow(icon, piece.Body(a.Say(a.wrong.What().ID, a.wrong.Args)), nil)
 	case a.slow:
-		return piece.Muted(a.Say("ui.choose.reading", nil))
+		line = piece.Muted(a.Say("ui.choose.reading", nil))
 	case a.browser.at.more:
-		return piece.Muted(a.Say("ui.choose.more", message.Args{"Count": entryLimit}))
+		line = piece.Muted(a.Say("ui.choose.more", message.Args{"Count": entryLimit}))
 	case !a.busy && len(a.rows) == 0:
-		return piece.Muted(a.Say(a.emptiness(), nil))
+		line = piece.Muted(a.Say(a.emptiness(), nil))
 	case a.room().Height < look.Em(leastForKeys):
-		return piece.Small("")
+		return nil
 	case a.kind == someFiles:
-		return piece.Small(a.Say("ui.choose.keys-files", nil))
+		line = piece.Small(a.Say("ui.choose.keys-files", nil))
+	default:
+		line = piece.Small(a.Say("ui.choose.keys", nil))
 	}
-	return piece.Small(a.Say("ui.choose.keys", nil))
+	return []fyne.CanvasObject{line}
 }
 
 // emptiness is the text that says why nothing is shown.
