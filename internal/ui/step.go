@@ -87,6 +87,9 @@ var verdictStates = map[vacancy.Verdict]struct {
 // the worst essential one, what blocks before what is only open.
 func groupState(groups ...vacancy.Group) func(snapshot) (piece.State, message.Message) {
 	return func(shot snapshot) (piece.State, message.Message) {
+		if shot.Pack == nil {
+			return piece.Neutral, message.Message{} // nothing was checked: no green tick
+		}
 		worst, answered := vacancy.Met, false
 		for _, item := range itemsOf(shot.Checklist, groups...) {
 			answered = answered || item.Verdict != vacancy.Unanswered
@@ -123,6 +126,9 @@ func itemsOf(list checklist.Checklist, groups ...vacancy.Group) []checklist.Item
 
 // overviewState counts what is in place.
 func overviewState(shot snapshot) (piece.State, message.Message) {
+	if shot.Pack == nil {
+		return piece.Neutral, message.Message{}
+	}
 	ready := shot.Checklist.Readiness
 	state := piece.Todo
 	if ready.Ready {

@@ -161,6 +161,9 @@ func TestOverviewOfAVacancyThatCannotBeRead(t *testing.T) {
 	h.tap("recent.0")
 	h.size(1280, 800)
 	h.shoot("overview-unchecked")
+	if walk := saidBelow(h.canvas().Content()); strings.Contains(walk, "Eligibility done") || strings.Contains(walk, "0 of 0") {
+		t.Errorf("nothing was checked, and yet: %s", walk)
+	}
 	h.wantSaid("This application cannot be checked now", "Your answers and your documents are safe.")
 	h.window.Visit("eligibility")
 	h.wantSaid("There is nothing to check here.")
