@@ -16,8 +16,12 @@ const watchVariable = "DOSSIER_WATCH"
 // watchPause is how often the window's goroutine is asked for a sign of life.
 const watchPause = 5 * time.Millisecond
 
-// watch measures how long the window's goroutine takes to answer, once it runs,
-// until the function that it returns is called, which writes the file: the
+// watchFrom is when it begins: the first frames, in which the graphics driver
+// sets itself up, are part of the start and measured as such.
+const watchFrom = 3 * time.Second
+
+// watch measures how long the window's goroutine takes to answer, from when it
+// has settled until the function that it returns is called, which writes the file: the
 // longest answer and the number of answers above a frame and above 50 ms. An
 // empty name measures nothing.
 func watch(file string) (stop func()) {
@@ -41,6 +45,7 @@ func watch(file string) (stop func()) {
 		}
 	}
 	go func() {
+		time.Sleep(watchFrom)
 		for {
 			select {
 			case <-end:

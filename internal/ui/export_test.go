@@ -34,3 +34,6 @@ func (w *Window) Leave() { w.leave() }
 
 // Press does what a shortcut is for.
 func (w *Window) Press(s fyne.Shortcut) { w.pressed(s) }
+
+// ShowAgain takes the present snapshot as a new one.
+func (w *Window) ShowAgain() { w.show(w.shot) }

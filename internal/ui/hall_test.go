@@ -64,7 +64,7 @@ var now = time.Date(2025, time.June, 4, 12, 2, 0, 0, time.UTC)
 // A hall is a window on a test's canvas. Its own goroutine is the test's: what
 // is to happen there later happens in settle.
 type hall struct {
-	t       *testing.T
+	t       testing.TB
 	app     fyne.App
 	window  *ui.Window
 	dir     string
@@ -85,7 +85,7 @@ type timer struct {
 }
 
 // open returns a hall whose window shows the start, in English.
-func open(t *testing.T, change ...func(*ui.Options)) *hall {
+func open(t testing.TB, change ...func(*ui.Options)) *hall {
 	t.Helper()
 	h := &hall{t: t, app: test.NewTempApp(t), dir: t.TempDir()}
 	h.wake = sync.NewCond(&h.mu)
@@ -114,7 +114,7 @@ func open(t *testing.T, change ...func(*ui.Options)) *hall {
 }
 
 // openSample returns a hall whose window shows a dossier of the sample.
-func openSample(t *testing.T, change ...func(*ui.Options)) *hall {
+func openSample(t testing.TB, change ...func(*ui.Options)) *hall {
 	t.Helper()
 	h := open(t, change...)
 	copySample(t, filepath.Join(h.dir, "sample"))
@@ -143,7 +143,7 @@ var sampleOnce = sync.OnceValues(func() (string, error) {
 	return s.Path(), s.Close()
 })
 
-func copySample(t *testing.T, to string) {
+func copySample(t testing.TB, to string) {
 	t.Helper()
 	from, err := sampleOnce()
 	if err == nil {

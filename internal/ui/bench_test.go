@@ -1,0 +1,71 @@
+package ui_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/ui/piece"
+)
+
+// The goals are our own work on the window's goroutine: a key below 16 ms, a
+// step below 50 ms, a language below 100 ms, on the software canvas.
+
+func BenchmarkStep(b *testing.B) {
+	h := openSample(b)
+	h.size(1280, 800)
+	for _, step := range steps {
+		b.Run(step, func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				h.window.Visit("hand-over")
+				if step == "hand-over" {
+					h.window.Visit("overview")
+				}
+				h.settle()
+				b.StartTimer()
+				h.window.Visit(step)
+			}
+			h.settle()
+		})
+	}
+}
+
+func BenchmarkLanguage(b *testing.B) {
+	h := openSample(b)
+	h.size(1280, 800)
+	for _, step := range steps {
+		h.window.Visit(step)
+		h.settle()
+		b.Run(step, func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				h.window.Speak([]string{"fr", "en"}[i%2])
+			}
+			h.settle()
+		})
+	}
+}
+
+func BenchmarkKey(b *testing.B) {
+	h := openSample(b)
+	h.size(1280, 800)
+	h.window.Visit("about")
+	h.settle()
+	entry := h.find("name.given").(*piece.Entry)
+	h.canvas().Focus(entry)
+	for b.Loop() {
+		entry.TypedRune('a')
+		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	}
+	h.settle()
+}
+
+func BenchmarkSaved(b *testing.B) {
+	h := openSample(b)
+	h.size(1280, 800)
+	h.window.Visit("about")
+	h.settle()
+	for b.Loop() {
+		h.window.ShowAgain()
+	}
+}
