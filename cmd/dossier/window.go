@@ -49,11 +49,14 @@ func cacheFolder() string {
 	return filepath.Join(cache, settings.Folder)
 }
 
-// options are what the window takes from the program. A folder that the system
-// does not tell is empty: what would be kept there is then not kept.
+// options are what the window takes from the program. Where the system does not
+// say where settings belong, they are kept where it keeps what is temporary.
 func options(args arguments, child *worker.OnDemand) ui.Options {
-	config, _ := os.UserConfigDir()
-	home, _ := os.UserHomeDir()
+	config, err := os.UserConfigDir()
+	if err != nil {
+		config = os.TempDir()
+	}
+	home, _ := os.UserHomeDir() // empty where it is not known
 	data := filepath.Join(config, settings.Folder)
 	store, warnings := settings.Open(durable.Disk{}, settings.Path(config))
 	return ui.Options{
