@@ -49,9 +49,9 @@ func TestOverviewCountsWhatItShows(t *testing.T) {
 	} {
 		h := openChanged(t, change)
 		h.size(1280, 800)
-		counts := regexp.MustCompile(`^(\d+) things to do by 22 June 2025 .*?In place: (\d+) of (\d+)\.`).FindStringSubmatch(h.said())
+		counts := regexp.MustCompile(`^(\d+) things to do by 22 June 2025 .*?In place: (\d+) of (\d+)\.`).FindStringSubmatch(h.shownText())
 		if counts == nil {
-			t.Errorf("%q: no counts in %s", change, h.said())
+			t.Errorf("%q: no counts in %s", change, h.shownText())
 			continue
 		}
 		var n [3]int
