@@ -49,9 +49,9 @@ func TestOverviewCountsWhatItShows(t *testing.T) {
 	} {
 		h := openChanged(t, change)
 		h.size(1280, 800)
-		counts := regexp.MustCompile(`^(\d+) things to do by 22 June 2025 .*?In place: (\d+) of (\d+)\.`).FindStringSubmatch(h.shownText())
+		counts := regexp.MustCompile(`^(\d+) things to do by 22 June 2025 .*?In place: (\d+) of (\d+)\.`).FindStringSubmatch(h.said())
 		if counts == nil {
-			t.Errorf("%q: no counts in %s", change, h.shownText())
+			t.Errorf("%q: no counts in %s", change, h.said())
 			continue
 		}
 		var n [3]int

@@ -110,8 +110,8 @@ func saidBelow(root fyne.CanvasObject) string {
 	return strings.Join(words, " ")
 }
 
-// shownText is the text of the step in the middle and of what stands beside it.
-func (h *hall) shownText() string { return saidBelow(h.window.Middle()) }
+// said is the text of the step in the middle and of what stands beside it.
+func (h *hall) said() string { return saidBelow(h.window.Middle()) }
 
 // focused is the key of what has the keyboard.
 func (h *hall) focused() string { return piece.FocusKey(h.canvas()) }
@@ -126,8 +126,8 @@ func (h *hall) press(key fyne.KeyName) {
 func (h *hall) wantSaid(parts ...string) {
 	h.t.Helper()
 	for _, part := range parts {
-		if !strings.Contains(h.shownText(), part) {
-			h.t.Errorf("%q is not said in:\n%s", part, h.shownText())
+		if !strings.Contains(h.said(), part) {
+			h.t.Errorf("%q is not said in:\n%s", part, h.said())
 		}
 	}
 }
@@ -136,8 +136,8 @@ func (h *hall) wantSaid(parts ...string) {
 func (h *hall) wantUnsaid(parts ...string) {
 	h.t.Helper()
 	for _, part := range parts {
-		if strings.Contains(h.shownText(), part) {
-			h.t.Errorf("%q is said in:\n%s", part, h.shownText())
+		if strings.Contains(h.said(), part) {
+			h.t.Errorf("%q is said in:\n%s", part, h.said())
 		}
 	}
 }
