@@ -77,10 +77,10 @@ func (s *stage) chooser(lang i18n.Lang, home string) *Chooser {
 func (s *stage) picture(name string) {
 	s.t.Helper()
 	folder := os.Getenv("PICTURES")
-	image := s.window.Canvas().Capture()
 	if folder == "" {
 		return
 	}
+	image := s.window.Canvas().Capture()
 	f, err := os.Create(filepath.Join(folder, name+".png"))
 	if err != nil {
 		s.t.Fatal(err)
