@@ -48,37 +48,73 @@ func commands() []*command {
 // textStep is by how much one choice changes the size of texts.
 const textStep = 0.125
 
-// shortcuts lets the keyboard do what the menu does, and go to a step by its
-// number.
-func (w *Window) shortcuts() {
-	canvas := w.window.Canvas()
-	for _, c := range commands() {
-		if c != nil && c.key != "" {
-			canvas.AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: c.modifier}, w.pressed)
-		}
-	}
-	for i := range walk {
-		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: numberKey(i), Modifier: fyne.KeyModifierShortcutDefault}, w.pressed)
-	}
+// A chord is keys pressed together.
+type chord struct {
+	key      fyne.KeyName
+	modifier fyne.KeyModifier
 }
 
-// numberKey is the key of the step with this index.
-func numberKey(step int) fyne.KeyName { return fyne.KeyName(rune('1' + step)) }
-
-// pressed does what a shortcut is for.
-func (w *Window) pressed(s fyne.Shortcut) {
-	keys, ok := s.(*desktop.CustomShortcut)
-	if !ok {
-		return
+// chords are what the keyboard does: all that the menu has a shortcut for; the
+// steps by number, and one after the other for keyboards whose digits need the
+// shift key; and other ways to write a plus.
+func chords() map[chord]func(*Window) {
+	const ctrl = fyne.KeyModifierShortcutDefault
+	does := map[chord]func(*Window){
+		{fyne.KeyPageDown, ctrl}: func(w *Window) { w.visitNext(+1) },
+		{fyne.KeyPageUp, ctrl}:   func(w *Window) { w.visitNext(-1) },
+		{fyne.KeyEqual, ctrl}:    func(w *Window) { w.resizeText(+textStep) },
+		{fyne.KeyEqual, shift}:   func(w *Window) { w.resizeText(+textStep) },
+		{fyne.KeyPlus, shift}:    func(w *Window) { w.resizeText(+textStep) },
 	}
 	for _, c := range commands() {
-		if c != nil && c.key == keys.KeyName && c.modifier == keys.Modifier {
-			w.command(c)
+		if c != nil && c.key != "" {
+			does[chord{c.key, c.modifier}] = func(w *Window) { w.command(c) }
 		}
 	}
 	for i, step := range walk {
-		if numberKey(i) == keys.KeyName && w.hasDossier() {
-			w.visit(step.id)
+		does[chord{fyne.KeyName(rune('1' + i)), ctrl}] = func(w *Window) { w.visitKnown(step.id) }
+	}
+	return does
+}
+
+// shortcuts lets the keyboard do what the menu does, and more.
+func (w *Window) shortcuts() {
+	canvas := w.window.Canvas()
+	for keys := range chords() {
+		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: keys.key, Modifier: keys.modifier}, w.pressed)
+	}
+	// The toolkit has shortcuts of its own for these two.
+	canvas.AddShortcut(&fyne.ShortcutUndo{}, w.pressed)
+	canvas.AddShortcut(&fyne.ShortcutRedo{}, w.pressed)
+}
+
+// pressed does what a shortcut is for.
+func (w *Window) pressed(s fyne.Shortcut) {
+	switch s := s.(type) {
+	case *fyne.ShortcutUndo:
+		w.command(&command{do: (*Window).undo, needs: (*Window).hasDossier})
+	case *fyne.ShortcutRedo:
+		w.command(&command{do: (*Window).redo, needs: (*Window).hasDossier})
+	case *desktop.CustomShortcut:
+		if do := chords()[chord{s.KeyName, s.Modifier}]; do != nil {
+			do(w)
+		}
+	}
+}
+
+// visitKnown shows a step where a dossier is open.
+func (w *Window) visitKnown(id stepID) {
+	if w.hasDossier() {
+		w.visit(id)
+	}
+}
+
+// visitNext shows the step that stands so many after the present one.
+func (w *Window) visitNext(by int) {
+	for i, step := range walk {
+		if step.id == w.step && i+by >= 0 && i+by < len(walk) {
+			w.visitKnown(walk[i+by].id)
+			return
 		}
 	}
 }

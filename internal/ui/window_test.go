@@ -186,7 +186,8 @@ func TestUndoTakesBackAndRedoesFromTheKeyboard(t *testing.T) {
 	h.settle()
 	h.write("name.given", "Anna")
 	h.leave()
-	h.shortcut(fyne.KeyZ, fyne.KeyModifierShortcutDefault)
+	h.window.Press(&fyne.ShortcutUndo{})
+	h.settle()
 	if got := h.saved(h.sample()).Name.Given; got != "Zoë" {
 		t.Errorf("after undo the disk has %q", got)
 	}
@@ -209,6 +210,15 @@ func TestStepsByNumberAlsoWhileTyping(t *testing.T) {
 	if got := h.saved(h.sample()).Name.Given; got != "Zoë M." {
 		t.Errorf("on the disk is %q", got)
 	}
+}
+
+func TestStepsOneAfterTheOther(t *testing.T) {
+	h := openSample(t)
+	h.shortcut(fyne.KeyPageUp, fyne.KeyModifierShortcutDefault) // there is none before the first
+	h.mustShow("things to do by 22 June 2025")
+	h.shortcut(fyne.KeyPageDown, fyne.KeyModifierShortcutDefault)
+	h.shortcut(fyne.KeyPageDown, fyne.KeyModifierShortcutDefault)
+	h.mustShow("What the notice asks of you")
 }
 
 func TestAnotherDay(t *testing.T) {
