@@ -102,6 +102,7 @@ func (w *Window) toast(said message.Message, action string, act func()) {
 		return
 	}
 	shell := w.shell
+	shell.lasting = false
 	clear := func() { put(shell.toast, nil) }
 	put(shell.toast, container.New(toastLayout{}, piece.NewToast("toast", w.loc.Text(said), w.say(action, nil), func() {
 		clear()
@@ -113,10 +114,19 @@ func (w *Window) toast(said message.Message, action string, act func()) {
 	shell.untoast = w.options.After(toastTime, clear)
 }
 
+// news is a toast that stays its time whatever else is done: its button takes
+// nothing back.
+func (w *Window) news(said message.Message, action string, act func()) {
+	w.toast(said, action, act)
+	if w.shell != nil {
+		w.shell.lasting = true
+	}
+}
+
 // clearToast takes the toast away, once something else is done: its button would
 // take that back instead.
 func (w *Window) clearToast() {
-	if w.shell != nil {
+	if w.shell != nil && !w.shell.lasting {
 		put(w.shell.toast, nil)
 	}
 }

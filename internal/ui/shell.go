@@ -30,6 +30,7 @@ type shell struct {
 	middle       *fyne.Container
 	toast        *fyne.Container
 	untoast      func() // stops the clock of the toast that stands
+	lasting      bool   // it stays though something else is done
 }
 
 // newShell makes the shell; scrolled places of an earlier one are kept.

@@ -86,10 +86,10 @@ func (s *bundleStep) toDocuments(key string, kind piece.Kind) *piece.Button {
 func (s *bundleStep) problems() []fyne.CanvasObject {
 	w := s.w
 	var all []fyne.CanvasObject
-	if lacking := lackingDocuments(w.shot.Checklist); len(lacking) > 0 {
-		args := message.Args{"Count": len(lacking), "Items": lacking}
-		all = append(all, piece.NewNotice("bundle.lacking", piece.Missing, w.say("ui.bundle.lacking", args),
-			w.say("ui.bundle.lacking-do", nil), s.toDocuments("bundle.lacking.go", piece.Secondary)))
+	for _, item := range itemsOf(w.shot.Checklist, vacancy.Documents) {
+		if item.Importance == vacancy.Essential && item.Verdict == vacancy.NotMet {
+			all = append(all, s.lacking(item))
+		}
 	}
 	for i, refused := range s.planning.planned.Refused {
 		what, do := w.loc.Error(refused.Err)
@@ -99,15 +99,13 @@ func (s *bundleStep) problems() []fyne.CanvasObject {
 	return all
 }
 
-// lackingDocuments are the required documents that are not there.
-func lackingDocuments(list checklist.Checklist) message.List {
-	var lacking message.List
-	for _, item := range itemsOf(list, vacancy.Documents) {
-		if item.Importance == vacancy.Essential && item.Verdict == vacancy.NotMet {
-			lacking = append(lacking, item.Title)
-		}
-	}
-	return lacking
+// lacking says that a required document is not there, and leads to it.
+func (s *bundleStep) lacking(item checklist.Item) fyne.CanvasObject {
+	w := s.w
+	show := piece.NewButton("bundle.lacking."+item.ID, w.say("ui.bundle.to-documents", nil), piece.Secondary, look.Icon("documents"),
+		func() { w.visitItem(stepDocuments, item.ID) })
+	return piece.NewNotice("bundle.lacking", piece.Missing, w.say("ui.bundle.lacking", message.Args{"Document": item.Title}),
+		w.loc.Text(item.Reason), show)
 }
 
 // earlier lists bundles that were made before; each opens.

@@ -112,9 +112,9 @@ func (s *bundleStep) end(result bundle.Result, err error) {
 		case s.shown():
 			w.focusOn("bundle.make")
 		case err == nil:
-			w.toast(message.New("ui.bundle.toast", nil), "ui.bundle.look", func() { w.visit(stepBundle) })
+			w.news(message.New("ui.bundle.toast", nil), "ui.bundle.look", func() { w.visit(stepBundle) })
 		case !stopping:
-			w.toast(message.New("ui.bundle.toast-failed", nil), "ui.bundle.look", func() { w.visit(stepBundle) })
+			w.news(message.New("ui.bundle.toast-failed", nil), "ui.bundle.look", func() { w.visit(stepBundle) })
 		}
 	})
 }
@@ -216,14 +216,11 @@ func (w *Window) builtCard(b session.Built, key string) fyne.CanvasObject {
 	if b.Current {
 		open = piece.Primary
 	}
-	return piece.Stack(look.Gap12,
-		piece.Stack(look.Gap4,
-			piece.Row(look.Gap8, piece.Badge(state, w.say(word, nil))),
-			piece.Strong(filepath.Base(b.Path)),
-			piece.Muted(w.builtFacts(b)),
-			piece.Body(w.say(said, nil))),
-		piece.Row(look.Gap8,
-			piece.NewButton(key+".open", w.say("ui.bundle.open", nil), open, look.Icon("open"), func() { w.launchFile(b.Path) }),
-			piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(b.Path) })),
-	)
+	words := piece.Stack(look.Gap4,
+		piece.Row(look.Gap12, piece.Strong(filepath.Base(b.Path)), piece.Badge(state, w.say(word, nil))),
+		piece.Muted(w.builtFacts(b)),
+		piece.Body(w.say(said, nil)))
+	return piece.Grow(nil, words, piece.Row(look.Gap8,
+		piece.NewButton(key+".open", w.say("ui.bundle.open", nil), open, look.Icon("open"), func() { w.launchFile(b.Path) }),
+		piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(b.Path) })))
 }

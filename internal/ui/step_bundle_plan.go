@@ -3,10 +3,12 @@ package ui
 import (
 	"context"
 	"image"
+	"image/color"
 	"reflect"
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"example.org/dossier/internal/bundle"
 	"example.org/dossier/internal/candidate"
@@ -78,11 +80,41 @@ func (s *bundleStep) pages() []fyne.CanvasObject {
 	if p.err != nil {
 		return s.unplanned()
 	}
-	strip := piece.Stack(look.Gap12,
-		newStrip(s.blocks(p.planned.Plan)),
-		piece.Grow(nil, piece.Small(w.say("ui.bundle.order", nil)), s.toDocuments("bundle.documents", piece.Quiet)))
+	strip := newStrip(s.blocks(p.planned.Plan))
 	s.draw()
-	return []fyne.CanvasObject{strip, s.choices(p.planned.Estimate)}
+	return []fyne.CanvasObject{strip, s.choices(p.planned.Estimate), s.contents(p.planned.Plan)}
+}
+
+// contents are the documents by name, with the pages that they have in the bundle.
+func (s *bundleStep) contents(plan bundle.Plan) fyne.CanvasObject {
+	w := s.w
+	var rows []fyne.CanvasObject
+	for _, d := range plan.Documents {
+		words := []fyne.CanvasObject{piece.Body(d.Title)}
+		if d.Detail != "" {
+			words = append(words, piece.Small(d.Detail))
+		}
+		id, last := "ui.bundle.page", d.First+len(d.Pages)-1
+		if last > d.First {
+			id = "ui.bundle.pages"
+		}
+		pages := piece.Line(w.say(id, message.Args{"First": d.First, "Last": last}), look.TextBody, look.Muted, false)
+		rows = append(rows, indented(d.Level, piece.Grow(nil, piece.Stack(0, words...), pages)))
+	}
+	return piece.Stack(look.Gap8,
+		piece.Heading(w.say("ui.bundle.contents", nil)),
+		piece.Card(rows...),
+		piece.Grow(nil, piece.Small(w.say("ui.bundle.order", nil)), s.toDocuments("bundle.documents", piece.Secondary)))
+}
+
+// indented moves what belongs to the line above to the right.
+func indented(level int, row fyne.CanvasObject) fyne.CanvasObject {
+	if level == 0 {
+		return row
+	}
+	space := canvas.NewRectangle(color.Transparent)
+	space.SetMinSize(fyne.NewSize(look.Gap12, 1))
+	return piece.Grow(space, row, nil)
 }
 
 // unplanned says why there is no plan; what is wrong with single files stands
@@ -98,8 +130,8 @@ func (s *bundleStep) unplanned() []fyne.CanvasObject {
 // The size of a page on the screen, in points at the usual size of text: A4's
 // shape.
 const (
-	sheetWidth  = 108
-	sheetHeight = 152
+	sheetWidth  = 99
+	sheetHeight = 140
 )
 
 // mostSheets is how many pages of one document are drawn; of the others the
@@ -118,7 +150,7 @@ func (s *bundleStep) blocks(plan bundle.Plan) []stripBlock {
 	blocks = append(blocks, contents)
 	s.pictures.begin()
 	for _, d := range plan.Documents {
-		block := stripBlock{first: d.First, title: d.Title, detail: d.Detail}
+		block := stripBlock{first: d.First, title: d.Title}
 		for i, page := range d.Pages[:min(len(d.Pages), mostSheets)] {
 			block.sheets = append(block.sheets, s.sheet(d, page, d.First+i))
 		}

@@ -44,7 +44,7 @@ func (s *bundleStep) size(estimate message.Bytes) fyne.CanvasObject {
 	w := s.w
 	portal := w.shot.Pack.Portal
 	state, id := sizeState(estimate, portal)
-	parts := []fyne.CanvasObject{piece.Body(w.say("ui.bundle.size", nil))}
+	parts := []fyne.CanvasObject{piece.Line(w.say("ui.bundle.size", nil), look.TextBody, look.Ink, true)}
 	if full := max(portal.Limit, portal.Aim); full > 0 {
 		parts = append(parts, newSizeMeter(estimate, portal.Aim, full, state))
 	}

@@ -14,10 +14,10 @@ import (
 // A stripBlock is a part of the bundle on the strip: its pages side by side, each
 // with its number in the bundle, and below them what they are.
 type stripBlock struct {
-	sheets        []fyne.CanvasObject
-	first         int // the number of the first page
-	title, detail string
-	more          string // what is said of pages that are not drawn; empty: all are
+	sheets []fyne.CanvasObject
+	first  int    // the number of the first page
+	title  string // shortened where it is too long
+	more   string // what is said of pages that are not drawn; empty: all are
 }
 
 // newStrip returns the blocks in their order, as many side by side as fit.
@@ -38,15 +38,13 @@ func newStrip(blocks []stripBlock) fyne.CanvasObject {
 	return container.New(strip, all...)
 }
 
-// caption is what stands below the pages of a block.
+// caption is what stands below the pages of a block, on one line.
 func (b stripBlock) caption() fyne.CanvasObject {
-	words := []fyne.CanvasObject{piece.Body(b.title)}
-	for _, quiet := range []string{b.detail, b.more} {
-		if quiet != "" {
-			words = append(words, piece.Small(quiet))
-		}
+	title := piece.Line(b.title, look.TextSmall, look.Ink, false)
+	if b.more == "" {
+		return title
 	}
-	return piece.Stack(0, words...)
+	return piece.Stack(0, title, piece.Small(b.more))
 }
 
 // A stripLayout lays out blocks like words: side by side, then on the next line.

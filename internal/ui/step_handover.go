@@ -130,7 +130,7 @@ func (s *handOverStep) requisition() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		piece.Body(w.say("ui.hand-over.requisition-text", nil)),
 		w.text(textField{
-			field: "requisition", label: w.say("ui.hand-over.requisition-label", nil),
+			field: "requisition", label: w.say("bundle.requisition", nil),
 			help: w.say("ui.hand-over.requisition-help", nil), saved: w.shot.Application.Requisition,
 		}),
 	}
@@ -168,11 +168,11 @@ func (s *handOverStep) portal() []fyne.CanvasObject {
 	}
 	parts = append(parts, piece.Strong(w.say("ui.hand-over.read", nil)))
 	for _, advice := range p.Advice {
-		said := w.loc.Pick(advice.Text)
 		if source, known := w.shot.Pack.Source(advice.Source); known {
-			said = w.say("checklist.quoted", message.Args{"Source": source.Title, "Text": advice.Text})
+			parts = append(parts, piece.Fact(w.loc.Pick(source.Title), w.loc.Pick(advice.Text)))
+			continue
 		}
-		parts = append(parts, piece.Quote(said))
+		parts = append(parts, piece.Body(w.loc.Pick(advice.Text)))
 	}
 	return parts
 }

@@ -1,0 +1,18 @@
+package ui
+
+import (
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// Characters counts characters as a person does.
+func Characters(text string) int { return characters(text) }
+
+// SizeText is the id of what is said of a size.
+func SizeText(size message.Bytes, portal vacancy.Portal) string {
+	_, id := sizeState(size, portal)
+	return id
+}
+
+// Refresh shows the dossier as it is on the disk now.
+func (w *Window) Refresh() { w.desk.refresh(func() {}) }

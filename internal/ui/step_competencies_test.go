@@ -1,0 +1,108 @@
+package ui_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// application is what the dossier on the disk says about its only application.
+func (h *hall) application() session.Application {
+	h.t.Helper()
+	s, err := h.options.House.Open(filepath.Join(h.dir, "sample"), true)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer s.Close()
+	a, err := s.Application("")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return a
+}
+
+func TestCharactersAreCountedAsAPersonCounts(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "a b": 3, "é": 1, "e\u0301": 1, "Zoë\n": 4, "\r\n": 1, "🇫🇷": 1, "👩‍🔬👍🏽": 2, "naïve": 5, "한글": 2,
+	} {
+		if got := ui.Characters(text); got != want {
+			t.Errorf("%q has %d characters, want %d", text, got, want)
+		}
+	}
+}
+
+func TestNotesAreSavedAndCounted(t *testing.T) {
+	h := openSample(t)
+	h.size(1280, 800)
+	h.window.Visit("competencies")
+	h.settle()
+	h.wantSaid("Competencies", "Every word below is your own.", "No part of an application may be prepared with generative AI.",
+		"Achievement", "Works to meet standards.", "Teamwork", "Your own notes", "0 characters")
+	h.write("competencies.teamwork", "J")
+	h.wantSaid("1 character")
+	h.write("competencies.teamwork", "J’ai aidé.")
+	h.wantSaid("10 characters")
+	field := h.find("competencies.teamwork")
+	h.settle()
+	if h.find("competencies.teamwork") != field {
+		t.Error("the field was taken away while somebody typed")
+	}
+	if got := h.application().Competencies["teamwork"]; got != "J’ai aidé." {
+		t.Errorf("on the disk is %q", got)
+	}
+	h.window.Visit("overview")
+	h.window.Visit("competencies")
+	h.wantSaid("10 characters")
+	h.write("competencies.teamwork", "")
+	h.leave()
+	if got, there := h.application().Competencies["teamwork"]; there {
+		t.Errorf("an empty note stays as %q", got)
+	}
+}
+
+func TestNotesOutliveTheLanguage(t *testing.T) {
+	h := openSample(t)
+	h.window.Visit("competencies")
+	h.write("competencies.empathy", "Une note")
+	h.window.Speak("fr")
+	h.wantSaid("Compétences", "Souci du service au client", "8 caractères", "0 caractère")
+	if entry := h.find("competencies.empathy").(*piece.Entry); entry.Text != "Une note" {
+		t.Errorf("the field holds %q", entry.Text)
+	}
+	h.settle()
+	if got := h.application().Competencies["empathy"]; got != "Une note" {
+		t.Errorf("on the disk is %q", got)
+	}
+}
+
+func TestNotesOfADossierThatIsOnlyRead(t *testing.T) {
+	h := openHeld(t)
+	h.window.Visit("competencies")
+	if field := h.find("competencies.empathy").(fyne.Disableable); !field.Disabled() {
+		t.Error("notes can be typed where nothing can be saved")
+	}
+}
+
+// openHeld is openSample while somebody else has the dossier open.
+func openHeld(t *testing.T) *hall {
+	t.Helper()
+	h := open(t)
+	path := filepath.Join(h.dir, "sample")
+	copySample(t, path)
+	other, err := h.options.House.Open(path, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := other.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	h.tap("start.sample")
+	return h
+}

@@ -1,0 +1,54 @@
+package ui_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/civil"
+)
+
+func TestDeclarationsAreConfirmedAndTakenBack(t *testing.T) {
+	h := openSample(t)
+	h.size(1280, 800)
+	h.window.Visit("declarations")
+	h.settle()
+	h.wantSaid("No generative AI", "“Kindly note that NATO will not accept", "You confirmed this on 4 June 2025.", "not confirmed yet", "Why")
+	h.tap("declarations.decl-final")
+	h.wantStep("declarations", "decl-final")
+	if day := h.application().Declarations["decl-final"]; day != (civil.Date{Year: 2025, Month: 6, Day: 4}) {
+		t.Errorf("confirmed on %v", day)
+	}
+	h.tap("declarations.decl-accuracy")
+	h.wantUnsaid("not confirmed yet")
+	h.tap("declarations.decl-ai")
+	h.wantSaid("not confirmed yet")
+	if _, there := h.application().Declarations["decl-ai"]; there {
+		t.Error("taken back, it is still on the disk")
+	}
+}
+
+func TestDeclarationsByKeyboard(t *testing.T) {
+	h := openSample(t)
+	h.window.Visit("declarations")
+	h.canvas().Focus(h.find("declarations.decl-accuracy").(fyne.Focusable))
+	h.canvas().Focused().TypedRune(' ')
+	h.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	h.settle()
+	if _, there := h.application().Declarations["decl-accuracy"]; !there {
+		t.Error("the space bar confirms nothing")
+	}
+	if h.focused() != "declarations.decl-accuracy" {
+		t.Errorf("the keyboard went to %q", h.focused())
+	}
+	h.tap("declarations.why.decl-ai")
+	h.wantStep("declarations", "decl-ai")
+}
+
+func TestDeclarationsOfADossierThatIsOnlyRead(t *testing.T) {
+	h := openHeld(t)
+	h.window.Visit("declarations")
+	if check := h.find("declarations.decl-final").(fyne.Disableable); !check.Disabled() {
+		t.Error("it can be confirmed where nothing can be saved")
+	}
+}
