@@ -165,9 +165,9 @@ func place(object fyne.CanvasObject, x, y, width, height float32) {
 type toastLayout struct{}
 
 func (toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	own := objects[0].MinSize()
-	own.Width = min(own.Width, size.Width-2*look.Gap24)
-	place(objects[0], (size.Width-own.Width)/2, size.Height-own.Height-56, own.Width, own.Height)
+	width := min(piece.WideOf(objects[0]), size.Width-2*look.Gap24)
+	height := piece.TallOf(objects[0], width)
+	place(objects[0], (size.Width-width)/2, size.Height-height-56, width, height)
 }
 
 func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }

@@ -1,11 +1,12 @@
 package ui
 
 import (
-	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"fyne.io/fyne/v2/storage"
 
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
@@ -109,15 +110,25 @@ func pastedPaths(text string, windows bool) []string {
 	var paths []string
 	for line := range strings.Lines(text) {
 		line = strings.Trim(strings.TrimSpace(line), `"'`)
-		if address, err := url.Parse(line); err == nil && strings.EqualFold(address.Scheme, "file") {
-			line = address.Path
-			if windows {
-				line = filepath.FromSlash(strings.TrimPrefix(line, "/"))
-			}
+		if strings.HasPrefix(strings.ToLower(line), "file:") {
+			line = addressed(line, windows)
 		}
 		if line != "" {
 			paths = append(paths, line)
 		}
 	}
 	return paths
+}
+
+// addressed is the path that a file:// address stands for; one that cannot be
+// read stays as it is, to be told of as a file that is not there.
+func addressed(address string, windows bool) string {
+	uri, err := storage.ParseURI(address)
+	if err != nil {
+		return address
+	}
+	if windows {
+		return strings.ReplaceAll(strings.TrimPrefix(uri.Path(), "/"), "/", `\`)
+	}
+	return uri.Path()
 }

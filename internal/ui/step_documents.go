@@ -36,8 +36,9 @@ func newDocuments(w *Window) step {
 	return s
 }
 
-// columnWide is the least width of a card, pageColumn how far cards are apart.
-const columnWide = 264
+// columnWide is the least width of a card, leastColumns as how many columns they
+// stand where there is room, however few there are.
+const columnWide, leastColumns = 264, 3
 
 func (s *documentsStep) build() (page, aside fyne.CanvasObject) {
 	w := s.w
@@ -82,6 +83,9 @@ func (s *documentsStep) documentCards() fyne.CanvasObject {
 		card := s.newCard(d)
 		s.cards = append(s.cards, card)
 		cards = append(cards, card.shown)
+	}
+	for len(cards) < leastColumns {
+		cards = append(cards, container.NewWithoutLayout()) // a card alone is as wide as among others
 	}
 	s.list = piece.Columns(columnWide, look.Gap16, cards...)
 	return container.New(watchedLayout{s.gallery.watch}, s.list)
@@ -191,7 +195,9 @@ func (s *documentsStep) missingAction(key string, want wanted) fyne.CanvasObject
 	w := s.w
 	switch want.item.Verdict {
 	case vacancy.Unanswered:
-		return piece.NewButton(key, w.say("ui.documents.answer", nil), piece.Secondary, nil, func() { w.visit(stepAbout) })
+		return piece.NewButton(key, w.say("ui.documents.answer", nil), piece.Secondary, nil, func() {
+			w.visitItem(answeredAt(want.item), want.item.ID)
+		})
 	case vacancy.NotMet:
 		add := piece.NewButton(key, w.say("ui.documents.add-this", nil), piece.Secondary, nil, func() {
 			s.askFiles(session.AddOptions{Kind: want.kind, For: want.study}, false)

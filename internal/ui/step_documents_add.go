@@ -173,9 +173,12 @@ func (s *documentsStep) tellRefused(refused []session.Added, then func()) {
 	var lines []string
 	for _, r := range refused {
 		what, do := w.loc.Error(r.Err)
-		rows = append(rows, piece.Grow(piece.StateIcon(piece.NotMet, 18),
-			piece.Stack(2, piece.Strong(baseOf(r.Path)), piece.Body(what), piece.Muted(do)), nil))
 		lines = append(lines, what+"\n"+do)
+		if e := message.Of(r.Err); e != nil {
+			what = w.loc.Text(e.About(baseOf(r.Path)).What())
+		}
+		rows = append(rows, piece.Grow(piece.StateIcon(piece.NotMet, 18),
+			piece.Stack(2, piece.Strong(what), piece.Muted(do)), nil))
 	}
 	var dialog *piece.Dialog
 	var copied *piece.Button

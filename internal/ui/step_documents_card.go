@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 
@@ -35,13 +34,16 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 	card := &documentCard{document: d}
 	card.thumb = piece.NewThumb("documents."+d.ID+".thumb", thumbWide, thumbHigh, func() { s.preview(d) })
 	card.findings = piece.Stack(look.Gap8).(*fyne.Container)
-	state, word := w.attachedState(d, s.unsaid[d.ID])
+	state, word := w.attachedState(d, s.putOff(d))
+	words := []fyne.CanvasObject{
+		piece.Line(shownName(d), look.TextLead, look.Ink, true),
+		piece.Small(w.say("ui.documents.about", w.aboutFile(d))),
+	}
+	if !s.putOff(d) {
+		words = append(words, piece.Small(w.standsFor(d)))
+	}
 	parts := []fyne.CanvasObject{
-		card.thumb,
-		piece.Stack(2,
-			piece.Line(shownName(d), look.TextLead, look.Ink, true),
-			piece.Small(w.say("ui.documents.about", w.aboutFile(d))),
-			piece.Small(w.standsFor(d))),
+		card.thumb, piece.Stack(2, words...),
 		piece.Row(look.Gap8, piece.Badge(state, w.say(word, nil))),
 	}
 	if hint := s.hint(d); hint != nil {
@@ -55,6 +57,11 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 	card.shown = piece.Card(parts...)
 	s.gallery.dress(card)
 	return card
+}
+
+// putOff reports whether nobody has said yet what a document is.
+func (s *documentsStep) putOff(d document.Document) bool {
+	return s.unsaid[d.ID] && d.Kind == document.Other
 }
 
 // shownName is the name that the candidate knows the file by.
@@ -140,7 +147,7 @@ func (w *Window) attachedState(d document.Document, putOff bool) (piece.State, s
 		return piece.Missing, "ui.documents.state.gone"
 	case !d.Usable():
 		return piece.NotMet, "ui.documents.state.left-out"
-	case putOff && d.Kind == document.Other:
+	case putOff:
 		return piece.Unanswered, "ui.documents.state.unsaid"
 	case d.Kind == document.Translation && !original:
 		return piece.Unanswered, "ui.documents.state.unanswered"
@@ -174,8 +181,6 @@ func (s *documentsStep) hint(d document.Document) fyne.CanvasObject {
 		return told(piece.Missing, w.sentences(message.Bad("document-gone", message.Args{"File": shownName(d)}, nil)))
 	case !d.Usable():
 		return piece.Stack(look.Gap8, told(piece.NotMet, w.say("ui.documents.left-out", nil)), s.useAll(d))
-	case s.unsaid[d.ID] && d.Kind == document.Other:
-		return told(piece.Unanswered, w.say("ui.documents.say-what", nil))
 	case w.wantsTranslation(d):
 		return s.translationHint(d)
 	}
@@ -253,30 +258,9 @@ func (s *documentsStep) remove(d document.Document) {
 		case err != nil:
 			w.fail(err)
 		case w.desk == desk:
-			w.toast(message.New("ui.documents.removed", message.Args{"Document": shownName(d)}), "ui.documents.undo", s.putBack(d.ID))
+			w.toast(message.New("ui.documents.removed", message.Args{"Document": shownName(d)}), "ui.menu.undo", w.undo)
 		}
 	}, session.Set{Vacancy: w.shot.Application.Vacancy, Assignments: assignments})
-}
-
-// putBack takes the removal of a document back, as long as it is what was done
-// last.
-func (s *documentsStep) putBack(id string) func() {
-	w := s.w
-	said := func() []any { return []any{w.shot.Candidate, w.shot.Documents, w.shot.Application} }
-	after := said()
-	return func() {
-		if w.steps[stepDocuments] != step(s) {
-			return // another dossier is open
-		}
-		if _, there := w.documentByID(id); there {
-			return
-		}
-		if !reflect.DeepEqual(after, said()) {
-			w.warn(message.New("ui.documents.undo-late", nil))
-			return
-		}
-		w.undo()
-	}
 }
 
 // severities are how findings about a file are shown.

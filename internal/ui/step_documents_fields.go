@@ -22,7 +22,7 @@ func (s *documentsStep) fields(d document.Document) []fyne.CanvasObject {
 		open    bool
 		build   func(document.Document) fyne.CanvasObject
 	}{
-		{"kind", true, s.unsaid[d.ID], s.kindField},
+		{"kind", true, s.putOff(d), s.kindField},
 		{"for", takesStudy(d.Kind), d.For == "" && len(s.w.shot.Candidate.Studies) > 0, s.studyField},
 		{"of", d.Kind == document.Translation, d.Of == "", s.originalField},
 		{"lang", true, d.Lang == "", s.languageField},
@@ -49,7 +49,11 @@ func takesStudy(kind document.Kind) bool {
 // goes with the change.
 func (s *documentsStep) kindField(d document.Document) fyne.CanvasObject {
 	w, field := s.w, "documents."+d.ID+"."
-	control := piece.NewChoice(field+"kind", "", w.kindOptions(), string(d.Kind), func(value string) {
+	said := string(d.Kind)
+	if s.putOff(d) {
+		said = ""
+	}
+	control := piece.NewChoice(field+"kind", w.say("ui.documents.kind-hint", nil), w.kindOptions(), said, func(value string) {
 		delete(s.unsaid, d.ID)
 		w.set(append([]string{field + "kind=" + value}, forgotten(d, field, document.Kind(value))...)...)
 	})

@@ -46,19 +46,21 @@ type (
 // mostPictures are kept; the session keeps more of them.
 const mostPictures = 120
 
-// watch has the gallery look again once the page is laid out.
+// watch has the gallery look again once the page is laid out, and whenever it is
+// scrolled.
 func (g *gallery) watch() {
+	if g.due {
+		return
+	}
+	g.due = true
 	w := g.step.w
-	if w.shell != nil {
-		w.shell.page.OnScrolled = func(fyne.Position) { g.next() }
-	}
-	if !g.due {
-		g.due = true
-		w.options.Later(func() {
-			g.due = false
+	w.options.Later(func() {
+		g.due = false
+		if w.desk == g.desk && w.step == stepDocuments && w.shell != nil {
+			w.shell.page.OnScrolled = func(fyne.Position) { g.watch() }
 			g.next()
-		})
-	}
+		}
+	})
 }
 
 // dress gives a card what is known of its document.
@@ -183,8 +185,10 @@ func (g *gallery) look(d document.Document) {
 // layOut lays the page out again after a card has grown.
 func (s *documentsStep) layOut() {
 	if s.w.step == stepDocuments && s.w.shell != nil {
-		s.w.shell.page.Content.Refresh()
-		s.w.shell.page.Refresh()
+		page := s.w.shell.page
+		page.Content.Refresh()
+		page.Resize(page.Size())
+		page.Refresh()
 	}
 }
 

@@ -29,15 +29,23 @@ type preview struct {
 	cancel   func() // of the picture that is on its way
 }
 
-// The room that a dialog's title, buttons and edges take beside its body.
-const previewAround, previewWide = 230, 420
+// The room that a dialog's title, buttons and edges take around a page, and the
+// least that a page gets.
+const (
+	previewAbove, previewBeside = 230, 120
+	previewWide, previewHigh    = 420, 120
+)
+
+// paperRatio is how wide a page is for its height, with room for one that lies.
+const paperRatio = 0.9
 
 // preview shows a document's pages larger.
 func (s *documentsStep) preview(d document.Document) {
 	w := s.w
 	p := &preview{w: w, desk: w.desk, document: d, page: pictureFor(d).page, title: container.NewStack(), cancel: func() {}}
 	window := w.window.Canvas().Size()
-	p.size = fyne.NewSize(previewWide, max(120, window.Height-previewAround))
+	high := max(previewHigh, window.Height-previewAbove)
+	p.size = fyne.NewSize(min(max(previewWide, high*paperRatio), window.Width-previewBeside), high)
 	p.thumb = piece.NewThumb("preview.page", p.size.Width, p.size.Height, nil)
 	p.ExtendBaseWidget(p)
 	p.back = piece.NewButton("preview.back", w.say("ui.documents.preview.back", nil), piece.Secondary, nil, func() { p.turn(-1) })
