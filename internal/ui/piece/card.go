@@ -113,6 +113,9 @@ type ActionCard struct {
 	Tapped      func()
 }
 
+// leastWords is the width that the words of a card need beside its button.
+const leastWords = 300
+
 // NewActionCard returns the card of a thing to do.
 func NewActionCard(a ActionCard) fyne.CanvasObject {
 	words := []fyne.CanvasObject{Strong(a.Title)}
@@ -130,8 +133,9 @@ func NewActionCard(a ActionCard) fyne.CanvasObject {
 		}
 		button = NewButton(a.Key, a.Action, kind, nil, a.Tapped)
 	}
-	return inset(evenly(look.Gap16), box(look.Surface, look.Line, look.RadiusCard),
-		newGrow(look.Gap16, stateTile(a.State, 36), Stack(2, words...), button))
+	line := newGrow(look.Gap16, stateTile(a.State, 36), Stack(2, words...), button)
+	line.Layout.(*grow).least = leastWords
+	return inset(evenly(look.Gap16), box(look.Surface, look.Line, look.RadiusCard), line)
 }
 
 // Empty returns what is shown where there is nothing yet: an icon by its name, a

@@ -10,9 +10,11 @@ import (
 // Dialog is a card over the dimmed window that asks or tells one thing. Escape
 // cancels it, Tab stays inside, and afterwards the focus is where it was.
 type Dialog struct {
-	OnClosed func() // called once it is gone, however it was closed
+	OnClosed func()                    // called once it is gone, however it was closed
+	OnKey    func(*fyne.KeyEvent) bool // asked for keys that no piece inside has a use for; true: done
 	over     *overlay
 	card     *dialogCard
+	width    float32
 }
 
 // dialogWide is how wide a dialog is, in points at the usual size of text.
@@ -26,7 +28,7 @@ const ringRoom = 6
 // button is pressed by Enter in an entry of one line; a button that does nothing
 // of its own closes the dialog, the others close it with Hide when they want.
 func ShowDialog(c fyne.Canvas, title string, body fyne.CanvasObject, buttons ...*Button) *Dialog {
-	d := &Dialog{}
+	d := &Dialog{width: dialogWide}
 	d.card = &dialogCard{head: newText(title, look.TextHeading, look.Ink, true)}
 	if body != nil {
 		d.card.body = Scroll(inset(evenly(ringRoom), body))
@@ -35,6 +37,7 @@ func ShowDialog(c fyne.Canvas, title string, body fyne.CanvasObject, buttons ...
 	d.card.ground = floating(look.RadiusCard + 2)
 	d.over = newOverlay(c, d.card.container(), look.Dim)
 	d.over.place, d.over.enter = d.place, enterOf(buttons)
+	d.over.asked = func(ev *fyne.KeyEvent) bool { return d.OnKey != nil && d.OnKey(ev) }
 	d.over.closed = func() {
 		if d.OnClosed != nil {
 			d.OnClosed()
@@ -46,6 +49,13 @@ func ShowDialog(c fyne.Canvas, title string, body fyne.CanvasObject, buttons ...
 
 // Hide closes the dialog.
 func (d *Dialog) Hide() { d.over.hide() }
+
+// SetWidth makes the dialog wider or narrower than its usual 480 points at the
+// usual size of text. It stays inside the window.
+func (d *Dialog) SetWidth(points float32) {
+	d.width = points
+	d.over.Refresh()
+}
 
 // Refresh lays the dialog out again after its body has changed.
 func (d *Dialog) Refresh() { d.over.Refresh() }
@@ -101,7 +111,11 @@ func firstFocus(body fyne.CanvasObject, all []*Button) fyne.Focusable {
 
 // place puts the card in the middle of the window, as high as it needs to be.
 func (d *Dialog) place(window fyne.Size) (fyne.Position, fyne.Size) {
-	width := max(0, min(look.Em(dialogWide), window.Width-2*look.Gap24))
+	width := look.Em(d.width)
+	if d.card.body != nil {
+		width = max(width, d.card.body.MinSize().Width+2*(look.Gap24-ringRoom))
+	}
+	width = max(0, min(width, window.Width-2*look.Gap24))
 	height := min(d.card.tall(width), window.Height-2*look.Gap24)
 	return fyne.NewPos((window.Width-width)/2, max(look.Gap24, (window.Height-height)*0.42)), fyne.NewSize(width, height)
 }

@@ -21,6 +21,7 @@ type Entry struct {
 	keys    func(*fyne.KeyEvent) bool // asked first; true: done
 	focused bool
 	frame   *canvas.Rectangle
+	cover   *canvas.Rectangle // over the bar that Fyne scrolls one line with
 	ring    *canvas.Rectangle
 	fault   *canvas.Rectangle
 }
@@ -47,6 +48,8 @@ func (e *Entry) build(key, text, placeholder string, changed func(string), left 
 	e.key, e.left = key, left
 	e.Text, e.PlaceHolder, e.OnChanged = text, placeholder, changed
 	e.frame = box(look.Surface, look.Edge, look.RadiusControl)
+	e.cover = canvas.NewRectangle(look.Color(look.Surface))
+	e.cover.Hidden = e.MultiLine
 	e.ring = newRing(look.RadiusControl + ringWide + inputRing)
 	e.fault = newFault()
 	e.ExtendBaseWidget(e)
@@ -152,6 +155,10 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 // our frame covers them.
 const grounds = 2
 
+// coverHigh is how high the bar is that Fyne scrolls one line with, in points;
+// there is as much space below the text.
+const coverHigh = 5
+
 type entryRenderer struct {
 	fyne.WidgetRenderer
 	entry *Entry
@@ -161,6 +168,7 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size.Max(fyne.NewSquareSize(look.Gap16))) // below, Fyne's own parts get sizes below 0
 	place(r.entry.fault, 0, 0, size.Width, size.Height)
 	place(r.entry.frame, 0, 0, size.Width, size.Height)
+	place(r.entry.cover, look.RadiusControl, size.Height-coverHigh-2, size.Width-2*look.RadiusControl, coverHigh)
 	placeRing(r.entry.ring, inputRing, size)
 }
 
@@ -171,7 +179,9 @@ func (r *entryRenderer) Refresh() {
 		fill, line = look.OpenSoft, look.Line
 	}
 	r.entry.frame.FillColor, r.entry.frame.StrokeColor = look.Color(fill), look.Color(line)
+	r.entry.cover.FillColor = look.Color(fill)
 	r.entry.frame.Refresh()
+	r.entry.cover.Refresh()
 	r.WidgetRenderer.Refresh()
 }
 
@@ -183,5 +193,5 @@ func (r *entryRenderer) MinSize() fyne.Size {
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
 	theirs := r.WidgetRenderer.Objects()
 	ground := min(grounds, len(theirs))
-	return slices.Concat(theirs[:ground], []fyne.CanvasObject{r.entry.frame}, theirs[ground:], []fyne.CanvasObject{r.entry.fault, r.entry.ring})
+	return slices.Concat(theirs[:ground], []fyne.CanvasObject{r.entry.frame}, theirs[ground:], []fyne.CanvasObject{r.entry.cover, r.entry.fault, r.entry.ring})
 }

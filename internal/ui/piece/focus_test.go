@@ -193,3 +193,30 @@ func TestADialogStaysInASmallWindow(t *testing.T) {
 		t.Error("it is still open")
 	}
 }
+
+func TestADialogIsAskedForOtherKeys(t *testing.T) {
+	w, d, _, closed := dialog(t)
+	var got []fyne.KeyName
+	d.OnKey = func(ev *fyne.KeyEvent) bool {
+		got = append(got, ev.Name)
+		return ev.Name == fyne.KeyEscape && len(got) == 2
+	}
+	press(w, fyne.KeyTab, fyne.KeyRight, fyne.KeyEscape)
+	if len(got) != 2 || got[0] != fyne.KeyRight || *closed != 0 {
+		t.Errorf("asked for %v, closed %d times", got, *closed)
+	}
+	press(w, fyne.KeyEscape)
+	if *closed != 1 {
+		t.Error("Escape does not close it any more")
+	}
+}
+
+func TestADialogIsAsWideAsItIsTold(t *testing.T) {
+	w, d, _, _ := dialog(t)
+	card := w.Canvas().Overlays().Top().(piece.Nest).Inside()[0]
+	for _, c := range []struct{ set, want float32 }{{480, 480}, {600, 600}, {5000, 700 - 48}} {
+		if d.SetWidth(c.set); card.Size().Width != c.want {
+			t.Errorf("%g points: it is %g wide, want %g", c.set, card.Size().Width, c.want)
+		}
+	}
+}

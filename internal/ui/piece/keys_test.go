@@ -158,6 +158,18 @@ func TestASwitchIsTurnedByKeyAndPointer(t *testing.T) {
 	}
 }
 
+func TestASwitchMayBeUndecided(t *testing.T) {
+	light(t)
+	var turned []string
+	yes := piece.NewSwitch("s", []piece.Option{{Value: "yes", Label: "Oui"}, {Value: "no", Label: "Non"}}, "", func(v string) { turned = append(turned, v) })
+	w := show(t, piece.Row(0, yes), 200, 40)
+	focus(t, w, "s")
+	press(w, fyne.KeyRight, fyne.KeyRight)
+	if want := []string{"yes", "no"}; !slices.Equal(turned, want) {
+		t.Errorf("turned %v, want %v", turned, want)
+	}
+}
+
 func TestACheckIsTickedAnywhereOnItsRow(t *testing.T) {
 	light(t)
 	var told []bool
@@ -371,17 +383,22 @@ func TestAnErrorTakesRoomAndGivesItBack(t *testing.T) {
 
 func TestTheFocusScrollsIntoView(t *testing.T) {
 	light(t)
+	told := 0
 	var parts []fyne.CanvasObject
 	for i := range 40 {
 		parts = append(parts, piece.NewButton(string(rune('a'+i)), "Bouton", piece.Secondary, nil, nil))
 	}
 	scroll := piece.Scroll(piece.Page("Longue", "", nil, parts...))
 	w := show(t, scroll, 400, 300)
+	scroll.OnScrolled = func(fyne.Position) { told++ }
 	for _, key := range []string{"z", "a", "h"} {
 		focus(t, w, key)
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(w.Canvas().Focused().(fyne.CanvasObject))
 		if at.Y < 0 || at.Y+36 > 300 {
 			t.Errorf("%s is at %g in a window of 300", key, at.Y)
 		}
+	}
+	if told == 0 {
+		t.Error("nobody was told that the page scrolled")
 	}
 }

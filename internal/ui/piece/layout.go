@@ -237,11 +237,13 @@ type grow struct {
 	remembered
 	gap                 float32
 	left, middle, right fyne.CanvasObject
-	top                 bool // at the top instead of in the middle of the height
+	top                 bool    // at the top instead of in the middle of the height
+	least               float32 // what the middle needs, or the right part goes below it; in points at the usual size of text
+	under               float32 // the gap to what has gone below
 }
 
-// leastMiddle is the width below which the right part goes below the middle
-// one, in points at the usual size of text.
+// leastMiddle is the width that the middle part needs, unless it is narrower
+// itself, in points at the usual size of text.
 const leastMiddle = 150
 
 // Grow puts a part at the left and one at the right, each as wide as it wants to
@@ -252,7 +254,7 @@ func Grow(left, middle, right fyne.CanvasObject) fyne.CanvasObject {
 }
 
 func newGrow(gap float32, left, middle, right fyne.CanvasObject) *fyne.Container {
-	g := &grow{gap: gap, left: left, middle: middle, right: right}
+	g := &grow{gap: gap, under: gap, least: leastMiddle, left: left, middle: middle, right: right}
 	return container.New(g, present([]fyne.CanvasObject{left, middle, right})...)
 }
 
@@ -270,7 +272,7 @@ func (g *grow) columns(width float32) (left, right float32, below bool) {
 		right = wideOf(g.right)
 		if visible(g.middle) {
 			right += g.gap
-			wants := min(wideOf(g.middle), look.Em(leastMiddle))
+			wants := min(wideOf(g.middle), look.Em(g.least))
 			below = width-left-right < wants
 		}
 		right = min(right, width-left)
@@ -303,7 +305,7 @@ func (g *grow) tall(_ []fyne.CanvasObject, width float32) float32 {
 	}
 	if visible(g.right) {
 		if below {
-			under = g.gap + tallOf(g.right, min(rest, wideOf(g.right)))
+			under = g.under + tallOf(g.right, min(rest, wideOf(g.right)))
 		} else {
 			height = max(height, tallOf(g.right, right))
 		}
@@ -359,7 +361,7 @@ func (g *grow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		w := min(wideOf(g.right), size.Width-left)
 		if below {
 			w = min(rest, w)
-			place(g.right, left, middle+g.gap, w, tallOf(g.right, w))
+			place(g.right, left, middle+g.under, w, tallOf(g.right, w))
 			return
 		}
 		h := tallOf(g.right, w)

@@ -78,9 +78,11 @@ func lineOf(size fyne.ThemeSizeName) float32 {
 func (m *menu) want(least float32) fyne.Size {
 	width := least
 	for _, o := range m.options[:min(len(m.options), 400)] {
-		width = max(width, fyne.MeasureText(o.Label, look.Size(look.TextBody), fyne.TextStyle{}).Width+look.Em(60))
+		label := fyne.MeasureText(o.Label, look.Size(look.TextBody), fyne.TextStyle{}).Width
+		note := fyne.MeasureText(o.Note, look.Size(look.TextSmall), fyne.TextStyle{}).Width
+		width = max(width, max(label, note)+look.Em(60))
 	}
-	return fyne.NewSize(min(width, max(least, look.Em(440))), float32(min(len(m.options), mostRows))*m.rowHeight())
+	return fyne.NewSize(min(width, max(least, look.Em(520))), float32(min(len(m.options), mostRows))*m.rowHeight())
 }
 
 func (m *menu) fits(height float32) int { return max(1, int((height+slack)/m.rowHeight())) }

@@ -95,7 +95,9 @@ func (t *navTab) dress(item NavItem) {
 	if item.Word != "" {
 		word = newText(item.Word, look.TextSmall, item.State.face().ink, false)
 	}
-	t.content = newGrow(look.Gap12, StateIcon(item.State, 15), newGrow(look.Gap8, nil, title, word), nil)
+	line := newGrow(look.Gap8, nil, title, word)
+	line.Layout.(*grow).under = 0
+	t.content = newGrow(look.Gap12, StateIcon(item.State, 15), line, nil)
 	t.Refresh()
 }
 

@@ -19,6 +19,7 @@ type overlay struct {
 	place   func(window fyne.Size) (fyne.Position, fyne.Size)
 	outside bool // a press outside closes
 	enter   func()
+	asked   func(*fyne.KeyEvent) bool // before Escape and Enter; true: done
 	closed  func()
 
 	open   bool
@@ -55,6 +56,9 @@ func (o *overlay) show(first fyne.Focusable) {
 
 // typed answers a key that no piece inside had a use for.
 func (o *overlay) typed(ev *fyne.KeyEvent) {
+	if o.asked != nil && o.asked(ev) {
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyEscape:
 		o.hide()

@@ -77,7 +77,7 @@ func (p *Picker) open(typed string) {
 	entry.keys = p.menu.handle
 	all := &found{entry: entry, menu: p.menu}
 	card := inset(evenly(look.Gap4+1), floating(look.RadiusControl+2), all.container())
-	most := p.menu.want(max(p.Size().Width, look.Em(260)))
+	least := p.menu.want(max(p.Size().Width, look.Em(260))).Width
 	c := canvasOf(p)
 	if c == nil {
 		return
@@ -85,8 +85,7 @@ func (p *Picker) open(typed string) {
 	p.popup = newOverlay(c, card, look.Clear)
 	p.popup.outside = true
 	p.popup.place = over(p, func(room fyne.Size) fyne.Size {
-		wanted := all.high(most.Height)
-		return cardSize(fyne.NewSize(most.Width, wanted), room)
+		return cardSize(fyne.NewSize(least, all.high(p.menu.want(least).Height)), room)
 	})
 	p.popup.show(entry)
 }
@@ -105,6 +104,9 @@ func over(anchor fyne.CanvasObject, want func(most fyne.Size) fyne.Size) func(fy
 func (p *Picker) search(typed string) {
 	p.menu.chosen = ""
 	p.menu.show(p.offered(typed))
+	if p.popup != nil {
+		p.popup.Refresh()
+	}
 }
 
 func (p *Picker) take(o Option) {

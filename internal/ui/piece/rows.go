@@ -187,10 +187,7 @@ func (l *list) Layout(o []fyne.CanvasObject, size fyne.Size) {
 }
 
 // atLeast gives an object a smallest width, and its own height.
-type atLeast struct {
-	remembered
-	width float32
-}
+type atLeast struct{ width float32 }
 
 func (a *atLeast) wide(o []fyne.CanvasObject) float32 { return max(a.width, wideOf(o[0])) }
 

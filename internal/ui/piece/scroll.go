@@ -83,6 +83,9 @@ func scrollTo(s *container.Scroll, top, height float32) {
 	}
 	if offset != s.Offset {
 		s.ScrollToOffset(offset)
+		if s.OnScrolled != nil { // Fyne tells of scrolling by hand only
+			s.OnScrolled(s.Offset)
+		}
 	}
 }
 

@@ -20,11 +20,12 @@ type segments struct {
 	labels  []*text
 }
 
-// NewSwitch returns the options side by side, one of them chosen. Left and Right
-// choose the next; a press on an option chooses it.
+// NewSwitch returns the options side by side, with the one of the value selected
+// chosen, or none. Left and Right choose the next; a press on an option chooses
+// it.
 func NewSwitch(key string, options []Option, selected string, changed func(value string)) fyne.CanvasObject {
 	s := &segments{options: options, changed: changed}
-	s.now = max(0, slices.IndexFunc(options, func(o Option) bool { return o.Value == selected }))
+	s.now = slices.IndexFunc(options, func(o Option) bool { return o.Value == selected })
 	var cells []fyne.CanvasObject
 	for _, o := range options {
 		label := newText(o.Label, look.TextSmall, look.Ink, true)
@@ -50,13 +51,14 @@ func (s *segments) dress() {
 		}
 		label.paint(colour)
 	}
-	if s.now < len(s.options) {
+	if s.now >= 0 {
 		s.spoken = s.options[s.now].Label
 	}
 }
 
 func (s *segments) arrangeChosen(fyne.Size) {
-	if s.now >= len(s.row.Objects) {
+	s.chosen.Hidden = s.now < 0
+	if s.now < 0 {
 		return
 	}
 	cell := s.row.Objects[s.now]
@@ -80,7 +82,7 @@ func (s *segments) choose(i int) {
 func (s *segments) typed(ev *fyne.KeyEvent) bool {
 	switch ev.Name {
 	case fyne.KeyLeft, fyne.KeyUp:
-		s.choose(s.now - 1)
+		s.choose(max(0, s.now-1))
 	case fyne.KeyRight, fyne.KeyDown:
 		s.choose(s.now + 1)
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
