@@ -31,6 +31,7 @@ type asker struct {
 
 	dialog       *piece.Dialog
 	path, name   *piece.Entry
+	pathShown    string // what the dialog last took from path or wrote there
 	files, aside *list
 	choose, up   *piece.Button
 	status       *fyne.Container
@@ -125,8 +126,19 @@ func (a *asker) arrived(got folder) {
 			a.files.top()
 		}
 	}
-	a.path.SetText(a.browser.at.path)
+	a.showPath(got.err != nil)
 	a.update()
+}
+
+// showPath shows where the dialog is, unless the person is writing there: what
+// they write since, or what led nowhere and may want one letter, stays.
+func (a *asker) showPath(failed bool) {
+	writing := a.Window.Canvas().Focused() == a.path
+	if writing && (failed || a.path.Text != a.pathShown) {
+		return
+	}
+	a.pathShown = a.browser.at.path
+	a.path.SetText(a.pathShown)
 }
 
 // goTo goes to a folder, or to the folder of a file.
@@ -154,6 +166,7 @@ func (a *asker) goTyped() {
 	if a.busy || a.closed || path == a.browser.at.path {
 		return
 	}
+	a.pathShown = a.path.Text
 	a.goTo(path)
 }
 
@@ -269,8 +282,8 @@ func (a *asker) build() {
 	cancel := piece.NewButton("choose.cancel", say("ui.choose.cancel"), piece.Secondary, nil, func() { a.close(nil) })
 	a.buildLists()
 	a.status = piece.Stack(0).(*fyne.Container)
-	a.body = container.New(&frame{size: a.room()}, a.aside.framed(), a.files.framed(),
-		piece.Grow(a.up, a.path, folder), piece.Stack(look.Gap12, a.below()...))
+	a.body = container.New(&frame{size: a.room()}, piece.Grow(a.up, a.path, folder),
+		a.aside.framed(), a.files.framed(), piece.Stack(look.Gap12, a.below()...))
 	a.dialog = piece.ShowDialog(a.Window.Canvas(), a.request.title, a.body, cancel, a.choose)
 	a.Window.Canvas().Focus(a.files)
 	if a.name != nil {
@@ -547,7 +560,7 @@ type frame struct{ size fyne.Size }
 func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return f.size }
 
 func (f *frame) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	places, files, above, below := o[0], o[1], o[2], o[3]
+	above, places, files, below := o[0], o[1], o[2], o[3]
 	places.(*fyne.Container).Hidden = size.Width < look.Em(leastForPlaces)
 	left := look.Em(190) + look.Gap12
 	if !places.Visible() {

@@ -145,7 +145,18 @@ func TestWhatCannotBeReadIsSaidAndNotGoneTo(t *testing.T) {
 	if a.wrong == nil || a.wrong.ID != "file-missing" || a.browser.at.path != home || a.path.Text != home {
 		t.Errorf("%v, at %q", a.wrong, a.browser.at.path)
 	}
-	s.keys(a.files, fyne.KeyEnd)
+	s.window.Canvas().Focus(a.path)
+	a.path.SetText(filepath.Join(home, "Dekstop"))
+	a.path.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	s.idle(a)
+	if want := filepath.Join(home, "Dekstop"); a.wrong == nil || a.path.Text != want {
+		t.Errorf("%v; of what was typed %q is left", a.wrong, a.path.Text)
+	}
+	s.window.Canvas().Focus(a.files)
+	s.idle(a)
+	if a.path.Text != home {
+		t.Errorf("the entry says %q", a.path.Text)
+	}
 	s.to(a, "Desktop")
 	if err := os.RemoveAll(filepath.Join(home, "Desktop")); err != nil {
 		t.Fatal(err)
