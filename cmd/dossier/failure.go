@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver"
+
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 )
@@ -51,6 +54,35 @@ func cannotOpen(logged []byte, system string) *message.Error {
 		}
 	}
 	return nil
+}
+
+// isOpen reports whether the system has made windows of all of these. Where a
+// graphics driver fails in a way of its own, GLFW returns neither a window nor
+// an error, and Fyne goes on without one, for ever.
+func isOpen(windows []fyne.Window) bool {
+	for _, w := range windows {
+		native, ok := w.(driver.NativeWindow)
+		if !ok {
+			continue
+		}
+		missing := false
+		native.RunNative(func(context any) {
+			switch c := context.(type) {
+			case driver.WindowsWindowContext:
+				missing = c.HWND == 0
+			case driver.X11WindowContext:
+				missing = c.WindowHandle == 0
+			case driver.WaylandWindowContext:
+				missing = c.WaylandSurface == 0
+			case driver.MacWindowContext:
+				missing = c.NSWindow == 0
+			}
+		})
+		if missing {
+			return false
+		}
+	}
+	return true
 }
 
 // watcher passes on what is logged, but for the line that says that no window

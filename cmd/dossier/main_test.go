@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver"
+
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 )
@@ -141,6 +144,33 @@ func TestAPanicIsTold(t *testing.T) {
 	driver := []byte("goroutine 1 [running]:\nfyne.io/fyne/v2/internal/painter/gl.(*painter).createProgram(0x0)\n")
 	if got := panicked(driver, "windows").ID; got != "window-no-opengl-windows" {
 		t.Errorf("a driver's panic is %q", got)
+	}
+}
+
+// fakeWindow is a window of which the system knows this.
+type fakeWindow struct {
+	fyne.Window
+	context any
+}
+
+func (w fakeWindow) RunNative(f func(any)) { f(w.context) }
+
+func TestAWindowThatTheSystemDidNotMakeIsNotOpen(t *testing.T) {
+	for _, test := range []struct {
+		context any
+		want    bool
+	}{
+		{driver.WindowsWindowContext{}, false},
+		{driver.WindowsWindowContext{HWND: 7}, true},
+		{driver.X11WindowContext{}, false},
+		{driver.X11WindowContext{WindowHandle: 7}, true},
+		{driver.WaylandWindowContext{}, false},
+		{driver.MacWindowContext{}, false},
+		{nil, true},
+	} {
+		if got := isOpen([]fyne.Window{fakeWindow{context: test.context}}); got != test.want {
+			t.Errorf("%#v: %v", test.context, got)
+		}
 	}
 }
 

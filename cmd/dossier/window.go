@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -35,6 +36,9 @@ func open(args arguments) error {
 		return err
 	}
 	w.Show(args.path)
+	if !isOpen(toolkit.Driver().AllWindows()) {
+		return noOpenGL(runtime.GOOS)
+	}
 	defer watch(os.Getenv(watchVariable))()
 	toolkit.Run()
 	return nil
