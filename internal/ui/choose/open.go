@@ -1,7 +1,6 @@
 package choose
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -89,10 +88,4 @@ func run(program string, arguments ...string) error {
 	case <-time.After(atOnce):
 		return nil
 	}
-}
-
-// exists reports whether something is at path.
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return path != "" && !errors.Is(err, fs.ErrNotExist)
 }

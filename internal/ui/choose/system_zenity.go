@@ -4,6 +4,7 @@ package choose
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"runtime"
 
@@ -22,7 +23,7 @@ func askSystem(r request) ([]string, error) {
 		}
 	}
 	folder := ""
-	if exists(r.start) {
+	if _, err := os.Stat(r.start); err == nil {
 		folder = r.start + string(filepath.Separator)
 	}
 	options = append(options, zenity.Filename(folder+r.name))
