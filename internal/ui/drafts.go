@@ -14,8 +14,9 @@ import (
 // members of the candidate's lists: "studies.s1.end" is a field of the member s1
 // of studies.
 
-// setThen gives fields new values at once, as set does. done is called when they
-// are on the disk and on the screen.
+// setThen gives fields new values at once, as set does, and as a change of its
+// own, which is undone alone. done is called when they are on the disk and on the
+// screen.
 func (w *Window) setThen(done func(), assignments ...string) {
 	if w.desk == nil {
 		return
@@ -28,7 +29,8 @@ func (w *Window) setThen(done func(), assignments ...string) {
 			return
 		}
 		done()
-	}, session.Set{Vacancy: w.shot.Application.Vacancy, Assignments: assignments})
+	}, session.Set{Vacancy: w.shot.Application.Vacancy, Assignments: assignments},
+		session.Set{}) // two edits never count as one field's
 }
 
 // tryAgain sends what was refused once more, after something else was saved: the

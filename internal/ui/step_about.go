@@ -183,14 +183,17 @@ func (s *aboutStep) equivalentEducation() fyne.CanvasObject {
 
 // sayEquivalent opens the text for a yes, which alone is no answer yet.
 func (s *aboutStep) sayEquivalent(value string) {
-	s.equivalent = value == "yes"
-	if !s.equivalent {
-		s.w.forget("equivalentEducation")
-		s.w.set("equivalentEducation=" + value)
+	w := s.w
+	const field = "equivalentEducation"
+	if s.equivalent = value == "yes"; !s.equivalent {
+		w.forget(field)
+		w.set(field + "=" + value)
 		return
 	}
-	s.w.rebuildStep()
-	s.w.focusOn("equivalentEducation")
+	w.setThen(func() {
+		w.rebuildStep()
+		w.focusOn(field)
+	}, field+"="+candidate.NotAnswered)
 }
 
 // answers is a question with its few answers side by side.

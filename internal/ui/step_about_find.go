@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,52 +22,81 @@ type finder struct {
 	nothing string // id of the sentence for a name that is none's
 }
 
-// find returns what matches best first: names that begin so, names with a word
-// that does, then all others that hold it.
+// noFind is the value of the row that says that there is nothing to add.
+const noFind = "none"
+
+// find returns what matches, best first, or one row that says that nothing does.
 func (f finder) find(w *Window, chosen []string, typed string) []piece.Option {
 	want := plainName(typed)
 	if want == "" {
 		return f.options
 	}
-	var ranks [3][]piece.Option
-	alias, known := "", false
-	if f.alias != nil {
-		alias, known = f.alias(typed)
-	}
-	for _, o := range f.options {
-		rank := rankOf(f.names[o.Value], want)
-		if known && o.Value == alias {
-			rank = 0
-		}
-		if rank < len(ranks) {
-			ranks[rank] = append(ranks[rank], o)
-		}
-	}
-	found := slices.Concat(ranks[0], ranks[1], ranks[2])
+	found := f.matching(typed, want)
 	free := func(o piece.Option) bool { return !slices.Contains(chosen, o.Value) }
 	switch {
 	case len(found) == 0:
-		return []piece.Option{{Label: w.say(f.nothing, message.Args{"Typed": typed})}}
+		return []piece.Option{{Value: noFind, Label: w.say(f.nothing, message.Args{"Typed": typed})}}
 	case !slices.ContainsFunc(found, free):
-		return []piece.Option{{Label: w.say("ui.find.chosen", message.Args{"Name": found[0].Label})}}
+		return []piece.Option{{Value: noFind, Label: w.say("ui.find.chosen", message.Args{"Name": found[0].Label})}}
 	}
 	return found
 }
 
-// rankOf says how well names match: 0 best, 3 not at all.
-func rankOf(names []string, want string) int {
-	best := 3
-	for _, name := range names {
-		switch {
-		case strings.HasPrefix(name, want):
-			return 0
-		case strings.Contains(name, " "+want):
-			best = min(best, 1)
-		case strings.Contains(name, want):
-			best = min(best, 2)
+// A match is an option with how well a name of its own matches.
+type match struct {
+	option piece.Option
+	rank   int
+	name   string
+}
+
+// matching are the options that match, best first; of equals the first by the
+// name that matches, so that a name comes before a longer one.
+func (f finder) matching(typed, want string) []piece.Option {
+	alias, known := "", false
+	if f.alias != nil {
+		alias, known = f.alias(typed)
+	}
+	var matches []match
+	for _, o := range f.options {
+		m := match{option: o, rank: noMatch}
+		if known && o.Value == alias {
+			m.rank = 0
+		}
+		for _, name := range f.names[o.Value] {
+			if rank := rankOf(name, want); rank < m.rank {
+				m.rank, m.name = rank, name
+			}
+		}
+		if m.rank < noMatch {
+			matches = append(matches, m)
 		}
 	}
-	return best
+	slices.SortStableFunc(matches, func(a, b match) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name))
+	})
+	var found []piece.Option
+	for _, m := range matches {
+		found = append(found, m.option)
+	}
+	return found
+}
+
+// noMatch is the rank of a name that does not match.
+const noMatch = 4
+
+// rankOf says how well a name matches: 0 is the very name.
+func rankOf(name, want string) int {
+	switch {
+	case name == want:
+		return 0
+	case strings.HasPrefix(name, want):
+		return 1
+	case strings.Contains(name, " "+want):
+		return 2
+	case strings.Contains(name, want):
+		return 3
+	}
+	return noMatch
 }
 
 // plainName takes from a name what people write differently: capitals, accents,
@@ -112,7 +142,7 @@ func (w *Window) sorted(values []string, name func(loc *i18n.Localizer, value st
 // picker adds to a list what a finder finds.
 func (w *Window) picker(key, hint string, f finder, chosen []string, add func(value string)) *piece.Field {
 	control := piece.NewPicker(key, w.say(hint, nil), f.options, chosen, func(value string) {
-		if value != "" {
+		if value != noFind {
 			add(value)
 		}
 	}, func(typed string) []piece.Option { return f.find(w, chosen, typed) })
