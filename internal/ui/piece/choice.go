@@ -112,14 +112,17 @@ func (c *Choice) open() {
 	m := newMenu(c.key+"/options", c.options, c.selected, c.take)
 	card := inset(evenly(look.Gap4+1), floating(look.RadiusControl+2), m)
 	c.popup = popUp(c, card, func(most fyne.Size) fyne.Size {
-		return cardSize(m.want(c.Size().Width-2*look.Gap4-2), most)
+		return cardSize(m, m.want(c.Size().Width-2*look.Gap4-2), most)
 	}, m)
 }
 
 // cardSize returns the size of a pop-up for the size of its menu: it holds no
 // part of a row.
-func cardSize(inner, most fyne.Size) fyne.Size {
+func cardSize(m *menu, inner, most fyne.Size) fyne.Size {
 	around := 2 * (look.Gap4 + 1)
+	for inner.Height+around > most.Height && inner.Height > 2*m.rowHeight() {
+		inner.Height -= m.rowHeight()
+	}
 	return fyne.NewSize(min(inner.Width+around, most.Width), min(inner.Height+around, most.Height))
 }
 

@@ -49,6 +49,7 @@ func (e *Entry) build(key, text, placeholder string, changed func(string), left 
 	e.Text, e.PlaceHolder, e.OnChanged = text, placeholder, changed
 	e.frame = box(look.Surface, look.Edge, look.RadiusControl)
 	e.cover = canvas.NewRectangle(look.Color(look.Surface))
+	e.cover.BottomLeftCornerRadius, e.cover.BottomRightCornerRadius = look.RadiusControl-hairline, look.RadiusControl-hairline
 	e.cover.Hidden = e.MultiLine
 	e.ring = newRing(look.RadiusControl + ringWide + inputRing)
 	e.fault = newFault()
@@ -157,7 +158,7 @@ const grounds = 2
 
 // coverHigh is how high the bar is that Fyne scrolls one line with, in points;
 // there is as much space below the text.
-const coverHigh = 5
+const coverHigh = 6
 
 type entryRenderer struct {
 	fyne.WidgetRenderer
@@ -168,7 +169,7 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size.Max(fyne.NewSquareSize(look.Gap16))) // below, Fyne's own parts get sizes below 0
 	place(r.entry.fault, 0, 0, size.Width, size.Height)
 	place(r.entry.frame, 0, 0, size.Width, size.Height)
-	place(r.entry.cover, look.RadiusControl, size.Height-coverHigh-2, size.Width-2*look.RadiusControl, coverHigh)
+	place(r.entry.cover, hairline, size.Height-hairline-coverHigh, size.Width-2*hairline, coverHigh)
 	placeRing(r.entry.ring, inputRing, size)
 }
 

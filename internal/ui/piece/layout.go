@@ -425,7 +425,11 @@ func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		line := objects[i:min(i+count, len(objects))]
 		height := c.line(line, each)
 		for j, o := range line {
-			place(o, float32(j)*(each+c.gap), y, each, height)
+			h := height // cards stand in line
+			if s, ok := o.(sized); ok {
+				h = s.tall(each)
+			}
+			place(o, float32(j)*(each+c.gap), y, each, h)
 		}
 		y += height + c.gap
 	}

@@ -279,7 +279,7 @@ func (m *menu) layoutRow(row *menuRow, o Option, i int, width float32) {
 	if m.fits(m.Size().Height) < len(m.options) {
 		width -= look.Gap8
 	}
-	place(row.ground, 0, y+1, width, height-2)
+	place(row.ground, ringWide, y+ringWide, width-2*ringWide, height-2*ringWide) // a list that scrolls is cut off at its edge
 	inner := width - 2*look.Gap12 - look.Gap8 - side
 	top := look.Gap8
 	if o.Note == "" {

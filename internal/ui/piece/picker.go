@@ -85,7 +85,7 @@ func (p *Picker) open(typed string) {
 	p.popup = newOverlay(c, card, look.Clear)
 	p.popup.outside = true
 	p.popup.place = over(p, func(room fyne.Size) fyne.Size {
-		return cardSize(fyne.NewSize(least, all.high(p.menu.want(least).Height)), room)
+		return cardSize(p.menu, fyne.NewSize(least, all.high(p.menu.want(least).Height)), room)
 	})
 	p.popup.show(entry)
 }

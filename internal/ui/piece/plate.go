@@ -32,6 +32,7 @@ type plate struct {
 	content fyne.CanvasObject
 	space   padded
 	least   float32             // the smallest height
+	snug    bool                // no wider than its content
 	dressed bool                // shows itself that it is disabled
 	middle  bool                // the content stands in the middle of the width
 	ringGap float32             // from the edge to the ring, below 0 for inside
@@ -211,6 +212,9 @@ func (p *plate) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (p *plate) layout(size fyne.Size) {
+	if p.snug {
+		size.Width = min(size.Width, p.wide())
+	}
 	place(p.ground, 0, 0, size.Width, size.Height)
 	place(p.veil, 0, 0, size.Width, size.Height)
 	placeRing(p.ring, p.ringGap, size)

@@ -36,7 +36,7 @@ func NewSwitch(key string, options []Option, selected string, changed func(value
 	s.row = Row(0, cells...).(*fyne.Container)
 	s.chosen = box(look.Accent, look.Clear, look.RadiusControl-1)
 	s.extra, s.arrange = []fyne.CanvasObject{s.chosen}, s.arrangeChosen
-	s.space, s.least, s.ringGap = evenly(hairline), 28, 1
+	s.space, s.least, s.ringGap, s.snug = evenly(hairline), 28, 1, true
 	s.keys = s.typed
 	s.build(s, key, box(look.Surface, look.Edge, look.RadiusControl), s.row, func() {})
 	s.dress()
