@@ -27,6 +27,7 @@ type shell struct {
 	page, aside  *piece.Scroller
 	pageAt       *fyne.Container // where page lies
 	beside       *fyne.Container // where aside lies, on its ground
+	body         *fyne.Container // notices and middle
 	middle       *fyne.Container
 	toast        *fyne.Container
 	untoast      func() // stops the clock of the toast that stands
@@ -44,9 +45,9 @@ func newShell(w *Window, before *shell) *shell {
 	s.rail = piece.NewNav(w.navItems())
 	rail := container.NewStack(canvas.NewRectangle(look.Color(look.Rail)), piece.Scroll(inset(s.rail, look.Gap12)))
 	s.middle = container.New(columnsLayout{}, s.pageAt, s.beside)
-	body := container.New(noticeLayout{}, s.notices, s.middle)
-	walk := container.New(walkLayout{}, rail, body)
-	bars := container.New(barsLayout{}, s.above, s.below, walk)
+	s.body = container.New(noticeLayout{}, s.notices, s.middle)
+	walk := container.New(walkLayout{}, rail, s.body)
+	bars := container.New(barsLayout{}, walk, s.above, s.below)
 	s.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), bars, s.toast)
 	s.update()
 	if before != nil {
@@ -61,7 +62,7 @@ func (s *shell) update() {
 	put(s.above, s.window.topBar())
 	s.showSaved()
 	put(s.notices, s.window.noticeBars())
-	s.middle.Refresh()
+	s.body.Refresh() // the notices may be higher now, or gone
 }
 
 // showSaved shows the bar below, with how far what was typed is saved.

@@ -44,7 +44,7 @@ func TestBundleShowsThePagesThatGoIn(t *testing.T) {
 	h.settle()
 	h.shoot("bundle-plan")
 	h.wantSaid("Exactly the pages that the recruiter will see, in this order.", "Cover", "Contents",
-		"Qualification: Bachelier en sciences informatiques", "pages 3 to 4", "Translation into French", "page 6",
+		"Qualification: Bachelier en sciences informatiques", "on pages 3 to 4", "Translation into French", "page 6",
 		"Proof of studies: Master en cybersécurité", "page 8", "The order is that of the checklist",
 		"Missing: University qualifications", "Certificat d’université en éthique du numérique",
 		"Below 1 MB it is safe on most portals.", "Nobody has confirmed the limits of the portal.")

@@ -11,7 +11,8 @@ import (
 )
 
 // declarationsStep is where the candidate confirms what the notice wants
-// confirmed: each statement by itself, and none for them.
+// confirmed: each statement by itself, and none for them. The notice's words stand
+// with each already, so that the reasons come only when they are asked for.
 type declarationsStep struct{ w *Window }
 
 func newDeclarations(w *Window) step { return &declarationsStep{w} }
@@ -23,8 +24,10 @@ func (s *declarationsStep) build() (page, aside fyne.CanvasObject) {
 		none := piece.Empty("shield", w.say("ui.declarations.none", nil), w.say("ui.declarations.none-text", nil), nil)
 		return piece.Page(title, "", nil, piece.Card(none)), nil
 	}
-	if item, ok := w.pick(stepDeclarations, itemsOf(w.shot.Checklist, vacancy.Declarations)); ok {
-		aside = w.why(item)
+	for _, item := range itemsOf(w.shot.Checklist, vacancy.Declarations) {
+		if item.ID == w.chosen[stepDeclarations] {
+			aside = w.why(item)
+		}
 	}
 	var cards []fyne.CanvasObject
 	for _, d := range w.shot.Pack.Declarations {
@@ -44,8 +47,13 @@ func (s *declarationsStep) card(d vacancy.Declaration) fyne.CanvasObject {
 	if confirmed {
 		badge = piece.Badge(piece.Met, w.say("ui.declarations.confirmed", nil))
 	}
-	why := piece.NewButton("declarations.why."+d.ID, w.say("ui.declarations.why", nil), piece.Quiet, nil, func() {
-		w.visitItem(stepDeclarations, d.ID)
+	why, item := "ui.declarations.why", d.ID
+	if w.chosen[stepDeclarations] == d.ID {
+		why, item = "ui.declarations.hide", ""
+	}
+	ask := piece.NewButton("declarations.why."+d.ID, w.say(why, nil), piece.Quiet, nil, func() {
+		w.visitItem(stepDeclarations, item)
+		w.shell.aside.ScrollToTop()
 	})
 	check := piece.NewCheck("declarations."+d.ID, w.say("ui.declarations.confirm", nil), confirmed, func(on bool) { s.declare(d.ID, on) })
 	w.lock(check)
@@ -54,16 +62,15 @@ func (s *declarationsStep) card(d vacancy.Declaration) fyne.CanvasObject {
 		said = append(said, piece.Small(w.say("ui.declarations.when", message.Args{"Date": day})))
 	}
 	return piece.Card(
-		piece.Grow(nil, piece.Strong(w.loc.Pick(d.Title)), piece.Row(look.Gap8, badge, why)),
+		piece.Grow(nil, piece.Strong(w.loc.Pick(d.Title)), piece.Row(look.Gap8, badge, ask)),
 		piece.Quote(w.say("checklist.clause", message.Args{"Clause": d.Clause})),
 		piece.Stack(look.Gap8, said...),
 	)
 }
 
-// declare confirms a declaration, or takes that back, and shows its reasons.
+// declare confirms a declaration, or takes that back.
 func (s *declarationsStep) declare(item string, on bool) {
 	w := s.w
-	w.chosen[stepDeclarations] = item
 	if on {
 		w.edit(session.Declare{Vacancy: w.shot.Application.Vacancy, Item: item})
 		return

@@ -13,9 +13,8 @@ func TestDeclarationsAreConfirmedAndTakenBack(t *testing.T) {
 	h.size(1280, 800)
 	h.window.Visit("declarations")
 	h.settle()
-	h.wantSaid("No generative AI", "“Kindly note that NATO will not accept", "You confirmed this on 4 June 2025.", "not confirmed yet", "Why")
+	h.wantSaid("No generative AI", "“Kindly note that NATO will not accept", "You confirmed this on 4 June 2025.", "not confirmed yet", "Why?")
 	h.tap("declarations.decl-final")
-	h.wantStep("declarations", "decl-final")
 	if day := h.application().Declarations["decl-final"]; day != (civil.Date{Year: 2025, Month: 6, Day: 4}) {
 		t.Errorf("confirmed on %v", day)
 	}
@@ -43,6 +42,9 @@ func TestDeclarationsByKeyboard(t *testing.T) {
 	}
 	h.tap("declarations.why.decl-ai")
 	h.wantStep("declarations", "decl-ai")
+	h.wantSaid("Checked for")
+	h.tap("declarations.why.decl-ai")
+	h.wantUnsaid("Checked for")
 }
 
 func TestDeclarationsOfADossierThatIsOnlyRead(t *testing.T) {
