@@ -31,19 +31,18 @@ func (walkLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (walkLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(smallWidth, 100) }
 
-// A barsLayout puts a bar above and one below the rest.
+// A barsLayout puts the second object above the first and the third below it.
+// The bars come last, so that nothing of the rest is ever drawn over them.
 type barsLayout struct{}
 
 func (barsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	above, below := objects[0].MinSize().Height, objects[1].MinSize().Height
-	place(objects[0], 0, 0, size.Width, above)
-	place(objects[1], 0, size.Height-below, size.Width, below)
-	place(objects[2], 0, above, size.Width, size.Height-above-below)
+	above, below := objects[1].MinSize().Height, objects[2].MinSize().Height
+	place(objects[0], 0, above, size.Width, size.Height-above-below)
+	place(objects[1], 0, 0, size.Width, above)
+	place(objects[2], 0, size.Height-below, size.Width, below)
 }
 
-func (barsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(smallWidth, smallHeight)
-}
+func (barsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(smallWidth, smallHeight) }
 
 // A noticeLayout puts notices above the rest, as high as they need to be.
 type noticeLayout struct{}
@@ -69,7 +68,7 @@ func (columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		place(page, 0, 0, size.Width-asideWidth, size.Height)
 		place(beside, size.Width-asideWidth, 0, asideWidth, size.Height)
 	default:
-		height := size.Height * 2 / 5
+		height := min(piece.TallOf(beside, size.Width), size.Height/2)
 		place(page, 0, 0, size.Width, size.Height-height)
 		place(beside, 0, size.Height-height, size.Width, height)
 	}
