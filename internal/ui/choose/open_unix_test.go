@@ -5,6 +5,7 @@ package choose
 import (
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
@@ -75,9 +76,14 @@ func TestASystemThatCannotOpenSaysSo(t *testing.T) {
 }
 
 // fileManager is one that marks files, as GNOME's does.
-type fileManager struct{ shown []string }
+type fileManager struct {
+	lock  sync.Mutex // the bus calls on a goroutine of its own
+	shown []string
+}
 
 func (f *fileManager) ShowItems(uris []string, _ string) *dbus.Error {
+	f.lock.Lock()
+	defer f.lock.Unlock()
 	f.shown = append(f.shown, uris...)
 	return nil
 }
@@ -103,6 +109,8 @@ func TestTheFileManagerMarksTheFile(t *testing.T) {
 		}
 	}
 	var got []string
+	manager.lock.Lock()
+	defer manager.lock.Unlock()
 	for _, uri := range manager.shown {
 		path, err := filePath(uri)
 		if err != nil {

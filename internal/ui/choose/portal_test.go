@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
@@ -19,6 +20,8 @@ import (
 type portalDesk struct {
 	conn    *dbus.Conn
 	address string
+
+	lock sync.Mutex // the bus calls on a goroutine of its own
 	// asked is the last question; status and uris are the answer to it.
 	asked  struct{ method, parent, title string }
 	option map[string]dbus.Variant
@@ -67,6 +70,13 @@ func (d *portalDesk) serve(t *testing.T, version uint32) {
 	}
 }
 
+// answers sets what the next questions are answered with.
+func (d *portalDesk) answers(status uint32, uris ...string) {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.status, d.uris = status, uris
+}
+
 func (d *portalDesk) OpenFile(from dbus.Sender, parent, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
 	return d.ask("OpenFile", from, parent, title, options), nil
 }
@@ -78,6 +88,8 @@ func (d *portalDesk) SaveFile(from dbus.Sender, parent, title string, options ma
 // ask answers before the method returns: whoever listens only afterwards hears
 // nothing.
 func (d *portalDesk) ask(method string, from dbus.Sender, parent, title string, options map[string]dbus.Variant) dbus.ObjectPath {
+	d.lock.Lock()
+	defer d.lock.Unlock()
 	d.asked.method, d.asked.parent, d.asked.title = method, parent, title
 	d.option = options
 	path := dbus.ObjectPath(requestFolder + strings.ReplaceAll(string(from)[1:], ".", "_") + "/" + options["handle_token"].Value().(string))
@@ -91,7 +103,7 @@ func (d *portalDesk) ask(method string, from dbus.Sender, parent, title string, 
 
 func TestThePortalIsAskedForFiles(t *testing.T) {
 	d := newPortalDesk(t, 4)
-	d.uris = []string{"file:///home/z/a%20b.pdf", "file:///home/z/C++%20%26%20%25.pdf", "file:///home/z/%C3%A9t%C3%A9%0A.pdf"}
+	d.answers(0, "file:///home/z/a%20b.pdf", "file:///home/z/C++%20%26%20%25.pdf", "file:///home/z/%C3%A9t%C3%A9%0A.pdf")
 	got, err := askPortal(d.address, request{
 		kind: someFiles, title: "Choisissez", start: "/home/z/Bureau", parent: handle{portal: "x11:2a"},
 		filters: []filter{{"Documents", []string{"pdf", "jp2"}}, {"All", nil}},
@@ -102,6 +114,8 @@ func TestThePortalIsAskedForFiles(t *testing.T) {
 	if diff := cmp.Diff([]string{"/home/z/a b.pdf", "/home/z/C++ & %.pdf", "/home/z/été\n.pdf"}, got); diff != "" {
 		t.Error(diff)
 	}
+	d.lock.Lock()
+	defer d.lock.Unlock()
 	if d.asked.method != "OpenFile" || d.asked.parent != "x11:2a" || d.asked.title != "Choisissez" {
 		t.Errorf("asked %+v", d.asked)
 	}
@@ -121,7 +135,7 @@ func TestThePortalIsAskedForFiles(t *testing.T) {
 
 func TestThePortalIsAskedForAFolderAndForANewFile(t *testing.T) {
 	d := newPortalDesk(t, 3)
-	d.uris = []string{"file:///home/z"}
+	d.answers(0, "file:///home/z")
 	for _, test := range []struct {
 		request        request
 		method, option string
@@ -133,9 +147,11 @@ func TestThePortalIsAskedForAFolderAndForANewFile(t *testing.T) {
 		if err != nil || len(got) != 1 || got[0] != "/home/z" {
 			t.Errorf("%v, %v", got, err)
 		}
+		d.lock.Lock()
 		if _, ok := d.option[test.option]; !ok || d.asked.method != test.method {
 			t.Errorf("asked %s with %v", d.asked.method, d.option)
 		}
+		d.lock.Unlock()
 	}
 }
 
@@ -153,13 +169,15 @@ func TestWhatAPortalMayAnswer(t *testing.T) {
 		{"no address", 0, []string{"file://%zz"}, false},
 		{"a relative path", 0, []string{"file:a.pdf"}, false},
 	} {
-		d.status, d.uris = test.status, test.uris
+		d.answers(test.status, test.uris...)
 		got, err := askPortal(d.address, request{kind: someFiles})
 		if err == nil || errors.Is(err, errCancelled) != test.cancelled || got != nil {
 			t.Errorf("%s: %v, %v", test.why, got, err)
 		}
 	}
+	d.lock.Lock()
 	d.vanish = true
+	d.lock.Unlock()
 	if got, err := askPortal(d.address, request{kind: someFiles}); err == nil || errors.Is(err, errCancelled) {
 		t.Errorf("the portal is gone: %v, %v", got, err)
 	}
