@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -23,6 +24,7 @@ type takingIn struct {
 	done     int
 	in       []session.Added
 	refused  []session.Added
+	showing  bool // new cards are about to be shown
 	slow     bool // it takes long enough for its progress to be shown
 	stopped  bool
 	cancel   func()
@@ -95,9 +97,27 @@ func (s *documentsStep) told(t *takingIn, added session.Added) {
 	} else {
 		t.in = append(t.in, added)
 		s.gallery.looks[added.Document.ID] = looked{findings: added.Examined.Findings}
-		s.w.desk.refresh(func() {})
+		s.showSoon(t)
 	}
 	s.showProgress(t)
+}
+
+// showEvery is how often new cards are shown while files are taken in.
+const showEvery = 400 * time.Millisecond
+
+// showSoon shows the cards of new documents, those of a moment together.
+func (s *documentsStep) showSoon(t *takingIn) {
+	if t.showing {
+		return
+	}
+	t.showing = true
+	desk := s.w.desk
+	s.w.options.After(showEvery, func() {
+		t.showing = false
+		if s.w.desk == desk {
+			desk.refresh(func() {})
+		}
+	})
 }
 
 // progressBar is how far the files under way are; nil where nothing is.
@@ -144,17 +164,19 @@ func (s *documentsStep) ended(t *takingIn, err error) {
 			s.unsaid[added.Document.ID] = true
 		}
 	}
-	s.show()
 	switch {
 	case err != nil && !errors.Is(err, context.Canceled):
 		w.fail(err)
 	case t.stopped:
 		w.toast(message.New("ui.documents.stopped", message.Args{"Count": len(t.in), "Of": len(t.paths)}), "", func() {})
 	}
-	s.tellRefused(t.refused, func() {
-		if t.ask && len(t.in) > 0 {
-			w.desk.refresh(func() { s.askWhat(t.in) })
-		}
+	w.desk.refresh(func() {
+		s.show()
+		s.tellRefused(t.refused, func() {
+			if t.ask && len(t.in) > 0 {
+				s.askWhat(t.in)
+			}
+		})
 	})
 	if len(s.intakes) > 0 {
 		s.start(s.intakes[0])

@@ -417,3 +417,65 @@ func TestPathsArePasted(t *testing.T) {
 	h.tap("what.later")
 	h.wantSaid("diplome-bachelier.pdf", "attestation-inscription.jpg")
 }
+
+func TestADocumentWhoseFileIsGone(t *testing.T) {
+	h := open(t)
+	copySample(t, h.sample())
+	files, err := filepath.Glob(filepath.Join(h.sample(), "documents", "*.jpg"))
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	if err := os.Remove(files[0]); err != nil {
+		t.Fatal(err)
+	}
+	h.tap("start.sample")
+	h.window.Visit("documents")
+	h.settle()
+	h.wantSaid("the file is gone", "This page cannot be shown.")
+	h.size(1280, 800)
+	h.shoot("documents-gone")
+}
+
+func TestADossierThatIsOnlyReadIsLookedAt(t *testing.T) {
+	h := open(t)
+	copySample(t, h.sample())
+	house := h.options.House
+	house.AsOf = h.options.AsOf
+	other, err := house.Open(h.sample(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	h.tap("start.sample")
+	h.window.Visit("documents")
+	h.settle()
+	h.size(1280, 800)
+	h.shoot("documents-read-only")
+	for _, key := range []string{"documents.add", "documents.paste", "documents.d1.remove", "documents.d2.datesVisible", "documents.missing.doc-qualification.s4"} {
+		if !h.find(key).(fyne.Disableable).Disabled() {
+			t.Errorf("%s can be used", key)
+		}
+	}
+	h.drop(sampleFiles(t, twoFiles...)...)
+	if h.has("documents.d6.thumb") || h.above() != "" {
+		t.Error("files were taken in")
+	}
+	h.tap("documents.d1.thumb")
+	if said := h.above(); !strings.Contains(said, "Page 1 of 2") {
+		t.Errorf("the preview: %s", said)
+	}
+}
+
+func TestFilesDroppedMeanwhileWaitTheirTurn(t *testing.T) {
+	h := openEmpty(t)
+	one, other := sampleFiles(t, "diplome-bachelier.pdf"), sampleFiles(t, "praktikumszeugnis.pdf")
+	h.window.Visit("documents")
+	h.settle()
+	h.window.Receive(append(one, badFiles(t)[0])...)
+	h.window.Receive(append(other, badFiles(t)[1])...)
+	h.settle()
+	for h.above() != "" {
+		h.press(fyne.KeyEscape)
+	}
+	h.wantSaid("diplome-bachelier.pdf", "praktikumszeugnis.pdf")
+}

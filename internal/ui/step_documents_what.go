@@ -85,16 +85,17 @@ func (d *whatDialog) build(row *whatRow) {
 		parts = append(parts, told(piece.Neutral, w.say("ui.documents.what.twice", message.Args{"Document": w.documentName(row.added.SameFile)})))
 	}
 	fields := []fyne.CanvasObject{d.choice(row, "kind", "ui.documents.kind", "ui.documents.kind-hint", kinds, &row.kind)}
-	switch kind := document.Kind(row.kind); {
-	case takesStudy(kind) && len(w.shot.Candidate.Studies) > 0:
-		fields = append(fields, d.choice(row, "for", "ui.documents.for", "ui.documents.for-hint", w.studyOptions(), &row.study))
-	case kind == document.Translation:
-		fields = append(fields, d.choice(row, "of", "ui.documents.of", "ui.documents.of-hint", w.originalOptions(id), &row.of))
-	}
 	if row.kind != leaveOut {
 		fields = append(fields, d.choice(row, "lang", "ui.documents.lang", "ui.documents.lang-hint", w.documentLanguages(""), &row.lang))
 	}
-	put(row.box, piece.Card(append(parts, piece.Columns(180, look.Gap12, fields...))...))
+	parts = append(parts, piece.Columns(180, look.Gap12, fields...))
+	switch kind := document.Kind(row.kind); {
+	case takesStudy(kind) && len(w.shot.Candidate.Studies) > 0:
+		parts = append(parts, d.choice(row, "for", "ui.documents.for", "ui.documents.for-hint", w.studyOptions(), &row.study))
+	case kind == document.Translation:
+		parts = append(parts, d.choice(row, "of", "ui.documents.of", "ui.documents.of-hint", w.originalOptions(id), &row.of))
+	}
+	put(row.box, piece.Card(parts...))
 }
 
 func (d *whatDialog) choice(row *whatRow, name, label, hint string, options []piece.Option, answer *string) fyne.CanvasObject {
