@@ -20,7 +20,6 @@ const (
 	Rim         fyne.ThemeColorName = "dossierRim"     // the border of a button
 	Edge        fyne.ThemeColorName = "dossierEdge"    // the border of what one can fill in
 	Accent      fyne.ThemeColorName = "dossierAccent"
-	AccentHover fyne.ThemeColorName = "dossierAccentHover"
 	AccentInk   fyne.ThemeColorName = "dossierAccentInk" // text on Accent
 	Soft        fyne.ThemeColorName = "dossierSoft"      // what is selected
 	Met         fyne.ThemeColorName = "dossierMet"
@@ -54,7 +53,6 @@ var tokens = map[fyne.ThemeColorName][2]color.NRGBA{
 	Rim:         {rgb(0xB9B6AD), rgb(0x4A5260)},
 	Edge:        {rgb(0x85878B), rgb(0x717A89)},
 	Accent:      {rgb(0x0B6467), rgb(0x5BC4BF)},
-	AccentHover: {rgb(0x08504F), rgb(0x7AD3CE)},
 	AccentInk:   {rgb(0xFFFFFF), rgb(0x0C1A1B)},
 	Soft:        {rgb(0xE3F0EE), rgb(0x1E3335)},
 	Met:         {rgb(0x1B7346), rgb(0x69C795)},

@@ -41,7 +41,7 @@ var faces = map[State]face{
 	Busy:       {"clock", look.Accent, look.Soft},
 }
 
-// of returns how a state looks; one that there is not looks neutral.
+// face returns how a state looks; one that there is not looks neutral.
 func (s State) face() face {
 	if f, ok := faces[s]; ok {
 		return f
