@@ -94,7 +94,7 @@ func (s *bundleStep) problems() []fyne.CanvasObject {
 	for i, refused := range s.planning.planned.Refused {
 		what, do := w.loc.Error(refused.Err)
 		key := keyOf("bundle.refused", i)
-		all = append(all, piece.NewNotice(key, piece.NotMet, what, do, s.toDocuments(key+".go", piece.Secondary)))
+		all = append(all, piece.NewNotice(key, piece.NotMet, what, do, s.lookAgain(key+".again"), s.toDocuments(key+".go", piece.Secondary)))
 	}
 	return all
 }

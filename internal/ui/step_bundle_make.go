@@ -61,7 +61,7 @@ func (s *bundleStep) begin() {
 	s.making, s.made = m, made{}
 	w.flush()
 	s.again()
-	w.focusOn("bundle.stop")
+	s.moveFocus("bundle.make", "bundle.stop")
 	desk.refresh(func() {
 		if w.desk != desk {
 			return
@@ -108,15 +108,23 @@ func (s *bundleStep) end(result bundle.Result, err error) {
 	w.desk.refresh(func() {
 		switch {
 		case s.shown() && err == nil:
-			w.focusOn("bundle.open")
+			s.moveFocus("bundle.stop", "bundle.open")
 		case s.shown():
-			w.focusOn("bundle.make")
+			s.moveFocus("bundle.stop", "bundle.make")
 		case err == nil:
 			w.news(message.New("ui.bundle.toast", nil), "ui.bundle.look", func() { w.visit(stepBundle) })
 		case !stopping:
 			w.news(message.New("ui.bundle.toast-failed", nil), "ui.bundle.look", func() { w.visit(stepBundle) })
 		}
 	})
+}
+
+// moveFocus gives the keyboard to what stands in the place of a button that has
+// gone, unless the person has moved on.
+func (s *bundleStep) moveFocus(from, to string) {
+	if at := piece.FocusKey(s.w.window.Canvas()); at == from || at == "" {
+		s.w.focusOn(to)
+	}
 }
 
 // makingStages say how much of the whole each stage is, and what is said of it.

@@ -124,7 +124,17 @@ func (s *bundleStep) unplanned() []fyne.CanvasObject {
 		return nil
 	}
 	what, do := s.w.loc.Error(s.planning.err)
-	return []fyne.CanvasObject{piece.NewNotice("bundle.unplanned", piece.NotMet, what, do, s.toDocuments("bundle.unplanned.go", piece.Secondary))}
+	return []fyne.CanvasObject{piece.NewNotice("bundle.unplanned", piece.NotMet, what, do,
+		s.lookAgain("bundle.unplanned.again"), s.toDocuments("bundle.unplanned.go", piece.Secondary))}
+}
+
+// lookAgain asks for the plan anew: what was wrong with a file may be mended, and
+// the dossier knows nothing of it.
+func (s *bundleStep) lookAgain(key string) *piece.Button {
+	return piece.NewButton(key, s.w.say("ui.bundle.look-again", nil), piece.Quiet, nil, func() {
+		s.planning.asked = nil
+		s.again()
+	})
 }
 
 // The size of a page on the screen, in points at the usual size of text: A4's

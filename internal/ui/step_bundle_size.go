@@ -18,7 +18,7 @@ func (s *bundleStep) choices(estimate message.Bytes) fyne.CanvasObject {
 	w := s.w
 	var languages []piece.Option
 	for _, lang := range i18n.Languages() {
-		languages = append(languages, piece.Option{Value: string(lang), Label: w.loc.Language(message.Language(lang))})
+		languages = append(languages, piece.Option{Value: string(lang), Label: capital(w.loc.Language(message.Language(lang)))})
 	}
 	papers := []piece.Option{
 		{Value: string(typeset.A4), Label: w.say("ui.bundle.paper-a4", nil)},

@@ -235,23 +235,31 @@ func TestBundleIsOutdatedAfterAChange(t *testing.T) {
 	h.wantSaid("7 pages", "up to date", "Made earlier", "made before your last changes")
 }
 
-func TestBundleNamesAFileThatIsGone(t *testing.T) {
+func TestBundleNamesAFileThatCannotGoIn(t *testing.T) {
 	h := openSample(t)
 	h.size(1280, 800)
+	h.window.Visit("bundle")
+	h.settle()
 	files, err := filepath.Glob(filepath.Join(h.dir, "sample", "documents", "*.jpg"))
 	if err != nil || len(files) != 1 {
 		t.Fatal(files, err)
 	}
-	if err := os.WriteFile(files[0], []byte("no picture"), 0o600); err != nil {
-		if err := errors.Join(os.Chmod(files[0], 0o600), os.WriteFile(files[0], []byte("no picture"), 0o600)); err != nil {
-			t.Fatal(err)
-		}
+	good, err := os.ReadFile(files[0])
+	if err = errors.Join(err, os.Chmod(files[0], 0o600), os.WriteFile(files[0], []byte("no picture"), 0o600)); err != nil {
+		t.Fatal(err)
 	}
-	h.window.Visit("bundle")
-	h.settle()
+	h.tap("bundle.language")
+	h.press(fyne.KeyEnd)
+	h.press(fyne.KeyReturn)
 	h.shoot("bundle-refused")
-	h.wantSaid("“attestation-inscription.jpg”", "Add the document again from its original", "page 7")
-	h.wantUnsaid("page 8")
+	h.wantSaid("“attestation-inscription.jpg”", "Add the document again from its original", "on page 7")
+	h.wantUnsaid("on page 8")
+	if err := os.WriteFile(files[0], good, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.tap("bundle.refused.0.again")
+	h.wantSaid("on page 8")
+	h.wantUnsaid("“attestation-inscription.jpg”")
 }
 
 func TestBundleOfNothing(t *testing.T) {

@@ -66,6 +66,8 @@ func (s *handOverStep) refresh() bool {
 	for _, renew := range s.derived {
 		renew()
 	}
+	s.w.shell.page.Content.Refresh() // parts may be higher now
+	s.w.shell.page.Refresh()
 	keep.restore()
 	return true
 }

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -58,6 +59,7 @@ func TestHandOverKeepsTheNumberOfTheVacancy(t *testing.T) {
 	if h.find("requisition") != field || h.focused() != "requisition" {
 		t.Error("the field was taken away while somebody typed")
 	}
+	h.shoot("hand-over-number")
 	h.wantSaid("made before your last changes")
 	if got := h.application().Requisition; got != "OCIO-25" {
 		t.Errorf("on the disk is %q", got)
@@ -94,4 +96,13 @@ func TestHandOverOfADossierThatIsOnlyRead(t *testing.T) {
 			t.Errorf("%q can be used where nothing can be written", key)
 		}
 	}
+}
+
+func TestHandOverOfAClosedVacancy(t *testing.T) {
+	h := openSample(t, func(o *ui.Options) {
+		o.AsOf = func(*time.Location) time.Time { return now.AddDate(0, 1, 0) }
+	})
+	h.window.Visit("hand-over")
+	h.settle()
+	h.wantSaid("The deadline has passed.", "as practice or for a next call", "still open")
 }
