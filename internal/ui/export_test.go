@@ -37,3 +37,6 @@ func (w *Window) Press(s fyne.Shortcut) { w.pressed(s) }
 
 // ShowAgain takes the present snapshot as a new one.
 func (w *Window) ShowAgain() { w.show(w.shot) }
+
+// Scrolled is how far the page is scrolled.
+func (w *Window) Scrolled() float32 { return w.shell.page.Offset.Y }

@@ -102,6 +102,28 @@ func (w *Window) pressed(s fyne.Shortcut) {
 	}
 }
 
+// turned is by how much of its height a page scrolls at once: a little of what
+// was seen stays, to read on from.
+const turned = 0.85
+
+// typedKey gets the keys that what has the keyboard has no use for: they scroll
+// the page.
+func (w *Window) typedKey(event *fyne.KeyEvent) {
+	if w.shell == nil {
+		return
+	}
+	switch event.Name {
+	case fyne.KeyPageDown:
+		w.shell.scrollBy(turned)
+	case fyne.KeyPageUp:
+		w.shell.scrollBy(-turned)
+	case fyne.KeyHome:
+		w.shell.page.ScrollToTop()
+	case fyne.KeyEnd:
+		w.shell.page.ScrollToBottom()
+	}
+}
+
 // visitKnown shows a step where a dossier is open.
 func (w *Window) visitKnown(id stepID) {
 	if w.hasDossier() {

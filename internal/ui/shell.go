@@ -100,6 +100,14 @@ func (s *shell) toTop() {
 	s.aside.ScrollToTop()
 }
 
+// scrollBy scrolls the page by so many of its own heights, as far as it goes.
+func (s *shell) scrollBy(heights float32) {
+	view, whole := s.page.Size().Height, s.page.Content.Size().Height
+	offset := s.page.Offset
+	offset.Y = max(0, min(offset.Y+heights*view, whole-view))
+	s.page.ScrollToOffset(offset)
+}
+
 // put makes an object the only one of a container.
 func put(in *fyne.Container, object fyne.CanvasObject) {
 	in.Objects = []fyne.CanvasObject{object}

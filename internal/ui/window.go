@@ -20,6 +20,7 @@ func (w *Window) Show(path string) {
 	w.window.SetCloseIntercept(w.leave)
 	w.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
 	w.shortcuts()
+	w.window.Canvas().SetOnTypedKey(w.typedKey)
 	w.loadPacks()
 	w.rebuild()
 	w.window.Resize(w.rememberedSize())

@@ -221,6 +221,29 @@ func TestStepsOneAfterTheOther(t *testing.T) {
 	h.mustShow("What the notice asks of you")
 }
 
+func TestAPageIsReadByKeyboard(t *testing.T) {
+	h := openSample(t)
+	h.size(1100, 700)
+	h.window.Visit("about")
+	h.settle()
+	h.canvas().Focus(h.find("menu").(fyne.Focusable))
+	h.press(fyne.KeyPageDown)
+	down := h.window.Scrolled()
+	if down <= 0 {
+		t.Fatal("Page Down does not scroll")
+	}
+	h.press(fyne.KeyEnd)
+	end := h.window.Scrolled()
+	h.press(fyne.KeyPageDown)
+	if end <= down || h.window.Scrolled() != end {
+		t.Errorf("scrolled to %g, at the end to %g, and then to %g", down, end, h.window.Scrolled())
+	}
+	h.press(fyne.KeyPageUp)
+	if up := h.window.Scrolled(); up >= end || up <= 0 {
+		t.Errorf("Page Up scrolls from %g to %g", end, up)
+	}
+}
+
 func TestAnotherDay(t *testing.T) {
 	h := openSample(t)
 	h.mustShow("18 days left")
