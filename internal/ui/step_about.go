@@ -137,6 +137,7 @@ type noMembers struct {
 	answered   bool   // that there is none was said; else nothing was
 	none, said string // ids: the button that says that there is none, and that it was said
 	focus      string // where the keyboard goes from there
+	add        *piece.Button
 }
 
 func (w *Window) noMembers(n noMembers) fyne.CanvasObject {
@@ -148,7 +149,11 @@ func (w *Window) noMembers(n noMembers) fyne.CanvasObject {
 		w.setThen(func() { w.focusOn(n.focus) }, n.field+"="+value)
 	})
 	w.lock(button)
-	return piece.Row(look.Gap12, piece.Badge(state, w.say(word, nil)), button)
+	badge := piece.Badge(state, w.say(word, nil))
+	if n.add == nil {
+		return piece.Row(look.Gap12, badge, button)
+	}
+	return piece.Stack(look.Gap12, piece.Row(0, badge), piece.Row(look.Gap12, n.add, button))
 }
 
 func (s *aboutStep) equivalentEducation() fyne.CanvasObject {
@@ -165,10 +170,7 @@ func (s *aboutStep) equivalentEducation() fyne.CanvasObject {
 	if s.equivalent {
 		shown = "yes"
 	}
-	parts := []fyne.CanvasObject{w.answers(field+".said", "", []piece.Option{
-		{Value: "yes", Label: w.say("ui.about.yes", nil)}, {Value: "", Label: w.say("ui.about.no", nil)},
-		{Value: candidate.NotAnswered, Label: w.say("ui.about.not-answered", nil)},
-	}, shown, s.sayEquivalent)}
+	parts := []fyne.CanvasObject{w.answers(field+".said", "", "", shown, s.sayEquivalent)}
 	if s.equivalent {
 		saved := answer
 		if saved == candidate.NotAnswered {
@@ -190,14 +192,16 @@ func (s *aboutStep) sayEquivalent(value string) {
 		w.set(field + "=" + value)
 		return
 	}
-	w.setThen(func() {
-		w.rebuildStep()
-		w.focusOn(field)
-	}, field+"="+candidate.NotAnswered)
+	w.setThen(w.rebuildStep, field+"="+candidate.NotAnswered)
 }
 
-// answers is a question with its few answers side by side.
-func (w *Window) answers(key, label string, options []piece.Option, chosen string, said func(value string)) fyne.CanvasObject {
+// answers is a question with yes and no side by side, and once it is answered
+// what takes the answer back. no is the value that says no.
+func (w *Window) answers(key, label, no, chosen string, said func(value string)) fyne.CanvasObject {
+	options := []piece.Option{{Value: "yes", Label: w.say("ui.about.yes", nil)}, {Value: no, Label: w.say("ui.about.no", nil)}}
+	if chosen != candidate.NotAnswered {
+		options = append(options, piece.Option{Value: candidate.NotAnswered, Label: w.say("ui.about.not-answered", nil)})
+	}
 	control := piece.NewSwitch(key, options, chosen, said)
 	w.lock(control)
 	return piece.NewField(label, "", piece.Row(0, control))
@@ -205,10 +209,7 @@ func (w *Window) answers(key, label string, options []piece.Option, chosen strin
 
 // yesNo is a question that is answered with yes or no, and saved at once.
 func (w *Window) yesNo(field, label, saved string) fyne.CanvasObject {
-	return w.answers(field, label, []piece.Option{
-		{Value: "yes", Label: w.say("ui.about.yes", nil)}, {Value: "no", Label: w.say("ui.about.no", nil)},
-		{Value: candidate.NotAnswered, Label: w.say("ui.about.not-answered", nil)},
-	}, saved, func(value string) { w.set(field + "=" + value) })
+	return w.answers(field, label, "no", saved, func(value string) { w.set(field + "=" + value) })
 }
 
 func (s *aboutStep) questions() fyne.CanvasObject {

@@ -164,18 +164,18 @@ func (s *aboutStep) closeFrom(number int) {
 	}
 }
 
-// list is a section of members, with what adds one; nothing stands in their
-// place where there are none.
+// list is a section of members, with what adds one. Where there are none, that
+// is beside the button that says so.
 func (s *aboutStep) list(title, why string, members []member, nothing noMembers, add *piece.Button) fyne.CanvasObject {
+	s.w.lock(add)
+	if len(members) == 0 {
+		nothing.focus, nothing.add = nothing.field+".add", add
+		return s.w.section(title, why, piece.Card(s.w.noMembers(nothing)))
+	}
 	var cards []fyne.CanvasObject
 	for _, m := range members {
 		cards = append(cards, s.card(m))
 	}
-	if len(members) == 0 {
-		nothing.focus = nothing.field + ".add"
-		cards = append(cards, piece.Card(s.w.noMembers(nothing)))
-	}
-	s.w.lock(add)
 	return s.w.section(title, why, append(cards, piece.Row(0, add))...)
 }
 

@@ -127,8 +127,11 @@ func (s *languagesStep) level(known candidate.Language, asked, listed bool) fyne
 	var options []piece.Option
 	help := ""
 	for _, l := range languageLevels {
-		note := w.say(l.note, nil)
-		options = append(options, piece.Option{Value: string(l.level), Label: w.say(l.name, nil), Note: note})
+		name, note := string(l.level), w.say(l.note, nil)
+		if l.name != "" {
+			name = w.say(l.name, nil)
+		}
+		options = append(options, piece.Option{Value: string(l.level), Label: name, Note: note})
 		if l.level == known.Level {
 			help = note
 		}
@@ -250,19 +253,20 @@ func knownLanguage(c candidate.Candidate, tag string) (candidate.Language, bool)
 	return candidate.Language{}, false
 }
 
-// languageLevels are the levels with the ids of their names and of what they
-// mean in plain words, ours, not those of the Framework of Reference.
+// languageLevels are the levels with the ids of their names, where they have one
+// beside the level itself, and of what they mean in plain words: ours, not those
+// of the Framework of Reference.
 var languageLevels = []struct {
 	level      candidate.LanguageLevel
 	name, note string
 }{
 	{"native", "ui.level.native", "ui.level.native.note"},
-	{"C2", "ui.level.c2", "ui.level.c2.note"},
-	{"C1", "ui.level.c1", "ui.level.c1.note"},
-	{"B2", "ui.level.b2", "ui.level.b2.note"},
-	{"B1", "ui.level.b1", "ui.level.b1.note"},
-	{"A2", "ui.level.a2", "ui.level.a2.note"},
-	{"A1", "ui.level.a1", "ui.level.a1.note"},
+	{"C2", "", "ui.level.c2.note"},
+	{"C1", "", "ui.level.c1.note"},
+	{"B2", "", "ui.level.b2.note"},
+	{"B1", "", "ui.level.b1.note"},
+	{"A2", "", "ui.level.a2.note"},
+	{"A1", "", "ui.level.a1.note"},
 	{"none", "ui.level.none", "ui.level.none.note"},
 }
 
