@@ -13,6 +13,3 @@ func SizeText(size message.Bytes, portal vacancy.Portal) string {
 	_, id := sizeState(size, portal)
 	return id
 }
-
-// Refresh shows the dossier as it is on the disk now.
-func (w *Window) Refresh() { w.desk.refresh(func() {}) }

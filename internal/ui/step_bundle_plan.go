@@ -144,9 +144,12 @@ const (
 	sheetHeight = 140
 )
 
-// mostSheets is how many pages of one document are drawn; of the others the
-// number is said.
-const mostSheets = 24
+// How many pages are drawn of one document and about how many of all; of the
+// others the number is said.
+const (
+	mostSheets    = 24
+	mostSheetsAll = 160
+)
 
 // blocks are the parts of the bundle in their order: cover, contents, and each
 // document with its pages.
@@ -159,12 +162,13 @@ func (s *bundleStep) blocks(plan bundle.Plan) []stripBlock {
 	}
 	blocks = append(blocks, contents)
 	s.pictures.begin()
+	most := max(2, min(mostSheets, mostSheetsAll/len(plan.Documents)))
 	for _, d := range plan.Documents {
 		block := stripBlock{first: d.First, title: d.Title}
-		for i, page := range d.Pages[:min(len(d.Pages), mostSheets)] {
+		for i, page := range d.Pages[:min(len(d.Pages), most)] {
 			block.sheets = append(block.sheets, s.sheet(d, page, d.First+i))
 		}
-		if more := len(d.Pages) - mostSheets; more > 0 {
+		if more := len(d.Pages) - most; more > 0 {
 			block.more = w.say("ui.bundle.more-pages", message.Args{"Count": more})
 		}
 		blocks = append(blocks, block)

@@ -1,7 +1,9 @@
 package ui_test
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/session"
@@ -27,7 +30,7 @@ func (h *hall) bundles() (names []string) {
 	return names
 }
 
-// an opener remembers what it was to open.
+// An opener remembers what it was to open.
 type opener struct {
 	launched, revealed []string
 	err                error
@@ -262,6 +265,52 @@ func TestBundleNamesAFileThatCannotGoIn(t *testing.T) {
 	h.wantUnsaid("“attestation-inscription.jpg”")
 }
 
+// longPDF is a PDF of so many empty pages.
+func longPDF(pages int) []byte {
+	var out bytes.Buffer
+	var offsets []int
+	object := func(body string) {
+		offsets = append(offsets, out.Len())
+		fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", len(offsets), body)
+	}
+	out.WriteString("%PDF-1.4\n")
+	object("<</Type/Catalog/Pages 2 0 R>>")
+	var kids strings.Builder
+	for i := range pages {
+		fmt.Fprintf(&kids, "%d 0 R ", 3+i)
+	}
+	object(fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 595 842]>>", kids.String(), pages))
+	for range pages {
+		object("<</Type/Page/Parent 2 0 R/Resources<<>>>>")
+	}
+	start := out.Len()
+	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
+	for _, at := range offsets {
+		fmt.Fprintf(&out, "%010d 00000 n \n", at)
+	}
+	fmt.Fprintf(&out, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, start)
+	return out.Bytes()
+}
+
+func TestBundleOfALongDocument(t *testing.T) {
+	h := openEdited(t, func(s *session.Session) []session.Edit {
+		path := filepath.Join(t.TempDir(), "thesis.pdf")
+		if err := os.WriteFile(path, longPDF(30), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Add(t.Context(), []string{path}, session.AddOptions{Kind: document.Other}); err != nil {
+			t.Fatal(err)
+		}
+		return nil
+	})
+	h.size(1280, 1600)
+	h.window.Visit("bundle")
+	h.settle()
+	h.shoot("bundle-long")
+	h.wantSaid("and 6 more pages", "on pages 9 to 38")
+	h.find("bundle.page.32")
+}
+
 func TestBundleOfNothing(t *testing.T) {
 	h := openEmpty(t)
 	h.size(1280, 800)
@@ -327,27 +376,20 @@ func TestSizesAreHeldAgainstThePortal(t *testing.T) {
 }
 
 func TestBundleLooksWellEverywhere(t *testing.T) {
-	for name, change := range map[string]func(*ui.Options){
-		"en": func(*ui.Options) {}, "fr-dark": func(o *ui.Options) { inFrench(o); inDark(o) }, "fr-large": func(o *ui.Options) { inFrench(o); inLarge(o) },
+	for name, change := range map[string][]func(*ui.Options){
+		"en": nil, "fr-dark": {inFrench, inDark}, "fr-large": {inFrench, inLarge},
 	} {
-		h := openEdited(t, func(*session.Session) []session.Edit { return nil }, change)
+		h := openSample(t, change...)
 		for _, size := range []fyne.Size{{Width: 1024, Height: 640}, {Width: 1280, Height: 800}} {
 			h.size(size.Width, size.Height)
 			for _, step := range []string{"competencies", "declarations", "bundle", "hand-over"} {
 				h.window.Visit(step)
 				h.settle()
-				h.shoot(step + "-" + name + "-" + strings.TrimSuffix(size2(size), ".0"))
+				h.shoot(step + "-" + name + "-" + map[bool]string{true: "small", false: "usual"}[size.Width < 1100])
 				if step != "bundle" {
 					h.wantWhole()
 				}
 			}
 		}
 	}
-}
-
-func size2(size fyne.Size) string {
-	if size.Width < 1100 {
-		return "small"
-	}
-	return "usual"
 }
