@@ -48,12 +48,23 @@ func (s *aboutStep) refresh() bool {
 	}
 	s.built = now
 	for member, head := range s.heads {
-		put(head, s.describe(member).words(s.w))
+		if !putInPlace(head, s.describe(member).words(s.w)) {
+			return false
+		}
 	}
 	s.purpose.Objects = s.purposeParts()
 	s.purpose.Refresh()
 	s.w.shell.aside.Refresh()
 	return true
+}
+
+// putInPlace makes an object the only one of a container, and reports whether it
+// takes no other room than what was there: else what lies around it has to be
+// laid out anew.
+func putInPlace(in *fyne.Container, object fyne.CanvasObject) bool {
+	before := in.MinSize().Height
+	put(in, object)
+	return in.MinSize().Height == before
 }
 
 func (s *aboutStep) sections() []fyne.CanvasObject {

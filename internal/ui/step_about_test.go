@@ -510,3 +510,38 @@ func TestAboutLook(t *testing.T) {
 	h.at("about").shoot("about-empty")
 	h.at("languages").shoot("languages-empty")
 }
+
+func TestAboutDoesNotScoldForASwitchOfLanguage(t *testing.T) {
+	h := openSample(t).at("about")
+	h.write("birthDate", "28 Fe")
+	h.window.Speak("fr")
+	h.settle()
+	if h.sees("n’est pas une date") {
+		t.Error("it scolds while the person types")
+	}
+	if got := h.focused(); got != "birthDate" {
+		t.Errorf("the keyboard is on %q", got)
+	}
+}
+
+// TestAboutMakesRoomForALongTitle: the title above the fields grows while it is
+// typed, and may cover none of them.
+func TestAboutMakesRoomForALongTitle(t *testing.T) {
+	h := openSample(t).at("about")
+	h.size(1280, 800)
+	h.tap("studies.add")
+	at := func() float32 {
+		return h.app.Driver().AbsolutePositionForObject(h.find("studies.s5.level")).Y -
+			h.app.Driver().AbsolutePositionForObject(h.find("studies.s5.open")).Y
+	}
+	before := at()
+	h.write("studies.s5.title", strings.Repeat("Ingénierie des systèmes ", 10))
+	h.settle()
+	h.shoot("about-long-title")
+	if after := at(); after < before+20 {
+		t.Errorf("the fields begin %v below the title's button, before it was long %v", after, before)
+	}
+	if got := h.focused(); got != "studies.s5.title" {
+		t.Errorf("the keyboard is on %q", got)
+	}
+}

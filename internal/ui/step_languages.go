@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/ui/look"
@@ -31,12 +32,13 @@ func newLanguages(w *Window) step { return &languagesStep{w: w} }
 func (s *languagesStep) build() (page, aside fyne.CanvasObject) {
 	w := s.w
 	s.built = answersOf(w.shot)
-	s.verdict, s.reasons = piece.Stack(0).(*fyne.Container), piece.Stack(0).(*fyne.Container)
-	if s.showVerdict() {
-		aside = s.reasons
+	parts := []fyne.CanvasObject{piece.Stack(look.Gap12, s.cards()...)}
+	if items, item, asked := s.items(); asked {
+		s.verdict = piece.Stack(0, w.itemRows(stepLanguages, items)).(*fyne.Container)
+		s.reasons = piece.Stack(0, w.why(item)).(*fyne.Container)
+		parts, aside = append([]fyne.CanvasObject{s.verdict}, parts...), s.reasons
 	}
-	return piece.Page(w.say("ui.step.languages", nil), w.say("ui.languages.lead", nil), nil,
-		s.verdict, piece.Stack(look.Gap12, s.cards()...)), aside
+	return piece.Page(w.say("ui.step.languages", nil), w.say("ui.languages.lead", nil), nil, parts...), aside
 }
 
 // refresh leaves the fields alone while only what is being typed has changed.
@@ -46,23 +48,21 @@ func (s *languagesStep) refresh() bool {
 		return false
 	}
 	s.built = now
-	s.showVerdict()
-	return true
+	items, item, asked := s.items()
+	if !asked {
+		return true
+	}
+	put(s.reasons, s.w.why(item))
+	s.w.shell.aside.Refresh()
+	return putInPlace(s.verdict, s.w.itemRows(stepLanguages, items))
 }
 
-// showVerdict shows what the notice makes of the answers; false where the notice
-// asks for no language.
-func (s *languagesStep) showVerdict() bool {
-	w := s.w
-	items := itemsOf(w.shot.Checklist, vacancy.Languages)
-	item, ok := w.pick(stepLanguages, items)
-	if !ok {
-		return false
-	}
-	put(s.verdict, w.itemRows(stepLanguages, items))
-	put(s.reasons, w.why(item))
-	w.shell.aside.Refresh()
-	return true
+// items are the points of the checklist about languages, and the one whose
+// reasons are shown; asked is false where the notice asks for no language.
+func (s *languagesStep) items() (items []checklist.Item, shown checklist.Item, asked bool) {
+	items = itemsOf(s.w.shot.Checklist, vacancy.Languages)
+	shown, asked = s.w.pick(stepLanguages, items)
+	return items, shown, asked
 }
 
 // cards are a card for each language, those that the notice asks for first, and
