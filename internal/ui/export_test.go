@@ -40,3 +40,6 @@ func (w *Window) ShowAgain() { w.show(w.shot) }
 
 // Scrolled is how far the page is scrolled.
 func (w *Window) Scrolled() float32 { return w.shell.page.Offset.Y }
+
+// AskNew asks for a new dossier.
+func (w *Window) AskNew() { w.askNew() }

@@ -42,7 +42,9 @@ func (barsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[2], 0, size.Height-below, size.Width, below)
 }
 
-func (barsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(smallWidth, smallHeight) }
+func (barsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(smallWidth, smallHeight)
+}
 
 // A noticeLayout puts notices above the rest, as high as they need to be.
 type noticeLayout struct{}

@@ -2,11 +2,11 @@ package ui
 
 import (
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/message"
@@ -26,21 +26,18 @@ type command struct {
 
 const shift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
 
-// commands are the menu; nil is a line between.
+// commands are the menu.
 func commands() []*command {
 	return []*command{
 		{"ui.menu.new", fyne.KeyN, fyne.KeyModifierShortcutDefault, (*Window).askNew, nil},
 		{"ui.menu.open", fyne.KeyO, fyne.KeyModifierShortcutDefault, (*Window).askOpen, nil},
 		{"ui.menu.start", "", 0, (*Window).toStart, (*Window).hasDossier},
-		nil,
-		{"ui.menu.undo", fyne.KeyZ, fyne.KeyModifierShortcutDefault, (*Window).undo, (*Window).hasDossier},
-		{"ui.menu.redo", fyne.KeyZ, shift, (*Window).redo, (*Window).hasDossier},
-		nil,
+		{"ui.menu.undo", fyne.KeyZ, fyne.KeyModifierShortcutDefault, (*Window).undo, (*Window).canUndo},
+		{"ui.menu.redo", fyne.KeyZ, shift, (*Window).redo, (*Window).canRedo},
 		{"ui.menu.as-of", "", 0, (*Window).askAsOf, (*Window).hasDossier},
 		{"ui.menu.system-theme", "", 0, func(w *Window) { w.setTheme(look.System) }, nil},
 		{"ui.menu.larger", fyne.KeyPlus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(+textStep) }, nil},
 		{"ui.menu.smaller", fyne.KeyMinus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(-textStep) }, nil},
-		nil,
 		{"ui.menu.quit", fyne.KeyQ, fyne.KeyModifierShortcutDefault, (*Window).leave, nil},
 	}
 }
@@ -67,7 +64,7 @@ func chords() map[chord]func(*Window) {
 		{fyne.KeyPlus, shift}:    func(w *Window) { w.resizeText(+textStep) },
 	}
 	for _, c := range commands() {
-		if c != nil && c.key != "" {
+		if c.key != "" {
 			does[chord{c.key, c.modifier}] = func(w *Window) { w.command(c) }
 		}
 	}
@@ -92,9 +89,9 @@ func (w *Window) shortcuts() {
 func (w *Window) pressed(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutUndo:
-		w.command(&command{do: (*Window).undo, needs: (*Window).hasDossier})
+		w.command(&command{do: (*Window).undo, needs: (*Window).canUndo})
 	case *fyne.ShortcutRedo:
-		w.command(&command{do: (*Window).redo, needs: (*Window).hasDossier})
+		w.command(&command{do: (*Window).redo, needs: (*Window).canRedo})
 	case *desktop.CustomShortcut:
 		if do := chords()[chord{s.KeyName, s.Modifier}]; do != nil {
 			do(w)
@@ -149,43 +146,69 @@ func (w *Window) command(c *command) {
 
 func (w *Window) hasDossier() bool { return w.shell != nil }
 
+// canUndo counts what is typed and not saved yet: undo saves it first.
+func (w *Window) canUndo() bool { return w.hasDossier() && (w.shot.CanUndo || len(w.drafts) > 0) }
+func (w *Window) canRedo() bool { return w.hasDossier() && w.shot.CanRedo }
+
 // menuButton opens the menu.
 func (w *Window) menuButton() fyne.CanvasObject {
 	var button *piece.Button
 	button = piece.NewButton("menu", "", piece.Quiet, look.Icon("menu"), func() {
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
-		menu := widget.NewPopUpMenu(w.menu(), w.window.Canvas())
-		menu.ShowAtPosition(fyne.NewPos(at.X+button.Size().Width-menu.MinSize().Width, at.Y+button.Size().Height+look.Gap4))
-		w.window.Canvas().Focus(menu)
+		piece.ShowMenu(button, "menu.options", w.menuOptions(), w.takeMenu)
 	})
+	button.Speak(w.say("ui.menu", nil))
 	return button
 }
 
-// menu lists the commands, and below them what was open before.
-func (w *Window) menu() *fyne.Menu {
-	menu := fyne.NewMenu("")
+// menuOptions are the commands that there are at the moment, and the dossiers
+// that were open before.
+func (w *Window) menuOptions() []piece.Option {
+	var options []piece.Option
 	for _, c := range commands() {
-		if c == nil {
-			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
-			continue
+		if c.needs == nil || c.needs(w) {
+			options = append(options, piece.Option{Value: c.text, Label: w.say(c.text, nil), Aside: w.keysOf(c)})
 		}
-		item := fyne.NewMenuItem(w.say(c.text, nil), func() { w.command(c) })
-		item.Disabled = c.needs != nil && !c.needs(w)
-		if c.key != "" {
-			item.Shortcut = &desktop.CustomShortcut{KeyName: c.key, Modifier: c.modifier}
+	}
+	for i, r := range w.chosenSettings.Recent {
+		if r.Path != w.shot.Path && i < menuRecent {
+			options = append(options, piece.Option{Value: r.Path, Label: filepath.Base(r.Path), Aside: w.say("ui.menu.recent", nil)})
 		}
-		menu.Items = append(menu.Items, item)
 	}
-	recent := fyne.NewMenuItem(w.say("ui.menu.recent", nil), nil)
-	recent.ChildMenu = fyne.NewMenu("")
-	for _, r := range w.chosenSettings.Recent {
-		recent.ChildMenu.Items = append(recent.ChildMenu.Items,
-			fyne.NewMenuItem(filepath.Base(r.Path), func() { w.open(r.Path) }))
+	return options
+}
+
+// menuRecent is how many of the recent dossiers the menu shows; the start shows
+// all of them.
+const menuRecent = 3
+
+// takeMenu does what was chosen: a command by its text, else a dossier by its
+// path.
+func (w *Window) takeMenu(value string) {
+	for _, c := range commands() {
+		if c.text == value {
+			c.do(w)
+			return
+		}
 	}
-	if len(recent.ChildMenu.Items) > 0 {
-		menu.Items = append(menu.Items[:2:2], append([]*fyne.MenuItem{recent}, menu.Items[2:]...)...)
+	w.open(value)
+}
+
+// keysOf writes a command's shortcut as the system does.
+func (w *Window) keysOf(c *command) string {
+	if c.key == "" {
+		return ""
 	}
-	return menu
+	mac := runtime.GOOS == "darwin"
+	id := "ui.menu.keys"
+	switch {
+	case c.modifier == shift && mac:
+		id = "ui.menu.keys-mac-shift"
+	case mac:
+		id = "ui.menu.keys-mac"
+	case c.modifier == shift:
+		id = "ui.menu.keys-shift"
+	}
+	return w.say(id, message.Args{"Key": string(c.key)})
 }
 
 // toStart closes the dossier and shows the start.

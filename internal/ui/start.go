@@ -162,7 +162,7 @@ func (f *newForm) build(w *Window) fyne.CanvasObject {
 			}
 		})
 	})
-	return piece.Stack(look.Gap16, append(parts, f.folderField, choose)...)
+	return piece.Stack(look.Gap16, append(parts, piece.Stack(look.Gap8, f.folderField, piece.Row(0, choose)))...)
 }
 
 // check says beside the field what is wrong with the folder.

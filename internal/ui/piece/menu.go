@@ -22,6 +22,7 @@ type menu struct {
 	choose  func(Option)
 	now     int // the row that Enter chooses
 	first   int // the row at the top
+	most    int // rows shown at a time
 	typed   string
 	rows    []*menuRow
 	thumb   *canvas.Rectangle
@@ -33,14 +34,15 @@ type menuRow struct {
 	ground *canvas.Rectangle
 	label  *text
 	note   *text
+	aside  *text
 	tick   *fyne.Container
 }
 
-// mostRows is how many rows a menu shows at most.
+// mostRows is how many rows a list of answers shows at most.
 const mostRows = 9
 
 func newMenu(key string, options []Option, chosen string, choose func(Option)) *menu {
-	m := &menu{key: key, chosen: chosen, choose: choose}
+	m := &menu{key: key, chosen: chosen, choose: choose, most: mostRows}
 	m.thumb = box(look.Edge, look.Clear, 2)
 	m.inner = Stack(0).(*fyne.Container)
 	m.inner.Layout = nil
@@ -80,9 +82,10 @@ func (m *menu) want(least float32) fyne.Size {
 	for _, o := range m.options[:min(len(m.options), 400)] {
 		label := fyne.MeasureText(o.Label, look.Size(look.TextBody), fyne.TextStyle{}).Width
 		note := fyne.MeasureText(o.Note, look.Size(look.TextSmall), fyne.TextStyle{}).Width
-		width = max(width, max(label, note)+look.Em(60))
+		aside := fyne.MeasureText(o.Aside, look.Size(look.TextSmall), fyne.TextStyle{}).Width
+		width = max(width, max(label+aside, note)+look.Em(60))
 	}
-	return fyne.NewSize(min(width, max(least, look.Em(520))), float32(min(len(m.options), mostRows))*m.rowHeight())
+	return fyne.NewSize(min(width, max(least, look.Em(520))), float32(min(len(m.options), m.most))*m.rowHeight())
 }
 
 func (m *menu) fits(height float32) int { return max(1, int((height+slack)/m.rowHeight())) }
@@ -243,10 +246,11 @@ func newMenuRow() *menuRow {
 		ground: box(look.Soft, look.Focus, look.RadiusControl),
 		label:  newText("", look.TextBody, look.Ink, false),
 		note:   newText("", look.TextSmall, look.Muted, false),
+		aside:  newText("", look.TextSmall, look.Muted, false),
 		tick:   picture(look.Icon("check"), look.Accent, look.Em(16)),
 	}
 	r.ground.StrokeWidth = 1.5
-	r.label.single, r.note.single = true, true
+	r.label.single, r.note.single, r.aside.single = true, true, true
 	return r
 }
 
@@ -255,13 +259,13 @@ func (m *menu) layout(size fyne.Size) {
 	for len(m.rows) < count {
 		row := newMenuRow()
 		m.rows = append(m.rows, row)
-		m.inner.Objects = append(m.inner.Objects, row.ground, row.label, row.note, row.tick)
+		m.inner.Objects = append(m.inner.Objects, row.ground, row.label, row.note, row.aside, row.tick)
 	}
 	m.first = max(0, min(m.first, len(m.options)-count))
 	for i, row := range m.rows {
 		at := m.first + i
 		gone := i >= count
-		row.label.Hidden, row.note.Hidden = gone, gone
+		row.label.Hidden, row.note.Hidden, row.aside.Hidden = gone, gone, gone
 		row.ground.Hidden, row.tick.Hidden = gone || at != m.now, gone || m.options[at].Value != m.chosen
 		if !gone {
 			m.layoutRow(row, m.options[at], i, size.Width)
@@ -276,6 +280,7 @@ func (m *menu) layoutRow(row *menuRow, o Option, i int, width float32) {
 	y := float32(i) * height
 	row.label.set(o.Label)
 	row.note.set(o.Note)
+	row.aside.set(o.Aside)
 	if m.fits(m.Size().Height) < len(m.options) {
 		width -= look.Gap8
 	}
@@ -290,6 +295,8 @@ func (m *menu) layoutRow(row *menuRow, o Option, i int, width float32) {
 	if !m.noted() {
 		row.note.Hidden = true
 	}
+	aside := row.aside.wide()
+	place(row.aside, width-look.Gap12-aside, y+(height-row.aside.lineHeight())/2, aside, row.aside.lineHeight())
 	place(row.tick, width-look.Gap12-side, y+(height-side)/2, side, side)
 }
 
@@ -302,6 +309,20 @@ func (m *menu) layoutThumb(count int, size fyne.Size) {
 	high := max(look.Gap16, size.Height*float32(count)/all)
 	y := (size.Height - high) * float32(m.first) / (all - float32(count))
 	place(m.thumb, size.Width-look.Gap4, y, look.Gap4, high)
+}
+
+// ShowMenu lists options below an anchor, all of them where there is room. Up,
+// Down, letters and the pointer move; Enter, Space and a press choose; Escape
+// and a press elsewhere close.
+func ShowMenu(anchor fyne.CanvasObject, key string, options []Option, choose func(value string)) {
+	var shown *overlay
+	m := newMenu(key, options, "", func(o Option) {
+		shown.hide()
+		choose(o.Value)
+	})
+	m.most = len(options)
+	card := inset(evenly(look.Gap4+1), floating(look.RadiusControl+2), m)
+	shown = popUp(anchor, card, func(most fyne.Size) fyne.Size { return cardSize(m, m.want(0), most) }, m)
 }
 
 // popUp shows a menu on a card beside its anchor.

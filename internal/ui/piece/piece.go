@@ -22,8 +22,9 @@ type Keyed interface{ Key() string }
 type Nest interface{ Inside() []fyne.CanvasObject }
 
 // Option is one of several things to choose from: its value for the program, its
-// label for the person, and a note below or beside the label ("" for none).
-type Option struct{ Value, Label, Note string }
+// label for the person, a note below or beside the label ("" for none), and in a
+// menu what stands at the right, such as keys ("" for none).
+type Option struct{ Value, Label, Note, Aside string }
 
 // hairline is how wide the lines around things are.
 const hairline = 1
