@@ -43,3 +43,13 @@ func (w *Window) Scrolled() float32 { return w.shell.page.Offset.Y }
 
 // AskNew asks for a new dossier.
 func (w *Window) AskNew() { w.askNew() }
+
+// StepWord is the word at the right of a step in the walk.
+func (w *Window) StepWord(step string) string {
+	for _, item := range w.navItems() {
+		if item.Key == "step."+step {
+			return item.Word
+		}
+	}
+	return ""
+}

@@ -21,6 +21,7 @@ type shell struct {
 	window  *Window
 	content fyne.CanvasObject
 
+	bars         *fyne.Container // all but the ground and the toast
 	above, below *fyne.Container // their parts are made anew as the dossier changes
 	rail         *piece.Nav
 	notices      *fyne.Container
@@ -47,8 +48,8 @@ func newShell(w *Window, before *shell) *shell {
 	s.middle = container.New(columnsLayout{}, s.pageAt, s.beside)
 	s.body = container.New(noticeLayout{}, s.notices, s.middle)
 	walk := container.New(walkLayout{}, rail, s.body)
-	bars := container.New(barsLayout{}, walk, s.above, s.below)
-	s.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), bars, s.toast)
+	s.bars = container.New(barsLayout{}, walk, s.above, s.below)
+	s.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), s.bars, s.toast)
 	s.update()
 	if before != nil {
 		s.page, s.aside = before.page, before.aside
@@ -67,8 +68,13 @@ func (s *shell) update() {
 
 // showSaved shows the bar below, with how far what was typed is saved.
 func (s *shell) showSaved() {
-	if s != nil {
-		put(s.below, s.window.bottomBar())
+	if s == nil {
+		return
+	}
+	before := s.below.MinSize()
+	put(s.below, s.window.bottomBar())
+	if s.below.MinSize() != before { // it may need a line more
+		s.bars.Layout.Layout(s.bars.Objects, s.bars.Size())
 	}
 }
 

@@ -137,7 +137,8 @@ func overviewState(shot snapshot) (piece.State, message.Message) {
 	return state, message.New("ui.state.count", message.Args{"Done": ready.Met, "Of": ready.Of})
 }
 
-// aboutState says how far the questions about the candidate are answered.
+// aboutState says how far the questions about the candidate are answered: all
+// that the essential points of eligibility wait for.
 func aboutState(shot snapshot) (piece.State, message.Message) {
 	c := shot.Candidate
 	answers := []bool{
@@ -149,13 +150,23 @@ func aboutState(shot snapshot) (piece.State, message.Message) {
 			done++
 		}
 	}
-	switch done {
-	case 0:
+	switch {
+	case done == 0:
 		return piece.Unanswered, message.New("ui.state.not-started", nil)
-	case len(answers):
+	case done == len(answers) && !awaited(shot.Checklist):
 		return piece.Done, message.New("ui.state.done", nil)
 	}
 	return piece.Todo, message.New("ui.state.to-do", nil)
+}
+
+// awaited reports whether an essential point of eligibility waits for an answer.
+func awaited(list checklist.Checklist) bool {
+	for _, item := range itemsOf(list, vacancy.Eligibility) {
+		if item.Importance == vacancy.Essential && item.Verdict == vacancy.Unanswered {
+			return true
+		}
+	}
+	return false
 }
 
 // competenciesState counts the competencies that the candidate wrote about. They

@@ -244,6 +244,19 @@ func TestAPageIsReadByKeyboard(t *testing.T) {
 	}
 }
 
+// TestAboutYouIsNotDoneWhileAnAnswerIsAwaited holds the walk against the
+// checklist: a completed study without its award date leaves a question open.
+func TestAboutYouIsNotDoneWhileAnAnswerIsAwaited(t *testing.T) {
+	h := openEdited(t, func(*session.Session) []session.Edit {
+		return []session.Edit{session.Set{Assignments: []string{
+			"studies.s2=", "studies.s3=", "studies.s4=", "studies.s1.start=?", "studies.s1.awarded=?",
+		}}}
+	})
+	if state := h.window.StepWord("about"); state != "to do" {
+		t.Errorf("About you is %q", state)
+	}
+}
+
 func TestAnotherDay(t *testing.T) {
 	h := openSample(t)
 	h.mustShow("18 days left")
