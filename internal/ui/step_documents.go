@@ -28,6 +28,7 @@ type documentsStep struct {
 	asked    map[string]bool // by field: it was shown because it was not answered, and stays
 	unsaid   map[string]bool // by document id: the question what it is was put off
 	intakes  []*takingIn     // the first is under way
+	folder   string          // where files were chosen last
 }
 
 func newDocuments(w *Window) step {
@@ -189,8 +190,8 @@ func (s *documentsStep) missingCard(want wanted) fyne.CanvasObject {
 	return piece.Card(piece.Grow(piece.StateIcon(missingStates[item.Verdict], 24), words, piece.Row(look.Gap8, buttons...)))
 }
 
-// missingAction is the button that mends what is not in order; nil where the
-// card of a document asks for it, or the reasons beside the page do.
+// missingAction is the button that mends what is not in order, or leads to where
+// that is done; nil where there is nothing to lead to.
 func (s *documentsStep) missingAction(key string, want wanted) fyne.CanvasObject {
 	w := s.w
 	switch want.item.Verdict {
@@ -205,7 +206,23 @@ func (s *documentsStep) missingAction(key string, want wanted) fyne.CanvasObject
 		w.lock(add)
 		return add
 	}
+	for _, d := range w.shot.Documents {
+		if restsOn(want.item, d) {
+			return piece.NewButton(key, w.say("ui.documents.go-to", nil), piece.Secondary, nil, func() { s.goTo(d) })
+		}
+	}
 	return nil
+}
+
+// goTo gives the keyboard to what is asked about a document.
+func (s *documentsStep) goTo(d document.Document) {
+	for _, field := range []string{"datesVisible", "for", "change"} {
+		key := "documents." + d.ID + "." + field
+		if field == "change" || s.asked[key] {
+			s.w.focusOn(key)
+			return
+		}
+	}
 }
 
 // turnWhy shows beside the page why an item is asked for, or puts that away.

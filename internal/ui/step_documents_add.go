@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -34,11 +35,12 @@ type takingIn struct {
 // askFiles lets the person choose files, and takes them in.
 func (s *documentsStep) askFiles(o session.AddOptions, ask bool) {
 	w := s.w
-	w.chooser.OpenFiles(w.say("ui.documents.choose", nil), "", func(paths []string, err error) {
+	w.chooser.OpenFiles(w.say("ui.documents.choose", nil), s.folder, func(paths []string, err error) {
 		switch {
 		case err != nil:
 			w.fail(err)
 		case len(paths) > 0 && w.steps[stepDocuments] == step(s):
+			s.folder = filepath.Dir(paths[0])
 			s.take(paths, o, ask)
 		}
 	})

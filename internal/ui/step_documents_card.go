@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/document"
@@ -178,7 +180,7 @@ func (s *documentsStep) hint(d document.Document) fyne.CanvasObject {
 	w := s.w
 	switch {
 	case d.Missing:
-		return told(piece.Missing, w.sentences(message.Bad("document-gone", message.Args{"File": shownName(d)}, nil)))
+		return told(piece.Missing, w.say("ui.documents.gone", nil))
 	case !d.Usable():
 		return piece.Stack(look.Gap8, told(piece.NotMet, w.say("ui.documents.left-out", nil)), s.useAll(d))
 	case w.wantsTranslation(d):
@@ -232,6 +234,7 @@ func (s *documentsStep) cardButtons(d document.Document) fyne.CanvasObject {
 	}
 	change := piece.NewButton("documents."+d.ID+".change", w.say(word, nil), piece.Quiet, nil, func() {
 		s.unfolded[d.ID] = !s.unfolded[d.ID]
+		maps.DeleteFunc(s.asked, func(field string, _ bool) bool { return strings.HasPrefix(field, "documents."+d.ID+".") })
 		w.rebuildStep()
 	})
 	remove := piece.NewButton("documents."+d.ID+".remove", "", piece.Quiet, look.Icon("trash"), func() { s.remove(d) }).
@@ -263,8 +266,18 @@ func (s *documentsStep) remove(d document.Document) {
 	}, session.Set{Vacancy: w.shot.Application.Vacancy, Assignments: assignments})
 }
 
-// severities are how findings about a file are shown.
-var severities = map[intake.Severity]piece.State{intake.Warning: piece.ToConfirm, intake.Info: piece.Neutral}
+// finding is a sentence on a file, with an icon that says how much it matters.
+func (w *Window) finding(f intake.Finding) fyne.CanvasObject {
+	said := w.loc.Text(f.Message)
+	if f.Severity != intake.Warning {
+		return told(piece.Neutral, said)
+	}
+	side := look.Em(16)
+	icon := canvas.NewImageFromResource(look.Tinted(look.Icon("warning"), look.Color(look.Confirm), side))
+	icon.FillMode = canvas.ImageFillContain
+	icon.SetMinSize(fyne.NewSquareSize(side))
+	return piece.Grow(icon, piece.Small(said), nil)
+}
 
 // tell shows on the card what is wrong with its file.
 func (c *documentCard) tell(w *Window, l looked) {
@@ -273,7 +286,7 @@ func (c *documentCard) tell(w *Window, l looked) {
 		c.findings.Add(told(piece.Missing, w.sentences(l.err)))
 	}
 	for _, f := range l.findings {
-		c.findings.Add(told(severities[f.Severity], w.loc.Text(f.Message)))
+		c.findings.Add(w.finding(f))
 	}
 	c.findings.Hidden = len(c.findings.Objects) == 0
 }

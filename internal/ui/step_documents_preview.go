@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"image"
+	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
 )
 
@@ -27,13 +30,14 @@ type preview struct {
 	size     fyne.Size
 	page     int
 	cancel   func() // of the picture that is on its way
+	ring     *canvas.Rectangle
 }
 
-// The room that a dialog's title, buttons and edges take around a page, and the
-// least that a page gets.
+// The room that a dialog takes around a page: its edges, its lines of text at the
+// usual size of text, and what lies beside; and the least that a page gets.
 const (
-	previewAbove, previewBeside = 230, 120
-	previewWide, previewHigh    = 420, 120
+	previewEdges, previewLines, previewBeside = 150, 82, 120
+	previewWide, previewHigh                  = 420, 120
 )
 
 // paperRatio is how wide a page is for its height, with room for one that lies.
@@ -44,9 +48,12 @@ func (s *documentsStep) preview(d document.Document) {
 	w := s.w
 	p := &preview{w: w, desk: w.desk, document: d, page: pictureFor(d).page, title: container.NewStack(), cancel: func() {}}
 	window := w.window.Canvas().Size()
-	high := max(previewHigh, window.Height-previewAbove)
+	high := max(previewHigh, window.Height-previewEdges-look.Em(previewLines))
 	p.size = fyne.NewSize(min(max(previewWide, high*paperRatio), window.Width-previewBeside), high)
 	p.thumb = piece.NewThumb("preview.page", p.size.Width, p.size.Height, nil)
+	p.ring = canvas.NewRectangle(color.Transparent)
+	p.ring.StrokeColor, p.ring.StrokeWidth, p.ring.CornerRadius = look.Color(look.Focus), 2, 3
+	p.ring.Hide()
 	p.ExtendBaseWidget(p)
 	p.back = piece.NewButton("preview.back", w.say("ui.documents.preview.back", nil), piece.Secondary, nil, func() { p.turn(-1) })
 	p.on = piece.NewButton("preview.on", w.say("ui.documents.preview.on", nil), piece.Secondary, nil, func() { p.turn(+1) })
@@ -109,16 +116,18 @@ func (p *preview) Key() string { return "preview" }
 func (p *preview) Inside() []fyne.CanvasObject { return []fyne.CanvasObject{p.thumb} }
 
 // CreateRenderer is Fyne's.
-func (p *preview) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.thumb) }
+func (p *preview) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(p.thumb, p.ring))
+}
 
 // MinSize is the page's, whatever the renderer says before it is laid out.
 func (p *preview) MinSize() fyne.Size { return p.size }
 
-// FocusGained is Fyne's.
-func (p *preview) FocusGained() {}
+// FocusGained is Fyne's: a ring shows that keys turn the pages.
+func (p *preview) FocusGained() { p.ring.Show() }
 
 // FocusLost is Fyne's.
-func (p *preview) FocusLost() {}
+func (p *preview) FocusLost() { p.ring.Hide() }
 
 // TypedRune is Fyne's.
 func (p *preview) TypedRune(rune) {}

@@ -24,7 +24,29 @@ func TestDocumentsLook(t *testing.T) {
 	if shots == "" {
 		t.Skip("nobody looks")
 	}
+	large := openSample(t, inLarge, inFrench, inDark)
+	large.window.Visit("documents")
+	large.size(1024, 640)
+	large.settle()
+	large.shoot("documents-large-small-fr")
+	large.tap("documents.d2.change")
+	large.size(1280, 1600)
+	large.settle()
+	large.shoot("documents-large-tall-fr")
+	large.size(1280, 800)
+	large.drop(append(badFiles(t), sampleFiles(t, "diplome-bachelier.pdf")...)...)
+	large.shoot("documents-large-refused-fr")
+	large.tap("refused.close")
+	large.shoot("documents-large-what-fr")
+	large.tap("what.later")
+	large.tap("documents.d1.thumb")
+	large.shoot("documents-large-preview-fr")
 	h := openSample(t)
+	h.size(1280, 800)
+	h.window.VisitItem("documents", "doc-proof-of-studies")
+	h.settle()
+	h.shoot("documents-why")
+	h.tap("documents.why.close")
 	h.window.Visit("documents")
 	for _, size := range [][2]float32{{1280, 800}, {1024, 640}} {
 		h.size(size[0], size[1])
@@ -478,4 +500,46 @@ func TestFilesDroppedMeanwhileWaitTheirTurn(t *testing.T) {
 		h.press(fyne.KeyEscape)
 	}
 	h.wantSaid("diplome-bachelier.pdf", "praktikumszeugnis.pdf")
+}
+
+func TestWhatIsMissingIsAddedAsWhatItIs(t *testing.T) {
+	h := openChanged(t, []string{"documents.d4="})
+	h.window.Visit("documents")
+	h.settle()
+	for _, add := range []struct{ key, listed, file, want string }{
+		{"documents.missing.doc-qualification.s4", "sample", "praktikumszeugnis.pdf", "Qualification · Certificat d’université en éthique du numérique"},
+		{"documents.d3.translate", "praktikumszeugnis.pdf", "traduction-swiadectwo.png", "Own translation · swiadectwo-szkola-letnia.pdf"},
+	} {
+		h.tap(add.key)
+		h.until(func() bool { return strings.Contains(h.above(), add.listed) }) // the folder is listed
+		h.write("choose.path", sampleFiles(t, add.file)[0])
+		h.press(fyne.KeyReturn)
+		h.until(func() bool { return !h.find("choose.choose").(fyne.Disableable).Disabled() })
+		h.tap("choose.choose")
+		if said := h.above(); said != "" {
+			t.Fatalf("%s: it asks %s", add.key, said)
+		}
+		h.wantSaid(add.want)
+	}
+	h.wantUnsaid("No document is attached for these studies", "add your own translation")
+}
+
+// until waits for what the file chooser looks up beside the window.
+func (h *hall) until(so func() bool) {
+	for h.settle(); !so(); h.settle() {
+		h.mu.Lock()
+		for len(h.later) == 0 {
+			h.wake.Wait()
+		}
+		h.mu.Unlock()
+	}
+}
+
+func TestWhatIsToConfirmLeadsToItsQuestion(t *testing.T) {
+	h := openSample(t)
+	h.window.Visit("documents")
+	h.tap("documents.missing.doc-proof-of-studies.")
+	if h.focused() != "documents.d2.datesVisible" {
+		t.Errorf("the keyboard is at %q", h.focused())
+	}
 }
