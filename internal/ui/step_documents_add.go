@@ -158,7 +158,11 @@ func baseOf(path string) string {
 func (s *documentsStep) ended(t *takingIn, err error) {
 	w := s.w
 	s.intakes = s.intakes[1:]
+	all := len(t.paths)
 	if t.stopped {
+		for _, waiting := range s.intakes {
+			all += len(waiting.paths)
+		}
 		s.intakes = nil
 	}
 	if t.ask {
@@ -170,7 +174,7 @@ func (s *documentsStep) ended(t *takingIn, err error) {
 	case err != nil && !errors.Is(err, context.Canceled):
 		w.fail(err)
 	case t.stopped:
-		w.toast(message.New("ui.documents.stopped", message.Args{"Count": len(t.in), "Of": len(t.paths)}), "", func() {})
+		w.toast(message.New("ui.documents.stopped", message.Args{"Count": len(t.in), "Of": all}), "", func() {})
 	}
 	w.desk.refresh(func() {
 		s.show()

@@ -289,8 +289,8 @@ func TestRemovingIsUndone(t *testing.T) {
 	if h.has("documents.d3.thumb") {
 		t.Fatal("it is still there")
 	}
-	h.wantSaid("Own translation")
-	if said := saidBelow(h.canvas().Content()); !strings.Contains(said, "“swiadectwo-szkola-letnia.pdf” was taken out of the dossier.") {
+	h.wantSaid("Your own translation")
+	if said := saidBelow(h.canvas().Content()); !strings.Contains(said, "“swiadectwo-szkola-letnia.pdf” was removed from the dossier.") {
 		t.Errorf("said: %s", said)
 	}
 	h.shoot("documents-removed")
@@ -298,7 +298,7 @@ func TestRemovingIsUndone(t *testing.T) {
 	if !h.has("documents.d3.thumb") {
 		t.Error("it did not come back")
 	}
-	h.wantSaid("Own translation · swiadectwo-szkola-letnia.pdf")
+	h.wantSaid("Your own translation · swiadectwo-szkola-letnia.pdf")
 }
 
 func TestDroppingWithoutADossier(t *testing.T) {
@@ -508,7 +508,7 @@ func TestWhatIsMissingIsAddedAsWhatItIs(t *testing.T) {
 	h.settle()
 	for _, add := range []struct{ key, listed, file, want string }{
 		{"documents.missing.doc-qualification.s4", "sample", "praktikumszeugnis.pdf", "Qualification · Certificat d’université en éthique du numérique"},
-		{"documents.d3.translate", "praktikumszeugnis.pdf", "traduction-swiadectwo.png", "Own translation · swiadectwo-szkola-letnia.pdf"},
+		{"documents.d3.translate", "praktikumszeugnis.pdf", "traduction-swiadectwo.png", "Your own translation · swiadectwo-szkola-letnia.pdf"},
 	} {
 		h.tap(add.key)
 		h.until(func() bool { return strings.Contains(h.above(), add.listed) }) // the folder is listed
