@@ -194,12 +194,14 @@ func TestPlaceholdersAreTheSameInEveryLanguage(t *testing.T) {
 // same are the texts that may be the same words in two languages, by id or by
 // its beginning, with the reason.
 var same = map[string]string{
-	"country.": "many countries have one name",
-	"format.":  "patterns and marks, not words",
+	"country.":     "many countries have one name",
+	"format.":      "patterns and marks, not words",
+	"ui.title":     "the program's name and two values",
+	"ui.menu.keys": "the key is marked Ctrl on the keyboards of both languages",
 }
 
 // sameWords are written alike in English and in French.
-var sameWords = []string{"Documents", "OK"}
+var sameWords = []string{"Documents", "Menu", "OK"}
 
 func TestNoTextWasLeftUntranslated(t *testing.T) {
 	each(t, func(lang, id string, own, english text) {

@@ -46,11 +46,11 @@ func TestBundleShowsThePagesThatGoIn(t *testing.T) {
 	h.wantSaid("One moment: the pages of your documents are being looked at.")
 	h.settle()
 	h.shoot("bundle-plan")
-	h.wantSaid("Exactly the pages that the recruiter will see, in this order.", "Cover", "Contents",
+	h.wantSaid("One PDF with exactly the pages that the recruiter will see, in this order.", "Cover", "Contents",
 		"Qualification: Bachelier en sciences informatiques", "on pages 3 to 4", "Translation into French", "page 6",
-		"Proof of studies: Master en cybersécurité", "page 8", "The order is that of the checklist",
+		"Proof of studies: Master en cybersécurité", "page 8", "The documents follow the order of the checklist",
 		"Missing: University qualifications", "Certificat d’université en éthique du numérique",
-		"Below 1 MB it is safe on most portals.", "Nobody has confirmed the limits of the portal.")
+		"Most portals take files below 1 MB.", "Nobody has confirmed the limits of the portal.")
 	for n := 3; n <= 8; n++ {
 		h.find("bundle.page." + string(rune('0'+n)))
 	}
@@ -176,7 +176,7 @@ func TestBundleIsMadeWhileThePersonIsElsewhere(t *testing.T) {
 	h.window.Visit("competencies")
 	h.write("competencies.initiative", "Meanwhile")
 	h.settle()
-	if said := saidBelow(h.canvas().Content()); !strings.Contains(said, "Your PDF is made.") {
+	if said := saidBelow(h.canvas().Content()); !strings.Contains(said, "Your bundle is made.") {
 		t.Errorf("the result is not told: %s", said)
 	}
 	h.shoot("bundle-toast")
@@ -232,10 +232,10 @@ func TestBundleIsOutdatedAfterAChange(t *testing.T) {
 	h.window.Answer("documents.d5=")
 	h.settle()
 	h.shoot("bundle-outdated")
-	h.wantSaid("made before your last changes", "Make the PDF again before you hand it in.", "Make the PDF")
+	h.wantSaid("out of date", "Make the bundle again before you hand it over.", "Make the bundle")
 	h.wantUnsaid("page 8", "praktikumszeugnis")
 	h.tap("bundle.make")
-	h.wantSaid("7 pages", "up to date", "Made earlier", "made before your last changes")
+	h.wantSaid("7 pages", "up to date", "Made earlier", "out of date")
 }
 
 func TestBundleNamesAFileThatCannotGoIn(t *testing.T) {
@@ -317,7 +317,7 @@ func TestBundleOfNothing(t *testing.T) {
 	h.window.Visit("bundle")
 	h.settle()
 	h.shoot("bundle-empty")
-	h.wantSaid("No document yet")
+	h.wantSaid("No documents yet")
 	h.tap("bundle.none")
 	if step, _ := h.window.Standing(); step != "documents" {
 		t.Errorf("it leads to %q", step)
@@ -330,7 +330,7 @@ func TestBundleOfADossierThatIsOnlyRead(t *testing.T) {
 	h.window.Visit("bundle")
 	h.settle()
 	h.shoot("bundle-read-only")
-	h.wantSaid("so no PDF can be made here", "page 8")
+	h.wantSaid("so no bundle can be made here", "page 8")
 	if !h.find("bundle.make").(fyne.Disableable).Disabled() {
 		t.Error("a bundle can be made where nothing can be written")
 	}
@@ -350,7 +350,7 @@ func TestBundleThatCannotBeWritten(t *testing.T) {
 	}
 	h.tap("bundle.make")
 	h.shoot("bundle-failed")
-	h.wantSaid("a folder is needed here", "Give the name of a folder.", "Make the PDF")
+	h.wantSaid("a folder is needed here", "Give the name of a folder.", "Make the bundle")
 }
 
 func TestSizesAreHeldAgainstThePortal(t *testing.T) {

@@ -16,7 +16,7 @@ func TestHandOverSaysWhatIsOpen(t *testing.T) {
 	h.size(1280, 1500)
 	h.window.Visit("hand-over")
 	h.settle()
-	h.wantSaid("This program never sends anything.", "4 points of the checklist are still open.", "There is no PDF yet.",
+	h.wantSaid("This program never sends anything.", "4 points of the checklist are still open.", "There is no bundle yet.",
 		"NATO’s online recruitment platform", "at most 5 MB, better below 1 MB", "Nobody has confirmed these limits.",
 		"11 June 2025, 16:00 (Brussels time) · 10:00 your time", "22 June 2025, 23:59 (Brussels time) · 17:59 your time",
 		"March 2026 and September 2026", "6 months, 38 hours a week", "No part of an application may be prepared with generative AI.")
@@ -60,7 +60,7 @@ func TestHandOverKeepsTheNumberOfTheVacancy(t *testing.T) {
 		t.Error("the field was taken away while somebody typed")
 	}
 	h.shoot("hand-over-number")
-	h.wantSaid("made before your last changes")
+	h.wantSaid("out of date")
 	if got := h.application().Requisition; got != "OCIO-25" {
 		t.Errorf("on the disk is %q", got)
 	}

@@ -26,7 +26,7 @@ func (h *hall) listed() (open, done int) {
 	eachSeen(h.window.Middle(), func(o fyne.CanvasObject) {
 		switch o := o.(type) {
 		case *canvas.Text:
-			if o.Text == "In order" || o.Text == "Not required, but good to have" {
+			if o.Text == "In place" || o.Text == "Not required, but good to have" {
 				part = o.Text
 			}
 			if points := regexp.MustCompile(`^(\d+) points?:`).FindStringSubmatch(o.Text); points != nil {
@@ -39,7 +39,7 @@ func (h *hall) listed() (open, done int) {
 			}
 		}
 	})
-	return counts["open"], counts["In order"]
+	return counts["open"], counts["In place"]
 }
 
 func TestOverviewCountsWhatItShows(t *testing.T) {
