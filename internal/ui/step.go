@@ -190,15 +190,29 @@ func competenciesState(shot snapshot) (piece.State, message.Message) {
 	return piece.Todo, message.New("ui.state.count", message.Args{"Done": done, "Of": len(shot.Pack.Competencies)})
 }
 
-// bundleState says whether there is a bundle, and one that still holds.
+// bundleState says whether there is a bundle, one that still holds, and one that
+// lacks nothing.
 func bundleState(shot snapshot) (piece.State, message.Message) {
 	switch {
 	case len(shot.Bundles) == 0:
 		return piece.Unanswered, message.New("ui.state.not-started", nil)
 	case !shot.Bundles[0].Current:
 		return piece.Todo, message.New("ui.state.outdated", nil)
+	case lacksDocuments(shot.Checklist):
+		return piece.Missing, message.New("ui.state.incomplete", nil)
 	}
 	return piece.Done, message.New("ui.state.done", nil)
+}
+
+// lacksDocuments reports whether a document that the vacancy requires is not
+// there.
+func lacksDocuments(list checklist.Checklist) bool {
+	for _, item := range itemsOf(list, vacancy.Documents) {
+		if item.Importance == vacancy.Essential && item.Verdict == vacancy.NotMet {
+			return true
+		}
+	}
+	return false
 }
 
 // handOverState says whether everything is there that is handed in.

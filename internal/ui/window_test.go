@@ -244,6 +244,18 @@ func TestAPageIsReadByKeyboard(t *testing.T) {
 	}
 }
 
+// TestABundleThatLacksADocumentIsNotDone: the sample's candidate has no document
+// for one of her studies.
+func TestABundleThatLacksADocumentIsNotDone(t *testing.T) {
+	h := openSample(t)
+	h.window.Visit("bundle")
+	h.settle()
+	h.tap("bundle.make")
+	if word := h.window.StepWord("bundle"); word != "incomplete" {
+		t.Errorf("the bundle is %q", word)
+	}
+}
+
 // TestAboutYouIsNotDoneWhileAnAnswerIsAwaited holds the walk against the
 // checklist: a completed study without its award date leaves a question open.
 func TestAboutYouIsNotDoneWhileAnAnswerIsAwaited(t *testing.T) {
