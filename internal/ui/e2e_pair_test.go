@@ -269,13 +269,10 @@ func (p *pair) shortcut(name string) {
 	p.canvas().(fyne.Shortcutable).TypedShortcut(s)
 }
 
-// keystroke is how many milliseconds lie between two keys: a fast typist's fifth.
-const keystroke = "15"
-
 // types types a text where the focus is.
 func (p *pair) types(text string) {
 	p.t.Helper()
-	p.real.xdo("type", "--delay", keystroke, text)
+	p.real.types(text)
 	p.typed(text)
 	p.meet("typing " + text)
 }

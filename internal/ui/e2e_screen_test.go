@@ -17,6 +17,7 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unicode"
 )
 
 // patience is how long the real program may take for anything; opening engines
@@ -25,7 +26,7 @@ const patience = 60 * time.Second
 
 // await waits until something is so, and fails after patience. Nothing is known
 // of another program's steps but what is seen of it, so it looks again and again.
-func await(t *testing.T, what string, so func() bool) {
+func await(t testing.TB, what string, so func() bool) {
 	t.Helper()
 	if !soon(patience, so) {
 		t.Fatalf("it did not happen within %v: %s", patience, what)
@@ -87,7 +88,7 @@ func (s *screen) startX(number int) {
 		s.t.Fatal(err)
 	}
 	x := exec.Command("Xvfb", ":"+strconv.Itoa(number), "-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight),
-		"-fbdir", s.dir, "-nolisten", "tcp", "-displayfd", "3")
+		"-fbdir", s.dir, "-nolisten", "tcp", "-noreset", "-displayfd", "3")
 	x.ExtraFiles = []*os.File{theirs}
 	if err := x.Start(); err != nil {
 		s.t.Fatalf("%v: is Xvfb there? scripts/setup test installs it", err)
@@ -112,7 +113,7 @@ func stop(c *exec.Cmd) {
 // command is a program that runs on the screen.
 func (s *screen) command(name string, args ...string) *exec.Cmd {
 	c := exec.Command(name, args...)
-	c.Env = append(os.Environ(), "DISPLAY="+s.display)
+	c.Env = append(os.Environ(), "DISPLAY="+s.display, "LC_ALL=C.UTF-8")
 	return c
 }
 
@@ -144,6 +145,20 @@ func (s *screen) xdo(args ...string) string {
 		s.t.Fatalf("xdotool %s: %v: %s", strings.Join(args, " "), err, said)
 	}
 	return strings.TrimSpace(string(said))
+}
+
+// The milliseconds between two keys: for letters that are on the keyboard's first
+// layout, and for those for which xdotool changes to another one for a moment.
+const quick, slow = "12", "40"
+
+// types types a text: no faster than its letters arrive.
+func (s *screen) types(text string) {
+	s.t.Helper()
+	delay := quick
+	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
+		delay = slow
+	}
+	s.xdo("type", "--delay", delay, text)
 }
 
 // picture is what is on the screen, as the display keeps it in the format of
@@ -264,8 +279,9 @@ func (p *program) inside() *image.RGBA {
 
 // title is what stands on the window's frame.
 func (p *program) title() string {
-	said, _ := p.screen.command("xdotool", "getwindowname", p.window).Output()
-	return strings.TrimSpace(string(said))
+	said, _ := p.screen.command("xprop", "-id", p.window, "-f", "_NET_WM_NAME", "8u", "_NET_WM_NAME").Output()
+	_, name, _ := strings.Cut(string(said), `= "`)
+	return strings.TrimSuffix(strings.TrimSpace(name), `"`)
 }
 
 // children are the processes that the program has started and that still run.
@@ -293,4 +309,23 @@ var quiet = regexp.MustCompile(`(?m)^(Fyne error: +failed to watch theme setting
 // saidToLog is what the program logged that should not be there.
 func (p *program) saidToLog() string {
 	return string(quiet.ReplaceAll(p.log.Bytes(), nil))
+}
+
+// close closes the window by its frame, as a window manager does, and waits for
+// the program and all that it started to end.
+func (p *program) close() {
+	p.t.Helper()
+	children := p.children()
+	p.xdo("windowfocus", "--sync", p.window)
+	p.xdo("key", "alt+F4")
+	await(p.t, "the program has ended", p.hasEnded)
+	if code := p.command.ProcessState.ExitCode(); code != 0 {
+		p.t.Errorf("the program ended with %d and said:\n%s", code, p.log)
+	}
+	for _, child := range children {
+		await(p.t, "the child process has ended", func() bool {
+			_, err := os.Stat("/proc/" + child)
+			return err != nil
+		})
+	}
 }

@@ -1,8 +1,13 @@
 package ui_test
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
+	"example.org/dossier/assets"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/ui"
 )
@@ -16,16 +21,219 @@ func needEndToEnd(t *testing.T) {
 	}
 }
 
-func TestEndToEnd(t *testing.T) {
-	for locale, lang := range map[string]i18n.Lang{"fr_FR.UTF-8": i18n.French} {
-		t.Run(string(lang), func(t *testing.T) {
-			needEndToEnd(t)
-			p := openPair(t, locale, func(o *ui.Options) { o.Lang = lang })
-			p.click("start.new")
-			p.fill("new.given", "Zoë")
-			p.key("Tab")
-			p.types("Lefèvre")
-			p.click("new.create")
+// tongues are the languages of the tests: what the system says of itself, what
+// the switch shows at its left or right, and a day as a person writes it.
+var tongues = []struct {
+	lang          i18n.Lang
+	locale, birth string
+	here, there   float32 // where on the switch the language and the other one are
+}{
+	{i18n.English, "en_GB.UTF-8", "28 February 2003", 0.25, 0.75},
+	{i18n.French, "fr_FR.UTF-8", "28 février 2003", 0.75, 0.25},
+}
+
+func TestFromTheFirstStartToTheBundle(t *testing.T) {
+	needEndToEnd(t)
+	for _, tongue := range tongues {
+		t.Run(string(tongue.lang), func(t *testing.T) {
+			p := openPair(t, tongue.locale, func(o *ui.Options) { o.Lang = tongue.lang })
+			p.begin()
+			p.aboutYou(tongue.birth)
+			p.languages()
+			p.documents()
+			p.declarations()
+			p.competencies(tongue.here, tongue.there)
+			p.bundle()
+			p.wantOnDisk()
+			p.closeAndComeBack(tongue.lang)
 		})
+	}
+}
+
+// begin makes a new dossier.
+func (p *pair) begin() {
+	p.t.Helper()
+	p.click("start.new")
+	p.fill("new.given", "Zoë")
+	p.key("Tab")
+	p.types("Lefèvre")
+	p.click("new.create")
+	if title := p.real.title(); !strings.Contains(title, "Zoë Lefèvre") {
+		p.t.Errorf("on the window's frame stands %q", title)
+	}
+}
+
+func (p *pair) aboutYou(birth string) {
+	p.t.Helper()
+	p.visit("about")
+	p.fill("birthDate", birth)
+	p.click("nationalities")
+	p.types("fran")
+	p.key("Return")
+	p.click("studies.add")
+	p.keys("Return", "Return") // the first level is a bachelor's
+	p.keys("Tab", "Return", "Down", "Return")
+	p.key("Tab")
+	p.types("Licence de géographie")
+	p.key("Tab")
+	p.types("Université de Montclair")
+	p.key("Tab")
+	p.types("geography")
+	p.clickAt("studies.s1.university", 0.05, 0.5)
+	p.fill("studies.s1.start", "2021-09-14")
+	p.fill("studies.s1.end", "28.6.2024")
+	p.fill("studies.s1.awarded", "5/7/2024")
+	p.click("experience.none")
+}
+
+func (p *pair) languages() {
+	p.t.Helper()
+	p.key("ctrl+4")
+	p.click("languages.en")
+	p.keys("Down", "Down", "Return") // native, C2, C1
+	p.click("languages.fr")
+	p.key("Return")
+}
+
+// papers are the files of the sample, where both may take them from.
+func (p *pair) papers() string {
+	p.t.Helper()
+	dir := filepath.Join(p.dir, "papers")
+	for _, name := range []string{"diplome-bachelier.pdf", "praktikumszeugnis.pdf", "attestation-inscription.jpg"} {
+		content, err := assets.Sample.ReadFile("sample/documents/" + name)
+		if err == nil {
+			err = os.MkdirAll(dir, 0o755)
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, name), content, 0o644)
+		}
+		if err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func (p *pair) documents() {
+	p.t.Helper()
+	papers := p.papers()
+	p.visit("documents")
+	p.click("documents.missing.doc-qualification.s1")
+	p.choose(filepath.Join(papers, "diplome-bachelier.pdf"))
+	p.click("documents.add")
+	p.choose(filepath.Join(papers, "praktikumszeugnis.pdf"))
+	p.click("what.later")
+	p.click("documents.paste")
+	p.types(filepath.Join(papers, "attestation-inscription.jpg"))
+	p.click("paths.add")
+	p.click("what.d3.kind")
+	p.keys("Down", "Return")
+	p.click("what.take")
+}
+
+// choose names a file in the program's own dialog.
+func (p *pair) choose(path string) {
+	p.t.Helper()
+	p.fill("choose.path", path)
+	p.key("Return")
+	p.click("choose.choose")
+}
+
+func (p *pair) declarations() {
+	p.t.Helper()
+	p.visit("declarations")
+	for _, declared := range []string{"decl-ai", "decl-accuracy", "decl-final"} {
+		p.clickAt("declarations."+declared, 0.02, 0.5)
+	}
+	p.clickAt("declarations.decl-final", 0.02, 0.5)
+	p.key("ctrl+z")
+}
+
+// note is what is typed while the language changes.
+const note1, note2 = "Three years of the student", " union's budget, balanced."
+
+// competencies types a text and changes the language in the middle of it, sooner
+// than anything is saved.
+func (p *pair) competencies(here, there float32) {
+	p.t.Helper()
+	p.visit("competencies")
+	const notes = "competencies.achievement"
+	p.clickAt(notes, 0.9, 0.5)
+	p.real.types(note1)
+	p.typed(note1)
+	p.press("language", there, 0.5)
+	p.press(notes, 0.9, 0.9)
+	p.real.types(note2)
+	p.typed(note2)
+	p.meet("typing while the language changes")
+	p.clickAt("language", here, 0.5)
+}
+
+func (p *pair) bundle() {
+	p.t.Helper()
+	p.visit("bundle")
+	p.click("bundle.make")
+	await(p.t, "the bundle is on the disk", func() bool {
+		made, _ := filepath.Glob(filepath.Join(p.dir, "real", "Lefèvre Zoë", "bundles", "*.pdf"))
+		return len(made) == 1
+	})
+}
+
+// keys presses several keys, one after the other.
+func (p *pair) keys(names ...string) {
+	p.t.Helper()
+	for _, name := range names {
+		p.key(name)
+	}
+}
+
+// closeAndComeBack closes the window by its frame, looks at what is left behind,
+// and starts the program again.
+func (p *pair) closeAndComeBack(lang i18n.Lang) {
+	p.t.Helper()
+	p.real.xdo("windowsize", p.real.window, "1180", "720")
+	await(p.t, "the window has another size", func() bool { return p.real.measure() && p.real.size.X == 1180 })
+	p.size(1180, 720)
+	p.meet("another size")
+	p.real.close()
+	p.wantTidy()
+	p.window.Leave()
+	p.settle()
+
+	again := *p
+	store := p.options.Settings
+	again.hall = open(p.t, func(o *ui.Options) {
+		*o = p.options
+		o.Settings, o.Lang = store, lang
+	})
+	again.real = p.real.run(p.home("real"), "C", "--as-of", asOf)
+	if again.real.size != p.real.size {
+		p.t.Errorf("the window is %v large, it was %v", again.real.size, p.real.size)
+	}
+	again.meet("the second start")
+	again.click("recent.0")
+	again.real.close()
+}
+
+// wantTidy fails where the program left anything but what belongs to it.
+func (p *pair) wantTidy() {
+	p.t.Helper()
+	if said := p.real.saidToLog(); said != "" {
+		p.t.Errorf("the program logged:\n%s", said)
+	}
+	home := p.home("real")
+	var left []string
+	for _, folder := range []string{home, filepath.Join(home, "tmp"), filepath.Join(home, "run")} {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		for _, e := range entries {
+			left = append(left, e.Name())
+		}
+	}
+	slices.Sort(left)
+	if want := []string{".cache", ".config", "Lefèvre Zoë", "run", "tmp"}; !slices.Equal(left, want) {
+		p.t.Errorf("in the home folder are %q, want %q", left, want)
 	}
 }
