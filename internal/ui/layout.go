@@ -11,7 +11,8 @@ import (
 const (
 	railWidth   = 248
 	asideWidth  = 340
-	wideEnough  = 980 // of middle and aside together: from here on both stand side by side
+	mostBelow   = 0.45 // of the height, for what stands below a page
+	wideEnough  = 980  // of middle and aside together: from here on both stand side by side
 	topHeight   = 56
 	footHeight  = 36
 	firstWidth  = 1260
@@ -59,9 +60,11 @@ func (noticeLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize
 
 // A columnsLayout puts what stands beside a page at its right where there is
 // room, else below it; hidden, it leaves the page all the room.
-type columnsLayout struct{}
+type columnsLayout struct {
+	content func() fyne.CanvasObject // of what stands beside and scrolls
+}
 
-func (columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	page, beside := objects[0], objects[1]
 	switch {
 	case !beside.Visible():
@@ -70,7 +73,7 @@ func (columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		place(page, 0, 0, size.Width-asideWidth, size.Height)
 		place(beside, size.Width-asideWidth, 0, asideWidth, size.Height)
 	default:
-		height := min(piece.TallOf(beside, size.Width), size.Height/2)
+		height := min(piece.TallOf(l.content(), size.Width), size.Height*mostBelow)
 		place(page, 0, 0, size.Width, size.Height-height)
 		place(beside, 0, size.Height-height, size.Width, height)
 	}

@@ -45,7 +45,7 @@ func newShell(w *Window, before *shell) *shell {
 	}
 	s.rail = piece.NewNav(w.navItems())
 	rail := container.NewStack(canvas.NewRectangle(look.Color(look.Rail)), piece.Scroll(inset(s.rail, look.Gap12)))
-	s.middle = container.New(columnsLayout{}, s.pageAt, s.beside)
+	s.middle = container.New(columnsLayout{func() fyne.CanvasObject { return s.aside.Content }}, s.pageAt, s.beside)
 	s.body = container.New(noticeLayout{}, s.notices, s.middle)
 	walk := container.New(walkLayout{}, rail, s.body)
 	s.bars = container.New(barsLayout{}, walk, s.above, s.below)
@@ -250,7 +250,7 @@ func (w *Window) savedLine() fyne.CanvasObject {
 		id = "ui.saved.read-only"
 	case len(w.unsaved()) > 0:
 		id, colour = "ui.saved.not", look.Missing
-	case len(w.drafts) > 0:
+	case len(w.drafts) > 0 || w.desk != nil && w.desk.unsaved > 0:
 		id = "ui.saved.soon"
 	case !w.shot.SavedAt.IsZero():
 		id, args = "ui.saved.at", message.Args{"Time": message.Clock{At: w.shot.SavedAt.In(w.options.Local)}}
