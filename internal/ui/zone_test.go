@@ -1,0 +1,3 @@
+package ui_test
+
+import _ "time/tzdata" // the tests run where no zones are installed
