@@ -49,13 +49,23 @@ type desk struct {
 	idle    chan struct{} // closed when the line has ended
 
 	savedAt time.Time // the line's own
+	unsaved int       // changes that are not on the disk yet; the window's own
 }
 
-// newDesk takes over an open session.
-func (w *Window) newDesk(s *session.Session, vacancy string) *desk {
+// newDesk takes over an open session, for the first of its applications.
+func (w *Window) newDesk(s *session.Session) *desk {
+	vacancy := ""
+	if applied := s.Vacancies(); len(applied) > 0 {
+		vacancy = applied[0]
+	}
 	d := &desk{
-		session: s, vacancy: vacancy, now: w.options.House.Now, deliver: w.options.Later, show: w.show,
+		session: s, vacancy: vacancy, now: w.options.House.Now, deliver: w.options.Later,
 		tally: w.tally, idle: make(chan struct{}),
+	}
+	d.show = func(shot snapshot) {
+		if w.desk == d { // else another dossier is open by now
+			w.show(shot)
+		}
 	}
 	d.waiting = sync.NewCond(&d.mu)
 	d.ctx, d.cancel = context.WithCancel(context.Background())
@@ -95,7 +105,8 @@ func (d *desk) work() {
 }
 
 // edit makes the changes, all or none. done gets nil once they are on the disk,
-// after the window has been shown what came of them.
+// after the window has been shown what came of them. It is called even when
+// the dossier is closed meanwhile.
 func (d *desk) edit(done func(error), edits ...session.Edit) {
 	d.change(done, func() error { return d.session.Do(edits...) })
 }
@@ -105,6 +116,7 @@ func (d *desk) undo(done func(error)) { d.change(done, d.session.Undo) }
 func (d *desk) redo(done func(error)) { d.change(done, d.session.Redo) }
 
 func (d *desk) change(done func(error), make func() error) {
+	d.unsaved++
 	d.enqueue(func() {
 		err := make()
 		if err == nil {
@@ -112,6 +124,7 @@ func (d *desk) change(done func(error), make func() error) {
 		}
 		shot := d.snapshot()
 		d.deliver(func() {
+			d.unsaved--
 			d.show(shot)
 			done(err)
 		})

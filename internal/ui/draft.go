@@ -71,9 +71,12 @@ func (w *Window) send(field string) {
 		return
 	}
 	d.sent = true
-	text := d.text
+	text, desk := d.text, w.desk
 	w.clearToast()
-	w.desk.edit(func(err error) {
+	desk.edit(func(err error) {
+		if w.desk != desk && err != nil {
+			w.fail(err) // its field is gone
+		}
 		if w.drafts[field] != d || d.text != text {
 			return // typed on meanwhile
 		}
@@ -82,6 +85,7 @@ func (w *Window) send(field string) {
 			w.tryAgain()
 		} else {
 			d.scold = true
+			d.sent = message.Of(err) != nil && message.Of(err).Class == message.BadInput // else the next try may succeed
 		}
 		w.tellProblem(field)
 		w.shell.showSaved()
@@ -124,6 +128,14 @@ func (w *Window) draftOr(field, saved string) string {
 		return d.text
 	}
 	return saved
+}
+
+// dropDrafts gives up what is not on the disk or on its way there.
+func (w *Window) dropDrafts() {
+	for _, d := range w.drafts {
+		d.stop()
+	}
+	w.drafts = map[string]*draft{}
 }
 
 // unsaved are the fields whose text cannot be saved as it stands.

@@ -21,15 +21,7 @@ func (w *Window) setThen(done func(), assignments ...string) {
 	if w.desk == nil {
 		return
 	}
-	w.flush()
-	w.clearToast()
-	w.desk.edit(func(err error) {
-		if err != nil {
-			w.fail(err)
-			return
-		}
-		done()
-	}, session.Set{Vacancy: w.shot.Application.Vacancy, Assignments: assignments},
+	w.change(done, session.Set{Vacancy: w.shot.Application.Vacancy, Assignments: assignments},
 		session.Set{}) // two edits never count as one field's
 }
 
@@ -37,7 +29,7 @@ func (w *Window) setThen(done func(), assignments ...string) {
 // start of a period may be possible now that its end has moved.
 func (w *Window) tryAgain() {
 	for field, d := range w.drafts {
-		if d.sent && d.problem != nil {
+		if d.problem != nil {
 			d.sent = false
 			w.send(field)
 		}

@@ -15,16 +15,31 @@ import (
 
 // edit makes changes at once; what goes wrong is told above the page.
 func (w *Window) edit(edits ...session.Edit) {
-	if w.desk == nil {
-		return
+	if w.desk != nil {
+		w.change(func() {}, edits...)
 	}
+}
+
+// change makes changes at once, after what was typed before. done is called
+// when they are on the disk and on the screen. What goes wrong is told above the
+// page, which shows again what is saved.
+func (w *Window) change(done func(), edits ...session.Edit) {
 	w.flush()
 	w.clearToast()
-	w.desk.edit(func(err error) {
+	desk := w.desk
+	desk.edit(func(err error) {
 		if err != nil {
 			w.fail(err)
 		}
+		switch {
+		case w.desk != desk:
+		case err != nil:
+			w.rebuildStep()
+		default:
+			done()
+		}
 	}, edits...)
+	w.shell.showSaved()
 }
 
 // set gives fields new values at once, each written FIELD=VALUE.

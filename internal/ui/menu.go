@@ -213,12 +213,7 @@ func (w *Window) keysOf(c *command) string {
 
 // toStart closes the dossier and shows the start.
 func (w *Window) toStart() {
-	w.afterSaving(func() {
-		w.closeDesk()
-		w.opening++
-		w.shot, w.notices = snapshot{}, nil
-		w.rebuild()
-	})
+	w.afterSaving(w.shut)
 }
 
 // undo takes back what was done last, redo does it again.
@@ -230,12 +225,14 @@ func (w *Window) turnBack(turn func(*desk, func(error)), possible bool) {
 	if !possible && len(w.drafts) == 0 {
 		return
 	}
-	turn(w.desk, func(err error) {
-		if err != nil {
+	desk := w.desk
+	turn(desk, func(err error) {
+		switch {
+		case err != nil:
 			w.fail(err)
-			return
+		case w.desk == desk:
+			w.rebuildStep()
 		}
-		w.rebuildStep()
 	})
 }
 
@@ -318,7 +315,8 @@ func (w *Window) askLeave(fields []string, then func()) {
 	back := piece.NewButton("leave.back", w.say("ui.leave.back", nil), piece.Primary, nil, func() { dialog.Hide() })
 	anyway := piece.NewButton("leave.anyway", w.say("ui.leave.anyway", nil), piece.Danger, nil, func() {
 		dialog.Hide()
-		w.drafts = map[string]*draft{}
+		w.dropDrafts()
+		w.rebuild() // the dossier may stay open
 		then()
 	})
 	body := piece.Stack(look.Gap12, append([]fyne.CanvasObject{

@@ -254,16 +254,9 @@ func (s *documentsStep) remove(d document.Document) {
 		}
 	}
 	assignments = append(assignments, "documents."+d.ID+"=")
-	w.flush()
-	desk := w.desk
-	desk.edit(func(err error) {
-		switch {
-		case err != nil:
-			w.fail(err)
-		case w.desk == desk:
-			w.toast(message.New("ui.documents.removed", message.Args{"Document": shownName(d)}), "ui.menu.undo", w.undo)
-		}
-	}, session.Set{Vacancy: w.shot.Application.Vacancy, Assignments: assignments})
+	w.setThen(func() {
+		w.toast(message.New("ui.documents.removed", message.Args{"Document": shownName(d)}), "ui.menu.undo", w.undo)
+	}, assignments...)
 }
 
 // finding is a sentence on a file, with an icon that says how much it matters.

@@ -231,15 +231,14 @@ func (s *handOverStep) write() {
 	if s.writing || w.shot.ReadOnly != nil {
 		return
 	}
-	desk, lang := w.desk, w.loc.Lang()
+	desk := w.desk
+	report := session.ReportOptions{Vacancy: w.shot.Application.Vacancy, Overwrite: true, Lang: w.loc.Lang()}
 	s.writing = true
 	w.flush()
 	s.refresh()
 	desk.refresh(func() {
 		desk.start(func(ctx context.Context) {
-			path, err := desk.session.Report(ctx, session.ReportOptions{
-				Vacancy: w.shot.Application.Vacancy, Overwrite: true, Lang: lang,
-			})
+			path, err := desk.session.Report(ctx, report)
 			w.options.Later(func() {
 				if w.desk == desk {
 					s.wrote(path, err)

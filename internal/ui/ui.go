@@ -77,6 +77,9 @@ type Window struct {
 	shell          *shell                  // nil: the start is on the screen
 	steps          map[stepID]step
 	opening        int            // counts what is opened, so that a late answer is known as such
+	freeing        queue          // gives closed dossiers free
+	remembering    queue          // writes the settings
+	ending         bool           // the window is closing
 	settling       sync.WaitGroup // what runs beside the window
 	tally          func(int)      // hears of work that begins and ends; tests wait by it
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"example.org/dossier/internal/i18n"
@@ -72,14 +74,23 @@ func (w *Window) speakToolkit() {
 // they cannot be written the program goes on without.
 func (w *Window) remember(change func(*settings.Settings)) {
 	change(&w.chosenSettings)
-	w.run(func() { _ = w.options.Settings.Change(change) })
+	w.run(w.remembering.add(func() { _ = w.options.Settings.Change(change) }))
 }
 
-// open opens the dossier in a folder in place of the one that is open.
+// open opens the dossier in a folder in place of the one that is open. Where
+// that is the same one it is closed first: nobody can have it twice.
 func (w *Window) open(path string) {
-	w.afterSaving(func() {
-		w.judgeByClock()
-		w.take(func() (*session.Session, error) { return w.options.House.Open(path, false) })
+	before := w.shot.Path
+	w.run(func() {
+		same := sameFolder(before, path)
+		w.options.Later(func() {
+			w.afterSaving(func() {
+				if same && w.shot.Path == before {
+					w.shut()
+				}
+				w.take(func() (*session.Session, error) { return w.options.House.Open(path, false) })
+			})
+		})
 	})
 }
 
@@ -91,24 +102,39 @@ func (w *Window) judgeByClock() {
 	}
 }
 
-// take opens a session off the window's goroutine and shows it.
+// take opens a session off the window's goroutine, judged by the real time
+// unless open says otherwise, and shows it. What was closed before is free by
+// then, and what is open stays so until there is something to show in its place.
 func (w *Window) take(open func() (*session.Session, error)) {
 	w.opening++
-	this := w.opening
+	this, judged, free := w.opening, w.asOf.Load(), w.freeing.wait()
+	w.judgeByClock()
 	w.run(func() {
+		free()
 		s, err := open()
+		if err != nil {
+			w.options.Later(func() { w.notTaken(this, judged, err) })
+			return
+		}
+		desk := w.newDesk(s)
+		shot := desk.snapshot()
 		w.options.Later(func() {
-			switch {
-			case err != nil && this == w.opening:
-				w.fail(err)
-			case err != nil:
-			case this != w.opening:
-				w.run(func() { _ = s.Close() })
-			default:
-				w.enter(s)
+			if this == w.opening {
+				w.enter(desk, shot)
+			} else {
+				w.run(func() { _ = desk.close() })
 			}
 		})
 	})
+}
+
+// notTaken says why nothing was opened, unless something else is being opened
+// by now.
+func (w *Window) notTaken(opening int, judged *func(*time.Location) time.Time, err error) {
+	if opening == w.opening {
+		w.asOf.Store(judged)
+		w.fail(err)
+	}
 }
 
 // run does work beside the window that must end before the program does.
@@ -121,16 +147,13 @@ func (w *Window) run(work func()) {
 }
 
 // enter shows a newly opened dossier.
-func (w *Window) enter(s *session.Session) {
+func (w *Window) enter(d *desk, shot snapshot) {
 	w.closeDesk()
-	vacancy := ""
-	if applied := s.Vacancies(); len(applied) > 0 {
-		vacancy = applied[0]
-	}
 	w.notices, w.chosen, w.step = nil, map[stepID]string{}, stepOverview
 	w.shot = snapshot{}
-	w.desk = w.newDesk(s, vacancy)
-	w.desk.refresh(func() { w.noteRecent() })
+	w.desk = d
+	w.show(shot)
+	w.noteRecent()
 }
 
 // noteRecent puts the open dossier first among the recent ones.
@@ -143,14 +166,24 @@ func (w *Window) noteRecent() {
 	w.remember(func(s *settings.Settings) { s.Remember(recent) })
 }
 
-// closeDesk gives the open dossier free.
+// closeDesk gives the open dossier free, with what was typed last.
 func (w *Window) closeDesk() {
 	if w.desk == nil {
 		return
 	}
+	w.flush()
+	w.dropDrafts()
 	desk := w.desk
-	w.desk, w.drafts = nil, map[string]*draft{}
-	w.run(func() { _ = desk.close() })
+	w.desk = nil
+	w.run(w.freeing.add(func() { _ = desk.close() }))
+}
+
+// shut closes the dossier and shows the start.
+func (w *Window) shut() {
+	w.closeDesk()
+	w.opening++
+	w.shot, w.notices = snapshot{}, nil
+	w.rebuild()
 }
 
 // show takes a new snapshot from the desk.
@@ -282,18 +315,30 @@ func (w *Window) afterSaving(then func()) {
 		return
 	}
 	w.flush()
-	w.desk.refresh(func() {
-		if fields := w.unsaved(); len(fields) > 0 {
+	desk := w.desk
+	desk.refresh(func() {
+		fields := w.unsaved()
+		switch {
+		case w.desk != desk:
+			w.afterSaving(then) // something else was opened meanwhile
+		case len(fields) > 0:
 			w.askLeave(fields, then)
-			return
+		default:
+			then()
 		}
-		then()
 	})
 }
 
-// end keeps the window's size, gives the dossier free and closes.
+// end keeps the window's size, gives the dossier free and closes. The window is
+// gone at once, so that nothing more is typed into it.
 func (w *Window) end() {
+	if w.ending {
+		return
+	}
+	w.ending = true
+	w.opening++
 	size := w.window.Canvas().Size()
+	w.window.Hide()
 	w.remember(func(s *settings.Settings) { s.Window.Width, s.Window.Height = size.Width, size.Height })
 	w.closeDesk()
 	go func() {

@@ -1,0 +1,203 @@
+package ui_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// another makes a second dossier, of a candidate called Eva, and returns its
+// folder.
+func (h *hall) another() string {
+	h.t.Helper()
+	path := filepath.Join(h.dir, "another")
+	who := candidate.Candidate{Format: candidate.Format, Name: candidate.Name{Given: "Eva"}}
+	s, err := h.options.House.Create(path, who, "nato-ocio-internship-2025")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		h.t.Fatal(err)
+	}
+	return path
+}
+
+// file is the dossier's file in a folder.
+func file(folder string) string { return filepath.Join(folder, "dossier.json") }
+
+// changeOutside changes a dossier as another program would, and returns what
+// makes it as it was.
+func (h *hall) changeOutside(folder string) (back func()) {
+	h.t.Helper()
+	was, err := os.ReadFile(file(folder))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	write := func(data []byte) {
+		if err := os.WriteFile(file(folder), data, 0o600); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	write(bytes.Replace(was, []byte("Lefèvre"), []byte("Lefebvre"), 1))
+	return func() { write(was) }
+}
+
+// about opens the sample at the questions about the candidate.
+func about(t *testing.T, change ...func(*ui.Options)) *hall {
+	t.Helper()
+	h := openSample(t, change...)
+	h.window.Visit("about")
+	h.settle()
+	return h
+}
+
+func TestWhatIsTypedWhileAnotherDossierOpensIsSaved(t *testing.T) {
+	h := about(t)
+	other := h.another()
+	h.window.Open(other)
+	h.write("name.given", "Zoé M")
+	h.settle()
+	h.mustShow("Eva")
+	if got := h.saved(h.sample()).Name.Given; got != "Zoé M" {
+		t.Errorf("on the disk is %q", got)
+	}
+}
+
+func TestNoKeyGoesIntoAnotherDossier(t *testing.T) {
+	var h *hall
+	typing := false
+	h = about(t, func(o *ui.Options) {
+		later := o.Later
+		o.Later = func(do func()) {
+			later(func() {
+				do()
+				if !typing {
+					return
+				}
+				if entry, ok := h.canvas().Focused().(*piece.Entry); ok {
+					test.Type(entry, "x")
+				}
+			})
+		}
+	})
+	other := h.another()
+	h.write("name.given", "Zoé ")
+	typing = true
+	h.window.Open(other)
+	h.settle()
+	h.mustShow("Eva")
+	if got := h.saved(other).Name; got.Given != "Eva" || got.Family != "" {
+		t.Errorf("the other dossier is of %+v", got)
+	}
+}
+
+func TestALateAnswerOfAClosedDossierIsNotShown(t *testing.T) {
+	h := about(t)
+	h.write("name.given", "Anna")
+	h.leave()
+	h.window.ToStart()
+	h.window.Press(&fyne.ShortcutUndo{})
+	h.settle()
+	h.mustShow("Prepare your application")
+	if got := h.saved(h.sample()).Name.Given; got != "Zoë" {
+		t.Errorf("on the disk is %q", got)
+	}
+}
+
+func TestTheSameDossierIsOpenedAgain(t *testing.T) {
+	h := openSample(t)
+	h.window.Open(h.sample())
+	h.settle()
+	h.mustShow("Zoë Lefèvre-Öztürk", "Everything is saved")
+	h.window.ToStart()
+	h.window.Open(h.sample()) // while the first is being given free
+	h.settle()
+	h.mustShow("Zoë Lefèvre-Öztürk", "Everything is saved")
+}
+
+func TestTheDayStaysWhereNothingElseIsOpened(t *testing.T) {
+	h := openSample(t)
+	h.tap("as-of")
+	h.write("as-of.date", "20 juin 2025")
+	h.tap("as-of.see")
+	h.window.Open(filepath.Join(h.dir, "nowhere"))
+	h.settle()
+	h.window.Visit("about")
+	h.settle()
+	h.write("name.given", "Anna")
+	h.leave()
+	h.mustShow("2 days left", "As of 20 June 2025")
+}
+
+func TestClosingTwiceClosesOnce(t *testing.T) {
+	h := about(t)
+	h.write("name.given", "Anna")
+	h.window.Leave()
+	h.close()
+	if !h.closed() {
+		t.Fatal("the window is open")
+	}
+	if got := h.saved(h.sample()).Name.Given; got != "Anna" {
+		t.Errorf("on the disk is %q", got)
+	}
+}
+
+func TestWhatCouldNotBeSavedIsTriedAgain(t *testing.T) {
+	h := about(t)
+	back := h.changeOutside(h.sample())
+	h.write("name.given", "Anna")
+	h.leave()
+	h.mustShow("Another program has changed the dossier", "Not everything is saved")
+	back()
+	h.close()
+	if !h.closed() {
+		t.Fatal("the window is open")
+	}
+	if got := h.saved(h.sample()).Name.Given; got != "Anna" {
+		t.Errorf("on the disk is %q", got)
+	}
+}
+
+func TestADossierChangedOutsideIsOpenedAgain(t *testing.T) {
+	h := about(t)
+	h.changeOutside(h.sample())
+	h.write("name.given", "Anna")
+	h.leave()
+	h.window.Open(h.sample())
+	h.settle()
+	h.mustShow("Another program has changed", "Anna") // what would be lost
+	h.tap("leave.anyway")
+	h.mustShow("Zoë Lefebvre-Öztürk", "Everything is saved")
+}
+
+func TestWhatIsGivenUpIsNotShownAsSaved(t *testing.T) {
+	h := about(t)
+	h.write("birthDate", "31 February 2003")
+	h.window.Open(filepath.Join(h.dir, "nowhere"))
+	h.settle()
+	h.tap("leave.anyway")
+	h.mustShow("There is no file or folder")
+	if h.shows("31 February 2003") {
+		t.Error("the field holds what was given up")
+	}
+}
+
+func TestAChoiceThatIsNotSavedIsNotShown(t *testing.T) {
+	h := about(t)
+	h.changeOutside(h.sample())
+	start := func() string { return h.find("start").(*piece.Choice).Selected() }
+	before := start()
+	h.take("start", "sept")
+	h.mustShow("Another program has changed the dossier")
+	if got := start(); got != before {
+		t.Errorf("the start is shown as %q, saved is %q", got, before)
+	}
+}
