@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 
 	"example.org/dossier/internal/message"
 )
@@ -39,6 +40,9 @@ var causes = []cause{
 // system or of the standard library.
 func explainSystem(err error) *message.Error {
 	file, isNamed := fileOf(err)
+	if strings.ContainsRune(file, 0) { // refused before the system is asked, with a number that says little
+		return &message.Error{ID: "name-refused", Args: message.Args{"File": file}, Class: message.BadInput, Err: err}
+	}
 	for _, cause := range causes {
 		switch {
 		case !isAny(err, cause.errs):

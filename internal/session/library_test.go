@@ -83,7 +83,7 @@ func TestLibraryLoads(t *testing.T) {
 		filepath.Join(elsewhere, "gone.yaml"):   "file-missing",
 		"gone.yaml":                             "file-missing",
 		"../vacancies/nato-ocio-internship":     "file-missing",
-		filepath.Join(elsewhere, "x\x00y.yaml"): "internal",
+		filepath.Join(elsewhere, "x\x00y.yaml"): "name-refused",
 	} {
 		_, err := library.Load(ref)
 		wantID(t, err, want)

@@ -3,8 +3,10 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -102,8 +104,11 @@ func (w *Window) loadPacks() {
 }
 
 // askNew asks for the name of the candidate and the folder of a new dossier.
-func (w *Window) askNew() {
-	form := &newForm{parent: w.options.Home}
+func (w *Window) askNew() { w.askNewBy(&newForm{parent: w.options.Home}, nil) }
+
+// askNewBy asks with what a form holds already, and says why no dossier was made
+// of it; nil: it is new.
+func (w *Window) askNewBy(form *newForm, wrong error) {
 	var dialog *piece.Dialog
 	create := piece.NewButton("new.create", w.say("ui.new.create", nil), piece.Primary, nil, func() {
 		if form.check(w) {
@@ -114,16 +119,29 @@ func (w *Window) askNew() {
 	cancel := piece.NewButton("new.cancel", w.say("ui.cancel", nil), piece.Secondary, nil, func() { dialog.Hide() })
 	dialog = piece.ShowDialog(w.window.Canvas(), w.say("ui.new.title", nil), form.build(w), cancel, create)
 	w.window.Canvas().Focus(form.given)
+	if wrong != nil {
+		form.refuse(w, wrong)
+	}
 }
 
 // newForm is what is asked for a new dossier.
 type newForm struct {
-	parent        string
-	given, family *piece.Entry
-	folder        *piece.Entry
-	folderField   *piece.Field
-	ownFolder     bool // the person wrote the folder: it follows the name no more
-	vacancy       string
+	parent                string
+	given, family, folder *piece.Entry            // nil: nothing was asked yet
+	fields                map[string]*piece.Field // by the names that errors give them
+	ownFolder             bool                    // the person wrote the folder: it follows the name no more
+	vacancy               string
+}
+
+// folderField is the name of the folder's field, which no error gives.
+const folderField = "folder"
+
+// filled is what stands in an entry of the form that was on the screen before.
+func filled(before *piece.Entry) string {
+	if before == nil {
+		return ""
+	}
+	return before.Text
 }
 
 func (f *newForm) build(w *Window) fyne.CanvasObject {
@@ -133,17 +151,19 @@ func (f *newForm) build(w *Window) fyne.CanvasObject {
 			f.ownFolder = false
 		}
 	}
-	f.given = piece.NewEntry("new.given", "", "", follow, func() {})
-	f.family = piece.NewEntry("new.family", "", "", follow, func() {})
-	f.folder = piece.NewEntry("new.folder", "", "", func(string) { f.ownFolder = true }, func() {})
-	f.folderField = piece.NewField(w.say("ui.new.folder", nil), w.say("ui.new.folder-help", nil), f.folder)
+	f.given = piece.NewEntry("new.given", filled(f.given), "", follow, func() {})
+	f.family = piece.NewEntry("new.family", filled(f.family), "", follow, func() {})
+	f.folder = piece.NewEntry("new.folder", filled(f.folder), "", func(string) { f.ownFolder = true }, func() {})
+	f.fields = map[string]*piece.Field{
+		"name.given":  piece.NewField(w.say("ui.new.given", nil), "", f.given),
+		"name.family": piece.NewField(w.say("ui.new.family", nil), "", f.family),
+		folderField:   piece.NewField(w.say("ui.new.folder", nil), w.say("ui.new.folder-help", nil), f.folder),
+	}
 	follow("")
 	parts := []fyne.CanvasObject{
-		piece.Columns(220, look.Gap16,
-			piece.NewField(w.say("ui.new.given", nil), "", f.given),
-			piece.NewField(w.say("ui.new.family", nil), "", f.family)),
+		piece.Columns(220, look.Gap16, f.fields["name.given"], f.fields["name.family"]),
 	}
-	if len(w.packs) > 0 {
+	if len(w.packs) > 0 && f.vacancy == "" {
 		f.vacancy = w.packs[0].ID
 	}
 	if len(w.packs) > 1 {
@@ -156,13 +176,16 @@ func (f *newForm) build(w *Window) fyne.CanvasObject {
 	}
 	choose := piece.NewButton("new.folder.choose", w.say("ui.new.folder-choose", nil), piece.Secondary, nil, func() {
 		w.chooser.OpenFolder(w.say("ui.new.folder", nil), f.parent, func(path string, err error) {
-			if err == nil && path != "" {
+			switch {
+			case err != nil:
+				f.refuse(w, err)
+			case path != "":
 				f.parent, f.ownFolder = path, false
 				follow("")
 			}
 		})
 	})
-	return piece.Stack(look.Gap16, append(parts, piece.Stack(look.Gap8, f.folderField, piece.Row(0, choose)))...)
+	return piece.Stack(look.Gap16, append(parts, piece.Stack(look.Gap8, f.fields[folderField], piece.Row(0, choose)))...)
 }
 
 // check says beside the field what is wrong with the folder.
@@ -170,11 +193,25 @@ func (f *newForm) check(w *Window) bool {
 	if filepath.IsAbs(f.folder.Text) {
 		return true
 	}
-	f.folderField.SetError(w.sentences(message.Bad("ui-folder-relative", message.Args{"Folder": f.folder.Text}, nil)))
+	f.refuse(w, message.Bad("ui-folder-relative", message.Args{"Folder": f.folder.Text}, nil))
 	return false
 }
 
-// create makes the new dossier and opens it.
+// refuse says why no dossier can be made, beside the field that the error names,
+// else beside the folder.
+func (f *newForm) refuse(w *Window, err error) {
+	at := f.fields[folderField]
+	if e := message.Of(err); e != nil {
+		name, _ := e.Args["Field"].(string)
+		if named := f.fields[name]; named != nil {
+			at = named
+		}
+	}
+	at.SetError(w.sentences(err))
+}
+
+// create makes the new dossier and opens it; where it cannot be made, the form
+// comes back with what was filled in.
 func (w *Window) create(f *newForm) {
 	who := candidate.Candidate{
 		Format: candidate.Format,
@@ -182,29 +219,53 @@ func (w *Window) create(f *newForm) {
 	}
 	path, ref := f.folder.Text, f.vacancy
 	w.afterSaving(func() {
-		w.judgeByClock()
-		w.take(func() (*session.Session, error) {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				return nil, err
-			}
-			return w.options.House.Create(path, who, ref)
+		w.run(func() {
+			made, err := w.newDossier(path, who, ref)
+			w.options.Later(func() {
+				if err != nil {
+					w.askNewBy(f, err)
+					return
+				}
+				w.take(func() (*session.Session, error) { return made, nil })
+			})
 		})
 	})
+}
+
+// newDossier makes a dossier, with the folders above it.
+func (w *Window) newDossier(path string, who candidate.Candidate, ref string) (*session.Session, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, err
+	}
+	return w.options.House.Create(path, who, ref)
 }
 
 // folderName is the name of a candidate's folder that every system takes.
 func folderName(family, given, fallback string) string {
 	name := strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || strings.ContainsRune(`/\:*?"<>|`, r) {
 			return '-'
 		}
 		return r
 	}, strings.TrimSpace(strings.TrimSpace(family)+" "+strings.TrimSpace(given)))
-	if name = strings.Trim(name, " ."); name == "" {
+	if runes := []rune(name); len(runes) > longestFolder {
+		name = string(runes[:longestFolder])
+	}
+	switch name = strings.Trim(name, " ."); {
+	case name == "":
 		return fallback
+	case device.MatchString(name):
+		return fallback + " " + name
 	}
 	return name
 }
+
+// longestFolder bounds the name of a folder, in characters of at most four bytes
+// each: systems take 255 bytes.
+const longestFolder = 60
+
+// device matches names that Windows keeps for devices.
+var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$`)
 
 // askOpen lets the person choose a dossier's folder.
 func (w *Window) askOpen() {

@@ -162,8 +162,9 @@ func TestAFolderThatCannotBecomeADossierIsSaidInTheWindow(t *testing.T) {
 	h.tap("start.new")
 	h.write("new.folder", full)
 	h.tap("new.create")
-	h.mustShow("is not empty, so no new dossier was made in it", "Give the name of a new folder")
-	h.tap("start.new")
+	if said := h.above(); !strings.Contains(said, "is not empty, so no new dossier was made in it. Give the name of a new folder") {
+		t.Errorf("said: %s", said)
+	}
 	h.write("new.folder", "somewhere")
 	h.tap("new.create")
 	h.mustShow("does not say where the folder is")

@@ -1,0 +1,381 @@
+package ui_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/durable/durabletest"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// What a person never reads: the words of the system and of Go, a text that is
+// not there, and in French what is English.
+var (
+	rawText = regexp.MustCompile(`(?i)no such file|permission denied|not a directory|is a directory|not permitted|\bEOF\b|` +
+		`runtime error|%!|<nil>|<no value>|⟦|⟧|map\[|goroutine|invalid argument|name too long|input/output|inside the program|dans le programme|\bopen /|\bl?stat /|` +
+		`\bmkdir\b|too many levels|device or resource|unmarshal|syntax error|unexpected end|invalid character|no space left|\{\{|dossier-ui-test|\.go:\d`)
+	englishText = regexp.MustCompile(`(?i)\b(the|is|not|and|cannot|was|were|with|you|your|this|it|has|been)\b`)
+)
+
+// wantClean fails where a text is not one that a person should read.
+func (h *hall) wantClean(texts ...string) {
+	h.t.Helper()
+	for _, text := range texts {
+		if found := rawText.FindString(text); found != "" {
+			h.t.Errorf("%q is said in %q", found, text)
+		}
+		if found := englishText.FindString(text); found != "" && h.french() {
+			h.t.Errorf("%q is said in French: %q", found, text)
+		}
+		if strings.ContainsFunc(text, unfit) || !utf8.ValidString(text) {
+			h.t.Errorf("a character that is not for reading is said in %q", text)
+		}
+	}
+}
+
+func unfit(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
+
+func (h *hall) french() bool { return h.window.Lang() == i18n.French }
+
+// wantToldCleanly fails where a bar above the page says what is wrong and not
+// what to do, or anything that is not for reading.
+func (h *hall) wantToldCleanly() {
+	h.t.Helper()
+	for _, told := range h.window.Notices() {
+		h.wantClean(told.What, told.Do)
+		if told.What == "" || told.Wrong && told.Do == "" {
+			h.t.Errorf("told is only half: %q, %q", told.What, told.Do)
+		}
+	}
+	h.wantClean(h.toldAbove())
+}
+
+// toldAbove is what the dialog or pop-up above all else says of its own: not
+// what a person typed into it.
+func (h *hall) toldAbove() string {
+	top := h.canvas().Overlays().Top()
+	if top == nil {
+		return ""
+	}
+	said := saidBelow(top)
+	eachSeen(top, func(o fyne.CanvasObject) {
+		if entry, ok := o.(*piece.Entry); ok {
+			said = strings.Replace(said, saidBelow(entry), "…", 1)
+		}
+	})
+	return said
+}
+
+// wantTold fails where nothing went wrong by what the bars above the page say,
+// or they say it badly.
+func (h *hall) wantTold() {
+	h.t.Helper()
+	h.wantToldCleanly()
+	if !slices.ContainsFunc(h.window.Notices(), func(told ui.Told) bool { return told.Wrong }) {
+		h.t.Error("nothing is said")
+	}
+}
+
+// inEach runs a test in both languages.
+func inEach(t *testing.T, test func(t *testing.T, in func(*ui.Options))) {
+	t.Helper()
+	t.Run("en", func(t *testing.T) { test(t, func(*ui.Options) {}) })
+	t.Run("fr", func(t *testing.T) { test(t, inFrench) })
+}
+
+// must stops a test whose ground cannot be laid.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustWrite(t testing.TB, path, content string) string {
+	t.Helper()
+	must(t, os.MkdirAll(filepath.Dir(path), 0o755))
+	must(t, os.WriteFile(path, []byte(content), 0o644))
+	return path
+}
+
+// mustReplace changes the text of a dossier's file.
+func mustReplace(t testing.TB, folder, old, new string) {
+	t.Helper()
+	was, err := os.ReadFile(file(folder))
+	must(t, err)
+	if !bytes.Contains(was, []byte(old)) {
+		t.Fatalf("%q is not in the file", old)
+	}
+	must(t, os.WriteFile(file(folder), bytes.ReplaceAll(was, []byte(old), []byte(new)), 0o600))
+}
+
+// notOpened are paths where no dossier opens.
+var notOpened = []struct {
+	name string
+	make func(t *testing.T, at string) (path string)
+}{
+	{"nothing there", func(_ *testing.T, at string) string { return filepath.Join(at, "nowhere") }},
+	{"no path", func(*testing.T, string) string { return "" }},
+	{"an empty folder", func(t *testing.T, at string) string { return t.TempDir() }},
+	{"a folder of something else", func(t *testing.T, at string) string {
+		return filepath.Dir(mustWrite(t, filepath.Join(at, "photos", "me.jpg"), "x"))
+	}},
+	{"a file", func(t *testing.T, at string) string { return mustWrite(t, filepath.Join(at, "letter.pdf"), "x") }},
+	{"below a file", func(t *testing.T, at string) string {
+		return filepath.Join(mustWrite(t, filepath.Join(at, "letter.pdf"), "x"), "dossier")
+	}},
+	{"newer", func(t *testing.T, at string) string {
+		copySample(t, at)
+		mustReplace(t, at, `"format": 1`, `"format": 99`)
+		return at
+	}},
+	{"a folder in place of its file", func(t *testing.T, at string) string {
+		must(t, os.MkdirAll(file(at), 0o755))
+		return at
+	}},
+	{"damaged, without history", func(t *testing.T, at string) string {
+		mustWrite(t, file(at), `{"format":`)
+		return at
+	}},
+	{"no text", func(t *testing.T, at string) string {
+		mustWrite(t, file(at), "\xff\xfe\x00\x01")
+		return at
+	}},
+	{"empty", func(t *testing.T, at string) string {
+		mustWrite(t, file(at), "")
+		return at
+	}},
+	{"nested deeply", func(t *testing.T, at string) string {
+		mustWrite(t, file(at), strings.Repeat("[", 200_000))
+		return at
+	}},
+	{"with a name twice", func(t *testing.T, at string) string {
+		mustWrite(t, file(at), `{"format":1,"format":1}`)
+		return at
+	}},
+	{"an odd name", func(_ *testing.T, at string) string {
+		return filepath.Join(at, "a\nb\x1b[31m\u202egnp.\u2066\xff🙂")
+	}},
+	{"a long name", func(_ *testing.T, at string) string { return filepath.Join(at, strings.Repeat("é", 500)) }},
+	{"a zero byte", func(_ *testing.T, at string) string { return at + "\x00x" }},
+	{"links in a ring", func(t *testing.T, at string) string {
+		must(t, os.MkdirAll(filepath.Dir(at), 0o755))
+		durabletest.Symlink(t, at, at)
+		return at
+	}},
+}
+
+// TestBadInputIsNotOpened opens what is no dossier, from the start and over an
+// open one, which stays.
+func TestBadInputIsNotOpened(t *testing.T) {
+	inEach(t, func(t *testing.T, in func(*ui.Options)) {
+		start, over := open(t, in), about(t, in)
+		for _, test := range notOpened {
+			t.Run(test.name, func(t *testing.T) {
+				path := test.make(t, filepath.Join(t.TempDir(), "é à", "dossier"))
+				for _, h := range []*hall{start, over} {
+					h.t = t
+					h.window.ForgetNotices()
+					h.window.Open(path)
+					h.settle()
+					h.wantTold()
+				}
+				if start.window.HasDossier() || !over.window.HasDossier() {
+					t.Error("another dossier is on the screen")
+				}
+				over.write("name.given", "Zoé "+test.name)
+				over.leave()
+				if got := over.saved(over.sample()).Name.Given; got != "Zoé "+test.name {
+					t.Errorf("on the disk is %q", got)
+				}
+			})
+		}
+		start.t, over.t = t, t
+	})
+}
+
+// eachStep shows every step in turn.
+func (h *hall) eachStep(see func(step string)) {
+	for _, step := range steps {
+		h.window.Visit(step)
+		h.settle()
+		see(step)
+	}
+}
+
+// TestBadInputDamagedIsShownWhole: what a dossier still holds is on every step,
+// whatever is wrong with the rest.
+func TestBadInputDamagedIsShownWhole(t *testing.T) {
+	tests := []struct {
+		name string
+		harm func(t *testing.T, folder string)
+	}{
+		{"unknown vacancy", func(t *testing.T, folder string) {
+			mustReplace(t, folder, "nato-ocio-internship-2025", "nato-nowhere-1949")
+		}},
+		{"documents gone", func(t *testing.T, folder string) { must(t, os.RemoveAll(filepath.Join(folder, "documents"))) }},
+		{"documents are a file", func(t *testing.T, folder string) {
+			must(t, os.RemoveAll(filepath.Join(folder, "documents")))
+			mustWrite(t, filepath.Join(folder, "documents"), "x")
+		}},
+		{"bundles are a file", func(t *testing.T, folder string) {
+			must(t, os.RemoveAll(filepath.Join(folder, "bundles")))
+			mustWrite(t, filepath.Join(folder, "bundles"), "x")
+		}},
+		{"a bundle's record is damaged", func(t *testing.T, folder string) {
+			mustWrite(t, filepath.Join(folder, "bundles", "a.pdf"), "%PDF-")
+			mustWrite(t, filepath.Join(folder, "bundles", "a.json"), "{")
+		}},
+		{"history is a file", func(t *testing.T, folder string) {
+			must(t, os.RemoveAll(filepath.Join(folder, "history")))
+			mustWrite(t, filepath.Join(folder, "history"), "x")
+		}},
+		{"the file is damaged", func(t *testing.T, folder string) { mustWrite(t, file(folder), `{"format":1,`) }},
+		{"the file is empty", func(t *testing.T, folder string) { mustWrite(t, file(folder), "") }},
+	}
+	inEach(t, func(t *testing.T, in func(*ui.Options)) {
+		for _, test := range tests {
+			t.Run(test.name, func(t *testing.T) {
+				h := open(t, in)
+				copySample(t, h.sample())
+				test.harm(t, h.sample())
+				h.window.Open(h.sample())
+				h.settle()
+				h.wantToldCleanly()
+				if !h.window.HasDossier() {
+					t.Logf("it does not open: %v", h.window.Notices())
+					h.wantTold()
+					return
+				}
+				for _, size := range []fyne.Size{{Width: 1280, Height: 800}, {Width: 400, Height: 300}} {
+					h.size(size.Width, size.Height)
+					h.eachStep(func(step string) {
+						h.wantToldCleanly()
+						if found := rawText.FindString(h.said()); found != "" {
+							t.Errorf("%s says %q", step, found)
+						}
+					})
+				}
+			})
+		}
+	})
+}
+
+// notMade are folders in which no dossier can be made.
+var notMade = []struct {
+	name   string
+	folder func(t *testing.T, at string) string
+}{
+	{"no folder", func(*testing.T, string) string { return "" }},
+	{"relative", func(*testing.T, string) string { return "dossier" }},
+	{"up and away", func(*testing.T, string) string { return "../x" }},
+	{"not empty", func(t *testing.T, at string) string {
+		return filepath.Dir(mustWrite(t, filepath.Join(at, "full", "thesis.txt"), "x"))
+	}},
+	{"a dossier", func(t *testing.T, at string) string {
+		copySample(t, at)
+		return at
+	}},
+	{"below a file", func(t *testing.T, at string) string {
+		return filepath.Join(mustWrite(t, filepath.Join(at, "file"), "x"), "new", "one")
+	}},
+	{"a file", func(t *testing.T, at string) string { return mustWrite(t, filepath.Join(at, "file"), "x") }},
+	{"a long name", func(_ *testing.T, at string) string { return filepath.Join(at, strings.Repeat("a", 300)) }},
+	{"a zero byte", func(_ *testing.T, at string) string { return at + "\x00" }},
+	{"links in a ring", func(t *testing.T, at string) string {
+		durabletest.Symlink(t, at, at)
+		return filepath.Join(at, "new")
+	}},
+	{"a disk that is only read", func(t *testing.T, _ string) string {
+		at := durabletest.SmallDisk(t, 1<<20)
+		t.Cleanup(durabletest.Protect(t, at))
+		return filepath.Join(at, "new")
+	}},
+	{"a full disk", func(t *testing.T, _ string) string { return filepath.Join(durabletest.SmallDisk(t, 4096), "new") }},
+}
+
+// TestBadInputMakesNoDossier: what cannot be made is said, and what was filled
+// in is still there.
+func TestBadInputMakesNoDossier(t *testing.T) {
+	inEach(t, func(t *testing.T, in func(*ui.Options)) {
+		h := open(t, in)
+		for _, test := range notMade {
+			t.Run(test.name, func(t *testing.T) {
+				h.t = t
+				folder := test.folder(t, filepath.Join(t.TempDir(), "é à"))
+				h.tap("start.new")
+				h.paste("new.given", "Zoé")
+				h.paste("new.folder", folder)
+				h.tap("new.create")
+				h.wantToldCleanly()
+				if h.window.HasDossier() {
+					t.Fatal("there is a dossier")
+				}
+				if got := h.find("new.given").(*piece.Entry).Text; got != "Zoé" {
+					t.Errorf("the name in the dialog is %q", got)
+				}
+				if said := h.above(); !strings.Contains(said, ". ") || strings.Count(said, ".") < 2 {
+					t.Errorf("the dialog says %s", said)
+				}
+				h.tap("new.cancel")
+			})
+		}
+		h.t = t
+	})
+}
+
+// paste puts a text into a field in place of what it holds, from the clipboard.
+func (h *hall) paste(key, text string) {
+	h.t.Helper()
+	field, ok := h.find(key).(fyne.Focusable)
+	if !ok {
+		h.t.Fatalf("%q takes no text", key)
+	}
+	h.canvas().Focus(field)
+	entry, ok := h.canvas().Focused().(fyne.Shortcutable)
+	if !ok {
+		h.t.Fatalf("nothing can be pasted into %q", key)
+	}
+	h.app.Clipboard().SetContent(text)
+	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if text == "" {
+		h.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+		return
+	}
+	entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: h.app.Clipboard()})
+}
+
+// TestBadInputNamesAFolder: whatever somebody is called, every system can make
+// the folder that is offered.
+func TestBadInputNamesAFolder(t *testing.T) {
+	for family, want := range map[string]string{
+		"":                             "Dossier",
+		" . ":                          "Dossier",
+		"..":                           "Dossier",
+		"CON":                          "Dossier CON",
+		"nul.txt":                      "Dossier nul.txt",
+		"Lpt1":                         "Dossier Lpt1",
+		"Console":                      "Console",
+		"../../etc":                    "-..-etc",
+		`C:\Users`:                     "C--Users",
+		"a\nb\x00\x7f\u202egnp":        "a-b---gnp",
+		"\xff\xfe":                     "\uFFFD\uFFFD",
+		strings.Repeat("é", 300):       strings.Repeat("é", 60),
+		strings.Repeat("x", 59) + " y": strings.Repeat("x", 59),
+	} {
+		if got := ui.FolderName(family, ""); got != want {
+			t.Errorf("%q gets %q, want %q", family, got, want)
+		}
+	}
+}
