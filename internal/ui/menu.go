@@ -269,7 +269,7 @@ func (w *Window) askAsOf() {
 	day := civil.Date{}
 	text := w.loc.Date(w.shot.Checklist.Today)
 	see := piece.NewButton("as-of.see", w.say("ui.as-of.see", nil), piece.Primary, nil, func() {
-		if day, _ = w.parseDate(text); day.IsZero() {
+		if day, _ = i18n.ParseDate(text); day.IsZero() {
 			field.SetError(w.sentences(message.Bad("date-unreadable", message.Args{"Value": text}, nil)))
 			return
 		}
@@ -309,8 +309,7 @@ func (w *Window) askLeave(fields []string, then func()) {
 	var dialog *piece.Dialog
 	var lost []fyne.CanvasObject
 	for _, field := range fields {
-		what, _ := w.loc.Error(w.drafts[field].problem)
-		lost = append(lost, piece.Fact(what, w.drafts[field].text))
+		lost = append(lost, piece.Fact(w.sentences(w.drafts[field].problem), w.drafts[field].text))
 	}
 	back := piece.NewButton("leave.back", w.say("ui.leave.back", nil), piece.Primary, nil, func() { dialog.Hide() })
 	anyway := piece.NewButton("leave.anyway", w.say("ui.leave.anyway", nil), piece.Danger, nil, func() {
