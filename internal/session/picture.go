@@ -96,7 +96,12 @@ func (s *Session) Picture(ctx context.Context, id string, page int, box image.Po
 		return known, nil
 	}
 	work, done := s.begin(context.WithoutCancel(ctx))
-	if err := errors.Join(wait(ctx, s.picturing), work.Err()); err != nil {
+	if err := wait(ctx, s.picturing); err != nil {
+		done()
+		return nil, err
+	}
+	if err := work.Err(); err != nil {
+		s.picturing <- struct{}{} // others wait for the turn to hear the same
 		done()
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"testing/synctest"
 
 	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/i18n"
@@ -132,6 +133,38 @@ func TestUnwantedPicturesEndNoChild(t *testing.T) {
 	if now := own.ProcessID(); now != child {
 		t.Errorf("child %d was replaced by %d", child, now)
 	}
+}
+
+// Closing ends whoever waits for a turn, however many they are.
+func TestCloseWhilePicturesWait(t *testing.T) {
+	t.Parallel()
+	made := create(t, house(), assetstest.Candidate(t))
+	addSample(t, made, "diplome-bachelier.pdf", session.AddOptions{Kind: "other"})
+	closing(t, made)
+	h := house()
+	h.Worker = func(ctx context.Context) (*worker.Worker, error) {
+		<-ctx.Done() // the picture takes its time
+		return nil, ctx.Err()
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s, err := h.Open(made.Path(), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all sync.WaitGroup
+		for width := range 4 {
+			all.Go(func() {
+				if _, err := s.Picture(t.Context(), "d1", 1, image.Pt(400+width, 600)); !errors.Is(err, context.Canceled) {
+					t.Errorf("got %v", err)
+				}
+			})
+		}
+		synctest.Wait()
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		all.Wait()
+	})
 }
 
 // Pictures that are remembered do not fill the memory: the first of many large
