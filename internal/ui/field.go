@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"example.org/dossier/internal/candidate"
-	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
@@ -68,7 +67,7 @@ func (w *Window) date(f dateField) *piece.Field {
 		if strings.TrimSpace(text) == "" {
 			return f.empty, nil
 		}
-		day, ok := w.parseDate(text)
+		day, ok := i18n.ParseDate(text)
 		if !ok {
 			return "", message.Bad("date-unreadable", message.Args{"Value": text}, nil)
 		}
@@ -79,18 +78,6 @@ func (w *Window) date(f dateField) *piece.Field {
 		func(text string) { w.typed(f.field, text, value) }, func() { w.left(f.field) })
 	w.lock(control)
 	return w.field(f.field, piece.NewField(f.label, f.help, control))
-}
-
-// parseDate reads a day written in any usual way, its month named in any
-// language of the program.
-func (w *Window) parseDate(text string) (civil.Date, bool) {
-	var months [][12]string
-	for _, lang := range i18n.Languages() {
-		if loc, err := i18n.New(lang); err == nil {
-			months = append(months, monthNames(loc))
-		}
-	}
-	return piece.ParseDate(text, months)
 }
 
 // monthNames are the months in a language.

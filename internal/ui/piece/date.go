@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/ui/look"
 )
 
@@ -74,7 +75,7 @@ func (d *DateField) typed(ev *fyne.KeyEvent) bool {
 
 // show opens the calendar at the day typed, else today.
 func (d *DateField) show() {
-	at, ok := ParseDate(d.entry.Text, [][12]string{d.words.Months})
+	at, ok := i18n.ParseDate(d.entry.Text)
 	if !ok {
 		at = d.words.Now
 	}

@@ -1,20 +1,23 @@
-package piece
+package i18n
 
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"example.org/dossier/internal/civil"
 )
 
 // ParseDate reads a day as a person writes it: 2003-02-28, 28.2.2003,
 // 28/02/2003, 28 2 2003, 28 February 2003, February 28 2003, 28 févr. 2003, 1er
-// juin 2025. Names of months are those passed, of all languages together, and
-// may be shortened to three letters or more where that leaves no doubt. The year
-// has four digits; what is no day of the calendar is none.
-func ParseDate(text string, months [][12]string) (civil.Date, bool) {
+// juin 2025. Months may be named in any language of the program, and shortened
+// to three letters or more where that leaves no doubt. The year has four digits;
+// what is no day of the calendar is none.
+func ParseDate(text string) (civil.Date, bool) {
 	words := dateWords(text)
 	if len(words) != 3 {
 		return civil.Date{}, false
@@ -29,7 +32,7 @@ func ParseDate(text string, months [][12]string) (civil.Date, bool) {
 	if len(year) != 4 || !digits(year) || !ordinal(day) {
 		return civil.Date{}, false
 	}
-	m, ok := monthOf(month, months)
+	m, ok := monthOf(month)
 	if !ok {
 		return civil.Date{}, false
 	}
@@ -45,6 +48,16 @@ func dateWords(text string) []string {
 	return strings.FieldsFunc(folded(text), func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("./-,\u2010\u2011\u2013", r)
 	})
+}
+
+// folded returns a text in small letters without accents.
+func folded(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(s))
 }
 
 func digits(s string) bool { return s != "" && digitsIn(s) == len(s) }
@@ -75,15 +88,15 @@ func ordinal(s string) bool {
 const shortest = 3
 
 // monthOf reads a month: its number, its name, or the beginning of its name.
-func monthOf(s string, months [][12]string) (time.Month, bool) {
+func monthOf(s string) (time.Month, bool) {
 	if digits(s) {
 		n, err := strconv.Atoi(s)
 		return time.Month(n), err == nil && len(s) <= 2 && n >= 1 && n <= 12
 	}
 	var found time.Month
-	for _, names := range months {
+	for _, names := range monthNames() {
 		for i, name := range names {
-			month, name := time.Month(i+1), folded(name)
+			month := time.Month(i + 1)
 			if s == name {
 				return month, true
 			}
@@ -98,3 +111,22 @@ func monthOf(s string, months [][12]string) (time.Month, bool) {
 	}
 	return found, found != 0
 }
+
+// monthNames are the folded names of the months in each language. They are read
+// once, from data that is part of the program, and only when someone writes one.
+var monthNames = sync.OnceValue(func() [][12]string {
+	var all [][12]string
+	for _, lang := range Languages() {
+		texts, err := read(lang)
+		if err != nil {
+			continue // New tells of a broken language file
+		}
+		var names [12]string
+		for i := range names {
+			name, _ := texts["format.month."+strconv.Itoa(i+1)].(string)
+			names[i] = folded(name)
+		}
+		all = append(all, names)
+	}
+	return all
+})
