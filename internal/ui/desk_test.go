@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -200,4 +202,35 @@ func TestAChoiceThatIsNotSavedIsNotShown(t *testing.T) {
 	if got := start(); got != before {
 		t.Errorf("the start is shown as %q, saved is %q", got, before)
 	}
+}
+
+// minute has a minute pass, as the window's clock sees it.
+func (h *hall) minute() {
+	for _, timer := range slices.Clone(h.timers) {
+		if !timer.off && timer.after == time.Minute {
+			timer.off = true
+			timer.do()
+		}
+	}
+	h.settle()
+}
+
+func TestTheWindowKnowsWhatTimeItIs(t *testing.T) {
+	clock := now
+	h := openSample(t, func(o *ui.Options) {
+		o.AsOf = func(zone *time.Location) time.Time { return clock.In(zone) }
+	})
+	h.mustShow("18 days left")
+	clock = clock.AddDate(0, 0, 16)
+	h.minute()
+	h.mustShow("2 days left")
+	clock = clock.AddDate(0, 0, 3)
+	h.minute()
+	h.mustShow("Closed")
+	if h.shows("days left") {
+		t.Error("there is still time")
+	}
+	h.window.ToStart()
+	h.settle()
+	h.minute()
 }

@@ -154,6 +154,7 @@ func (w *Window) enter(d *desk, shot snapshot) {
 	w.desk = d
 	w.show(shot)
 	w.noteRecent()
+	w.watchClock()
 }
 
 // noteRecent puts the open dossier first among the recent ones.
