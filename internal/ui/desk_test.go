@@ -234,3 +234,40 @@ func TestTheWindowKnowsWhatTimeItIs(t *testing.T) {
 	h.settle()
 	h.minute()
 }
+
+func TestADossierIsRememberedByItsWholePath(t *testing.T) {
+	h := open(t)
+	other := h.another()
+	t.Chdir(h.dir)
+	h.window.Open("another")
+	h.settle()
+	h.mustShow("Eva")
+	h.close()
+	recent := h.options.Settings.Get().Recent
+	if len(recent) != 1 || filepath.Base(recent[0].Path) != filepath.Base(other) || !filepath.IsAbs(recent[0].Path) {
+		t.Errorf("remembered are %+v", recent)
+	}
+}
+
+func TestNoQuestionOfADossierOutlivesIt(t *testing.T) {
+	h := openSample(t)
+	other := h.another()
+	h.tap("as-of")
+	h.window.Open(other)
+	h.settle()
+	h.mustShow("Eva")
+	if h.canvas().Overlays().Top() != nil {
+		t.Error("the dialog is still there")
+	}
+}
+
+func TestWhatIsWrongGoesWithItsDocument(t *testing.T) {
+	h := openSample(t).at("documents")
+	h.tap("documents.d1.change")
+	h.fill("documents.d1.pages", "77")
+	h.mustShow("Not everything is saved")
+	h.tap("documents.d1.remove")
+	if h.shows("Not everything is saved") {
+		t.Error("a field that is gone is to be corrected")
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 )
@@ -53,25 +54,31 @@ func (w *Window) forgetGone() {
 	for name := range w.drafts {
 		list, rest, _ := strings.Cut(name, ".")
 		member, _, _ := strings.Cut(rest, ".")
-		if there := memberOf[list]; there != nil && !there(w.shot.Candidate, member) {
+		if there := memberOf[list]; there != nil && !there(w.shot, member) {
 			w.forget(name)
 		}
 	}
 }
 
 // memberOf says of each list whether it has a member.
-var memberOf = map[string]func(c candidate.Candidate, name string) bool{
-	"studies": func(c candidate.Candidate, name string) bool {
-		_, ok := c.Study(name)
+var memberOf = map[string]func(shot snapshot, name string) bool{
+	"documents": hasDocument,
+	"pages":     hasDocument,
+	"studies": func(shot snapshot, name string) bool {
+		_, ok := shot.Candidate.Study(name)
 		return ok
 	},
-	"languages": func(c candidate.Candidate, name string) bool {
-		return slices.ContainsFunc(c.Languages, func(l candidate.Language) bool { return strings.EqualFold(l.Tag, name) })
+	"languages": func(shot snapshot, name string) bool {
+		return slices.ContainsFunc(shot.Candidate.Languages, func(l candidate.Language) bool { return strings.EqualFold(l.Tag, name) })
 	},
-	"experience": func(c candidate.Candidate, name string) bool {
+	"experience": func(shot snapshot, name string) bool {
 		number, err := strconv.Atoi(name)
-		return err == nil && number >= 1 && number <= len(c.Experience)
+		return err == nil && number >= 1 && number <= len(shot.Candidate.Experience)
 	},
+}
+
+func hasDocument(shot snapshot, id string) bool {
+	return slices.ContainsFunc(shot.Documents, func(d document.Document) bool { return d.ID == id })
 }
 
 // moveUp gives the refused drafts of the members after a numbered one, which is

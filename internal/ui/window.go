@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -82,6 +83,9 @@ func (w *Window) remember(change func(*settings.Settings)) {
 func (w *Window) open(path string) {
 	before := w.shot.Path
 	w.run(func() {
+		if absolute, err := filepath.Abs(path); err == nil {
+			path = absolute // by which it is remembered
+		}
 		same := sameFolder(before, path)
 		w.options.Later(func() {
 			w.afterSaving(func() {
@@ -167,11 +171,13 @@ func (w *Window) noteRecent() {
 	w.remember(func(s *settings.Settings) { s.Remember(recent) })
 }
 
-// closeDesk gives the open dossier free, with what was typed last.
+// closeDesk gives the open dossier free, with what was typed last. No dialog
+// that asks about it stays.
 func (w *Window) closeDesk() {
 	if w.desk == nil {
 		return
 	}
+	piece.HideAll(w.window.Canvas())
 	w.flush()
 	w.dropDrafts()
 	desk := w.desk

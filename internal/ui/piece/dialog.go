@@ -50,6 +50,17 @@ func ShowDialog(c fyne.Canvas, title string, body fyne.CanvasObject, buttons ...
 // Hide closes the dialog.
 func (d *Dialog) Hide() { d.over.hide() }
 
+// HideAll closes all that floats above the window, as Escape does.
+func HideAll(c fyne.Canvas) {
+	for top := c.Overlays().Top(); top != nil; top = c.Overlays().Top() {
+		if above, ok := top.(*overlay); ok {
+			above.hide()
+		} else {
+			c.Overlays().Remove(top)
+		}
+	}
+}
+
 // SetWidth makes the dialog wider or narrower than its usual 480 points at the
 // usual size of text. It stays inside the window.
 func (d *Dialog) SetWidth(points float32) {
