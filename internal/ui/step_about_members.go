@@ -127,8 +127,8 @@ func (s *aboutStep) enter(field string) {
 	s.opened[member] = true
 	w.rebuildStep()
 	w.focusOn(field)
-	driver, page := w.app.Driver(), w.shell.page
-	above := driver.AbsolutePositionForObject(s.heads[member]).Y - driver.AbsolutePositionForObject(page).Y
+	page := w.shell.page
+	above := piece.At(s.heads[member]).Y - piece.At(page).Y
 	page.ScrollToOffset(fyne.NewPos(0, max(0, page.Offset.Y+above-2*look.Gap24)))
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/intake"
+	"example.org/dossier/internal/ui/piece"
 )
 
 // A gallery has the documents looked at in the background, one thing at a time:
@@ -116,8 +117,8 @@ func (s *documentsStep) visible() []*documentCard {
 	if len(s.cards) == 0 {
 		return nil
 	}
-	driver, page := fyne.CurrentApp().Driver(), s.w.shell.page
-	top := driver.AbsolutePositionForObject(s.list).Y - driver.AbsolutePositionForObject(page).Y
+	page := s.w.shell.page
+	top := piece.At(s.list).Y - piece.At(page).Y
 	var seen []*documentCard
 	for _, card := range s.cards {
 		from := top + card.shown.Position().Y

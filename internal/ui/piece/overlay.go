@@ -147,7 +147,7 @@ func (o *overlay) layout(size fyne.Size) {
 // the room that there is.
 func beside(anchor fyne.CanvasObject, want func(most fyne.Size) fyne.Size) func(fyne.Size) (fyne.Position, fyne.Size) {
 	return func(window fyne.Size) (fyne.Position, fyne.Size) {
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(anchor)
+		at := At(anchor)
 		edge := look.Gap8
 		under := window.Height - edge - (at.Y + anchor.Size().Height + look.Gap4)
 		over := at.Y - look.Gap4 - edge

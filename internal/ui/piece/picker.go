@@ -93,7 +93,7 @@ func (p *Picker) open(typed string) {
 // over returns the place for a card on top of its anchor, inside the window.
 func over(anchor fyne.CanvasObject, want func(most fyne.Size) fyne.Size) func(fyne.Size) (fyne.Position, fyne.Size) {
 	return func(window fyne.Size) (fyne.Position, fyne.Size) {
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(anchor).SubtractXY(look.Gap4+1, look.Gap4+1)
+		at := At(anchor).SubtractXY(look.Gap4+1, look.Gap4+1)
 		edge := look.Gap8
 		size := want(fyne.NewSize(window.Width-2*edge, window.Height-2*edge))
 		return fyne.NewPos(max(edge, min(at.X, window.Width-edge-size.Width)),

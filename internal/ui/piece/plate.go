@@ -256,12 +256,35 @@ func (r *renderer) Objects() []fyne.CanvasObject { return r.objects() }
 func (r *renderer) Refresh()                     { r.refresh() }
 func (r *renderer) Destroy()                     {}
 
-// canvasOf returns the canvas that an object is on, nil where it is on none.
+// canvasOf returns the canvas that an object is on, nil where it is on none. A
+// driver knows it only of what was painted, so that for what was just built the
+// canvases are looked through.
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	if app := fyne.CurrentApp(); app != nil {
-		return app.Driver().CanvasForObject(o)
+	app := fyne.CurrentApp()
+	if app == nil {
+		return nil
+	}
+	if c := app.Driver().CanvasForObject(o); c != nil {
+		return c
+	}
+	for _, window := range app.Driver().AllWindows() {
+		if c := window.Canvas(); onCanvas(c, o) {
+			return c
+		}
 	}
 	return nil
+}
+
+// At returns where an object is on its window, and nothing but zeros where it is
+// on none; unlike the driver's answer it also holds for what was never painted.
+func At(o fyne.CanvasObject) fyne.Position {
+	at := fyne.Position{}
+	if c := canvasOf(o); c != nil {
+		for _, step := range trailOn(c, o) {
+			at = at.Add(step.Position())
+		}
+	}
+	return at
 }
 
 // takeFocus gives a piece the focus when it is on a canvas.
