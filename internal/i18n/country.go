@@ -29,7 +29,7 @@ func (l *Localizer) Country(code message.Country) string {
 // name that several countries share finds none.
 func CountryCode(name string) (code string, ok bool) {
 	index := countryIndex()
-	if code, ok := index[plain(name)]; ok {
+	if code, ok := index[Plain(name)]; ok {
 		return code, true
 	}
 	region, err := language.ParseRegion(strings.TrimSpace(name))
@@ -37,7 +37,7 @@ func CountryCode(name string) (code string, ok bool) {
 		return "", false
 	}
 	code = region.Canonicalize().String()
-	_, ok = index[plain(code)]
+	_, ok = index[Plain(code)]
 	return code, ok
 }
 
@@ -54,22 +54,22 @@ var countryIndex = sync.OnceValue(func() map[string]string {
 		for id, text := range texts {
 			code, isCountry := strings.CutPrefix(id, countryText)
 			if name, isText := text.(string); isCountry && isText {
-				index[plain(name)] = code
-				index[plain(code)] = code
+				index[Plain(name)] = code
+				index[Plain(code)] = code
 			}
 		}
 	}
 	for _, alias := range aliases {
 		for _, name := range alias.names {
-			index[plain(name)] = alias.code
+			index[Plain(name)] = alias.code
 		}
 	}
 	return index
 })
 
-// plain takes from a name all that people write differently: capitals, accents,
+// Plain takes from a name all that people write differently: capitals, accents,
 // punctuation, a leading article, "&" and "St.".
-func plain(name string) string {
+func Plain(name string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToLower(name)) {
 		switch {
