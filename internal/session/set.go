@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
@@ -149,6 +150,9 @@ func checkText(value string) *problem {
 	}
 	if !utf8.ValidString(value) {
 		return &problem{id: "candidate-not-utf8"}
+	}
+	if strings.ContainsFunc(value, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }) {
+		return &problem{id: "candidate-control"}
 	}
 	return nil
 }

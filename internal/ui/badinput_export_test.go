@@ -63,3 +63,12 @@ func (w *Window) Lang() i18n.Lang { return w.loc.Lang() }
 
 // FolderName is the name of a new dossier's folder.
 func FolderName(family, given string) string { return folderName(family, given, "Dossier") }
+
+// DocumentNames are the names of the documents that are in.
+func (w *Window) DocumentNames() []string {
+	var names []string
+	for _, d := range w.shot.Documents {
+		names = append(names, d.Name)
+	}
+	return names
+}

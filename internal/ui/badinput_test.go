@@ -379,3 +379,110 @@ func TestBadInputNamesAFolder(t *testing.T) {
 		}
 	}
 }
+
+// typedBadly is what gets into fields, by hand and from the clipboard.
+var typedBadly = []struct{ name, text string }{
+	{"long", strings.Repeat("wörd ", 2000)},
+	{"unbroken", strings.Repeat("x", 10_000)},
+	{"too long for anything", strings.Repeat("é", 20_001)},
+	{"control characters", "a\x00b\x1b[31m\x07c"},
+	{"not answered", "?"},
+	{"equals", "=a=b"},
+	{"lines", "one\r\ntwo\nthree\tfour"},
+	{"right to left", "\u202eabc\u2066 שלום"},
+	{"emoji", "👩‍👩‍👧‍👦🇧🇪"},
+	{"no text", "a\xff\xfeb"},
+	{"blank", "   "},
+	{"no day", "30 February 2003"},
+	{"the first day", "0001-01-01"},
+	{"the last day", "9999-12-31"},
+	{"after the last day", "10000-01-01"},
+	{"numbers", "99/99/9999"},
+	{"before nothing", "-1"},
+}
+
+// entries are the keys of all that can be typed into on the page.
+func (h *hall) entries() []string {
+	var keys []string
+	eachSeen(h.window.Middle(), func(o fyne.CanvasObject) {
+		if entry, ok := o.(*piece.Entry); ok && !entry.Disabled() {
+			keys = append(keys, entry.Key())
+		}
+	})
+	return keys
+}
+
+// unfold opens what is folded on the page.
+func (h *hall) unfold() {
+	var keys []string
+	eachSeen(h.window.Middle(), func(o fyne.CanvasObject) {
+		if button, ok := o.(*piece.Button); ok && strings.HasSuffix(button.Key(), ".open") {
+			keys = append(keys, button.Key())
+		}
+	})
+	for _, key := range append(keys, "documents.d1.change") {
+		if h.has(key) {
+			h.tap(key)
+		}
+	}
+}
+
+// fieldsAlike stand for all fields that are read alike: they get every bad text,
+// the others one each.
+var fieldsAlike = map[string]bool{"name.given": true, "birthDate": true, "documents.d1.pages": true, "competencies.achievement": true}
+
+// TestBadInputIsTyped puts bad texts into every field: each is saved, or the
+// field says why not and keeps it.
+func TestBadInputIsTyped(t *testing.T) {
+	inEach(t, func(t *testing.T, in func(*ui.Options)) {
+		h := openSample(t, in)
+		for _, step := range []string{"about", "languages", "documents", "competencies", "hand-over"} {
+			h.window.Visit(step)
+			h.settle()
+			h.unfold()
+			keys := h.entries()
+			if len(keys) == 0 {
+				t.Errorf("%s: nothing to type into", step)
+			}
+			for i, key := range keys {
+				for j, bad := range typedBadly {
+					if fieldsAlike[key] || i%len(typedBadly) == j && !h.french() {
+						h.typeBadly(key, bad.name, bad.text)
+					}
+				}
+			}
+		}
+		h.saved(h.sample())
+	})
+}
+
+func (h *hall) typeBadly(key, name, text string) {
+	h.t.Helper()
+	if piece.FindKey(h.window.Middle(), key) == nil {
+		return // taken off the page by what was typed before
+	}
+	h.paste(key, text)
+	shown := h.find(key).(*piece.Entry).Text
+	h.settle()
+	h.wantToldCleanly()
+	if h.canvas().Overlays().Top() != nil {
+		h.press(fyne.KeyEscape)
+	}
+	h.leave()
+	h.wantToldCleanly()
+	problem := h.window.Problem(key)
+	h.wantClean(problem)
+	if utf8.RuneCountInString(problem) > 200 || strings.Contains(problem, key) {
+		h.t.Errorf("%s, %s: it says %.300q", key, name, problem)
+	}
+	kept, isDraft := h.window.Draft(key)
+	if isDraft && (problem == "" || kept != shown) {
+		h.t.Errorf("%s, %s: not saved is %.30q, and said is %q", key, name, kept, problem)
+	}
+	if piece.FindKey(h.window.Middle(), key) == nil {
+		return
+	}
+	if again := h.find(key).(*piece.Entry).Text; again != shown && strings.Trim(shown, " ?") != "" && problem != "" {
+		h.t.Errorf("%s, %s: it held %.30q and holds %.30q", key, name, shown, again)
+	}
+}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"example.org/dossier/internal/message"
@@ -162,7 +163,7 @@ type textField struct {
 // text builds the field.
 func (w *Window) text(f textField) *piece.Field {
 	value := func(text string) (string, error) {
-		if text == "" {
+		if strings.TrimSpace(text) == "" {
 			return f.empty, nil
 		}
 		return text, nil

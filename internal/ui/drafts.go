@@ -109,8 +109,9 @@ func (w *Window) drafted(member string) bool {
 	return false
 }
 
-// problemTexts are the sentences beside a field for what candidate refuses: a
-// person knows the field by its label, not by its name in the file.
+// problemTexts are the sentences beside a field for what is refused: a person
+// knows the field by its label, not by its name in the file, and sees what stands
+// in it.
 var problemTexts = map[string]string{
 	"candidate-year":                 "ui.problem.year",
 	"candidate-end-before-start":     "ui.problem.end-before-start",
@@ -119,6 +120,10 @@ var problemTexts = map[string]string{
 	"candidate-too-long":             "ui.problem.too-long",
 	"candidate-control":              "ui.problem.control",
 	"candidate-not-utf8":             "ui.problem.control",
+	"date-unreadable":                "ui.problem.date",
+	"session-no-pages":               "ui.problem.pages",
+	"session-no-such-page":           "ui.problem.no-such-page",
+	"session-page-twice":             "ui.problem.page-twice",
 }
 
 // besideField are the sentences on an error beside the field that it is about;

@@ -2,6 +2,8 @@ package piece
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -127,6 +129,10 @@ var own = []fyne.KeyName{fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, 
 
 // TypedShortcut is Fyne's: what the entry has no use for is the window's.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: readable{paste.Clipboard, e.MultiLine}})
+		return
+	}
 	custom, ok := s.(*desktop.CustomShortcut)
 	if !ok || slices.Contains(own, custom.KeyName) {
 		e.Entry.TypedShortcut(s)
@@ -136,6 +142,32 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		window.TypedShortcut(s)
 	}
 }
+
+// readable is a clipboard whose text has no characters that nobody sees: those of
+// other systems' line ends and of programs that copy more than was marked.
+type readable struct {
+	fyne.Clipboard
+	lines bool // line ends stay
+}
+
+// Content is Fyne's.
+func (r readable) Content() string {
+	text := lineEnds.Replace(strings.ToValidUTF8(r.Clipboard.Content(), "\uFFFD"))
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == '\n' && r.lines, c == '\t' && r.lines:
+			return c
+		case c == '\n', c == '\t':
+			return ' '
+		case unicode.IsControl(c), c == '\uFEFF':
+			return -1
+		}
+		return c
+	}, text)
+}
+
+// lineEnds writes every system's line ends as one.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
 func (e *Entry) mark(wrong bool) {
 	e.fault.Hidden = !wrong
