@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -22,13 +23,17 @@ type Library struct {
 	Own      string // the user's folder with ID.yaml; empty: none
 }
 
-// The places and ends of packs' names.
-const embeddedFolder = "vacancies"
+// The places, beginnings and ends of packs' names.
+const (
+	embeddedFolder = "vacancies"
+	examplePrefix  = "example-"
+)
 
 var packEnds = []string{".yaml", ".yml"}
 
-// List returns every pack, sorted by id. A pack that is wrong is left out and
-// its errors are joined in the error returned beside the good ones.
+// List returns every pack, sorted by id, but examples (whose ids begin with
+// "example-") behind all others. A pack that is wrong is left out and its errors
+// are joined in the error returned beside the good ones.
 func (l Library) List() ([]*vacancy.Pack, error) {
 	var packs []*vacancy.Pack
 	var wrong []error
@@ -106,8 +111,8 @@ func (l Library) byContent(files []string, id string) (*vacancy.Pack, shelf, boo
 	return nil, shelf{}, false
 }
 
-// ids returns the ids of all packs by their files' names, sorted. The user's
-// folder need not be there.
+// ids returns the ids of all packs by their files' names, in the order of List.
+// The user's folder need not be there.
 func (l Library) ids() []string {
 	var ids []string
 	if l.Embedded != nil {
@@ -118,8 +123,19 @@ func (l Library) ids() []string {
 		files, err := os.ReadDir(l.Own)
 		ids = appendIDs(ids, files, err)
 	}
-	slices.Sort(ids)
+	slices.SortFunc(ids, func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+	})
 	return slices.Compact(ids)
+}
+
+// rank is 1 for an example, which is there to be tried and not applied for, and
+// 0 for any other pack.
+func rank(id string) int {
+	if strings.HasPrefix(id, examplePrefix) {
+		return 1
+	}
+	return 0
 }
 
 func appendIDs(ids []string, files []fs.DirEntry, err error) []string {

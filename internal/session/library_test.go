@@ -15,6 +15,13 @@ import (
 	"example.org/dossier/internal/vacancy"
 )
 
+// The embedded examples.
+const (
+	euExample       = "example-eu-traineeship"
+	natoExample     = "example-nato-hq-internship"
+	exchangeExample = "example-university-exchange"
+)
+
 // ownPack writes a pack of the user's own, the embedded one under another id.
 func ownPack(t *testing.T, folder, id string) string {
 	t.Helper()
@@ -52,11 +59,12 @@ func TestLibraryLists(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "broken.yaml") {
 		t.Errorf("got %v", err)
 	}
-	if diff := cmp.Diff([]string{"another-call", nato}, ids(packs)); diff != "" {
+	// Examples stand behind what can be applied for, the user's own among it.
+	if diff := cmp.Diff([]string{"another-call", nato, euExample, natoExample, exchangeExample}, ids(packs)); diff != "" {
 		t.Error(diff)
 	}
 	packs, err = session.Library{Embedded: assets.Vacancies, Own: filepath.Join(own, "gone")}.List()
-	if err != nil || len(packs) != 1 {
+	if err != nil || len(packs) != 4 || packs[0].ID != nato {
 		t.Errorf("got %v, %v", ids(packs), err)
 	}
 }
