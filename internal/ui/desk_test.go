@@ -271,3 +271,21 @@ func TestWhatIsWrongGoesWithItsDocument(t *testing.T) {
 		t.Error("a field that is gone is to be corrected")
 	}
 }
+
+func TestNothingAskedIsNothingDone(t *testing.T) {
+	h := open(t)
+	path := filepath.Join(h.dir, "none")
+	who := candidate.Candidate{Format: candidate.Format, Name: candidate.Name{Given: "Eva"}, Studies: []candidate.Study{}}
+	s, err := h.options.House.Create(path, who, "nato-ocio-internship-2025")
+	if err == nil {
+		err = s.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.window.Open(path)
+	h.settle()
+	if said := saidBelow(h.find("step.documents")); said != "Documents" {
+		t.Errorf("the walk says %q", said)
+	}
+}

@@ -84,26 +84,30 @@ var verdictStates = map[vacancy.Verdict]struct {
 }
 
 // groupState is the state of a step that looks after groups of items: that of
-// the worst essential one, what blocks before what is only open.
+// the worst essential one, what blocks before what is only open. Where nothing
+// was checked, or nothing essential is asked, there is no green tick.
 func groupState(groups ...vacancy.Group) func(snapshot) (piece.State, message.Message) {
 	return func(shot snapshot) (piece.State, message.Message) {
-		if shot.Pack == nil {
-			return piece.Neutral, message.Message{} // nothing was checked: no green tick
-		}
-		worst, answered := vacancy.Met, false
+		worst, asked, answered := vacancy.Met, false, false
 		for _, item := range itemsOf(shot.Checklist, groups...) {
 			answered = answered || item.Verdict != vacancy.Unanswered
-			if item.Importance == vacancy.Essential && !item.Done() && badness[item.Verdict] > badness[worst] {
+			if item.Importance != vacancy.Essential {
+				continue
+			}
+			asked = true
+			if !item.Done() && badness[item.Verdict] > badness[worst] {
 				worst = item.Verdict
 			}
 		}
-		if worst == vacancy.Unanswered && !answered {
+		switch {
+		case !asked:
+			return piece.Neutral, message.Message{}
+		case worst == vacancy.Unanswered && !answered:
 			return piece.Unanswered, message.New("ui.state.not-started", nil)
-		}
-		shown := verdictStates[worst]
-		if worst == vacancy.NotMet && groups[0] == vacancy.Documents {
+		case worst == vacancy.NotMet && groups[0] == vacancy.Documents:
 			return piece.Missing, message.New("ui.state.missing", nil)
 		}
+		shown := verdictStates[worst]
 		return shown.state, message.New(shown.word, nil)
 	}
 }

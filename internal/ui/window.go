@@ -348,7 +348,9 @@ func (w *Window) end() {
 	w.window.Hide()
 	w.remember(func(s *settings.Settings) { s.Window.Width, s.Window.Height = size.Width, size.Height })
 	w.closeDesk()
+	w.tally(+1)
 	go func() {
+		defer w.tally(-1)
 		w.settling.Wait()
 		w.options.Later(w.window.Close)
 	}()
