@@ -118,7 +118,11 @@ func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 			continue
 		}
 		f := fields[i]
-		b.value(v.Field(f.index), value, at{where.key(f.key), f.quote})
+		here, before := at{where.key(f.key), f.quote}, len(b.problems)
+		b.value(v.Field(f.index), value, here)
+		if len(b.problems) == before {
+			b.within(v.Type().Name()+"."+f.key, v.Field(f.index), value, here)
+		}
 	}
 	for _, f := range fields {
 		if !f.opt && get(n, f.key) == nil {
@@ -129,9 +133,13 @@ func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 
 // of returns the keys of a struct type, from its tags.
 func (b *binder) of(t reflect.Type) []field {
-	if fields, ok := b.fields[t]; ok {
-		return fields
+	if _, ok := b.fields[t]; !ok {
+		b.fields[t] = fieldsOf(t)
 	}
+	return b.fields[t]
+}
+
+func fieldsOf(t reflect.Type) []field {
 	fields := []field{}
 	for i := range t.NumField() {
 		tag, ok := t.Field(i).Tag.Lookup("pack")
@@ -146,7 +154,6 @@ func (b *binder) of(t reflect.Type) []field {
 			quote: slices.Contains(words[1:], "quote"),
 		})
 	}
-	b.fields[t] = fields
 	return fields
 }
 

@@ -23,6 +23,8 @@ type file struct {
 	text  string
 	root  *yaml.Node
 	texts []placedText
+	// places says, by path of a test's candidate, where its answers stand.
+	places map[string]jsonPlaces
 }
 
 // placedText is a text of the pack with what its keys and tag said of it.

@@ -33,7 +33,7 @@ func placeOf(n *yaml.Node) place { return place{n.Line, n.Column} }
 // dangerous (anchors, aliases, tags, directives, several documents, keys that
 // are no text, duplicate keys, tabs) is refused. The error is a *message.Error.
 func parse(name string, data []byte) (*file, error) {
-	f := &file{name: name}
+	f := &file{name: name, places: map[string]jsonPlaces{}}
 	if len(data) > maxSize {
 		return nil, f.error(problem{"yaml-too-large", message.Args{"Limit": message.Bytes(maxSize)}, place{1, 1}}, nil)
 	}

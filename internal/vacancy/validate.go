@@ -1,15 +1,14 @@
 package vacancy
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+	"golang.org/x/text/language"
 
 	"example.org/dossier/internal/candidate"
-	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/message"
 )
 
@@ -18,11 +17,12 @@ import (
 type validator struct {
 	pack     *Pack
 	problems []problem
+	trials   int // how many are left: see sense
 }
 
 // validate returns the mistakes of a bound pack in the file's order.
 func validate(p *Pack) []problem {
-	v := &validator{pack: p}
+	v := &validator{pack: p, trials: maxTrials}
 	v.identity()
 	v.sources()
 	v.texts()
@@ -36,14 +36,11 @@ func validate(p *Pack) []problem {
 		v.document(nth("documents", i), &p.Documents[i])
 	}
 	for i, d := range p.Declarations {
-		oneOf(v, nth("declarations", i)+".importance", d.Importance, Essential, Advised)
 		v.advice(nth("declarations", i), d.Advice)
 	}
 	v.portal()
 	v.tests()
-	slices.SortStableFunc(v.problems, func(a, b problem) int {
-		return cmp.Or(a.at.line-b.at.line, a.at.column-b.at.column)
-	})
+	sortProblems(v.problems)
 	return v.problems
 }
 
@@ -82,20 +79,6 @@ func locate(n *yaml.Node, path string) place {
 	return placeOf(n)
 }
 
-// oneOf checks a word against the closed list that it belongs to.
-func oneOf[T ~string](v *validator, path string, word T, list ...T) {
-	if slices.Contains(list, word) {
-		return
-	}
-	allowed := make([]string, len(list))
-	for i, w := range list {
-		allowed[i] = string(w)
-	}
-	v.fail(path, "pack-not-one-of", message.Args{
-		"Key": lastKey(path), "Value": string(word), "Known": strings.Join(allowed, ", "),
-	})
-}
-
 // identity checks the pack's own name, format, zones and the ids of its items.
 func (v *validator) identity() {
 	p := v.pack
@@ -119,6 +102,11 @@ func (v *validator) identity() {
 	v.id("id", p.ID)
 	v.id("programme.id", p.Programme.ID)
 	unique(v, "starts", p.Starts)
+	for i, m := range p.Starts {
+		if end := m.First().AddMonths(1); !end.After(p.Deadline.Day()) {
+			v.value(nth("starts", i), "pack-start-early", m)
+		}
+	}
 }
 
 // unique checks that nothing stands twice in a list.
@@ -169,10 +157,12 @@ func (v *validator) zone(path, zone string) {
 	}
 }
 
-// tags checks the form of language tags, and that none stands twice.
+// tags checks that languages exist and are named by language alone, and that
+// none stands twice.
 func (v *validator) tags(path string, tags []string) {
 	for i, tag := range tags {
-		if len(tag) < 2 || len(tag) > 3 || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz") != "" {
+		_, err := language.ParseBase(tag)
+		if err != nil || len(tag) > 3 || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz") != "" {
 			v.value(nth(path, i), "pack-bad-language", tag)
 		}
 	}
@@ -229,32 +219,24 @@ func (v *validator) advice(path string, advice []Advice) {
 }
 
 func (v *validator) criterion(path string, c *Criterion) {
-	oneOf(v, path+".group", c.Group, Eligibility, Languages, Applications)
-	oneOf(v, path+".importance", c.Importance, Essential, Desirable, Advised)
-	v.rule(path+".rule", &c.Rule)
+	v.wholeRule(path+".rule", &c.Rule)
 	for i := range c.Readings {
 		where := fmt.Sprintf("%s.readings[%d]", path, i)
 		v.source(where+".source", c.Readings[i].Source)
 		if c.Readings[i].Source == NoticeSource {
 			v.value(where+".source", "pack-reserved-source", NoticeSource)
 		}
-		v.rule(where+".rule", &c.Readings[i].Rule)
+		v.wholeRule(where+".rule", &c.Readings[i].Rule)
 	}
 	v.advice(path, c.Advice)
 }
 
 func (v *validator) document(path string, d *DocumentRule) {
-	oneOf(v, path+".importance", d.Importance, Essential, Advised)
-	oneOf(v, path+".kind", document.Kind(d.Kind), document.Kinds()...)
 	if d.When != nil {
-		v.rule(path+".when", d.When)
+		v.wholeRule(path+".when", d.When)
 	}
 	if d.EachStudy != nil && d.EachDocument != nil {
 		v.fail(path, "pack-two-eachs", nil)
-	}
-	if d.EachStudy != nil {
-		v.words(path+".eachStudy.status", d.EachStudy.Status, statuses())
-		v.words(path+".eachStudy.levels", d.EachStudy.Levels, studyLevels())
 	}
 	if d.EachDocument != nil {
 		v.tags(path+".eachDocument.languageNot", d.EachDocument.LanguageNot)
@@ -267,8 +249,6 @@ func (v *validator) portal() {
 	if p.Aim > p.Limit {
 		v.fail("portal.aim", "pack-aim-above-limit", nil)
 	}
-	v.atLeast("portal.maxFiles", p.MaxFiles, 1)
-	v.atLeast("portal.fileName.maxLength", p.FileName.MaxLength, 8)
 	v.advice("portal", p.Advice)
 }
 
@@ -281,8 +261,13 @@ func (v *validator) atLeast(path string, n, low int) {
 
 // tests checks that the pack's own tests ask for items and verdicts there are.
 func (v *validator) tests() {
+	names := map[string]bool{}
 	for i, t := range v.pack.Tests {
 		where := nth("tests", i)
+		if names[t.Name] {
+			v.value(where+".name", "pack-duplicate-id", t.Name)
+		}
+		names[t.Name] = true
 		if _, ok := v.pack.Start(t.Start); !ok && t.Start != "" {
 			v.value(where+".start", "pack-unknown-start", t.Start)
 		}
@@ -294,7 +279,6 @@ func (v *validator) tests() {
 			if !v.hasItem(e) {
 				v.fail(where+".expect."+key, "pack-unknown-item", message.Args{"Value": key})
 			}
-			oneOf(v, where+".expect."+key, e.Verdict, Met, NotMet, ToConfirm, Unanswered)
 		}
 	}
 }

@@ -5,10 +5,18 @@ import (
 	"slices"
 	"strings"
 
-	"example.org/dossier/internal/candidate"
-	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/message"
 )
+
+// wholeRule checks a rule, and where nothing is wrong with its parts, whether it
+// makes sense.
+func (v *validator) wholeRule(path string, r *Rule) {
+	before := len(v.problems)
+	v.rule(path, r)
+	if len(v.problems) == before {
+		v.sense(path, r)
+	}
+}
 
 // rule checks a rule and its parts, and gives each nationality its countries.
 func (v *validator) rule(path string, r *Rule) {
@@ -19,9 +27,6 @@ func (v *validator) rule(path string, r *Rule) {
 		v.leaf(path+"."+kinds[0], r)
 	default:
 		v.fail(path, "pack-rule-several", message.Args{"Known": strings.Join(kinds, ", ")})
-	}
-	if r.AtBest != "" {
-		oneOf(v, path+".atBest", r.AtBest, ToConfirm)
 	}
 	for i := range r.All {
 		v.rule(fmt.Sprintf("%s.all[%d]", path, i), &r.All[i])
@@ -42,17 +47,7 @@ func (v *validator) leaf(path string, r *Rule) {
 	case r.Age != nil:
 		v.age(path, r.Age)
 	case r.UniversityYears != nil:
-		v.universityYears(path, r.UniversityYears)
-	case r.Student != nil:
-		v.on(path, r.Student.On)
-	case r.GraduatedWithin != nil:
-		v.atLeast(path+".months", r.GraduatedWithin.Months, 1)
-		oneOf(v, path+".which", r.GraduatedWithin.Which, WhichAny, WhichHighest)
-		v.on(path, r.GraduatedWithin.On)
-	case r.Degree != nil:
-		v.words(path+".levels", r.Degree.Levels, studyLevels())
-		v.words(path+".status", r.Degree.Status, statuses())
-		v.on(path, r.Degree.On)
+		v.atLeast(path+".monthsMet", r.UniversityYears.MonthsMet, r.UniversityYears.MonthsToConfirm)
 	case r.Language != nil:
 		v.language(path, r.Language)
 	case r.Experience != nil:
@@ -60,15 +55,8 @@ func (v *validator) leaf(path string, r *Rule) {
 	case r.Declared != nil:
 		v.declared(path, r.Declared)
 	case r.Document != nil:
-		oneOf(v, path+".kind", document.Kind(r.Document.Kind), document.Kinds()...)
 		v.tags(path+".language", r.Document.Language)
-	case r.Applications != nil:
-		v.atLeast(path+".atMost", r.Applications.AtMost, 1)
 	}
-}
-
-func (v *validator) on(path string, on Reference) {
-	oneOf(v, path+".on", on, OnDeadline, OnStart, OnToday)
 }
 
 // nationality resolves the country set that it names.
@@ -90,52 +78,66 @@ func (v *validator) nationality(path string, n *Nationality) {
 }
 
 func (v *validator) age(path string, a *Age) {
-	v.on(path, a.On)
-	if a.AtLeast == nil && a.AtMost == nil {
+	switch {
+	case a.AtLeast == nil && a.AtMost == nil:
 		v.fail(path, "pack-age-none", nil)
+	case a.AtLeast != nil && a.AtMost != nil:
+		v.atLeast(path+".atMost", *a.AtMost, *a.AtLeast)
+	}
+}
+
+// The lengths of the longest and of the shortest month, in days.
+const longestMonth, shortestMonth = 31, 28
+
+// experience compares the two lengths. Between days and months only what no
+// calendar allows is refused.
+func (v *validator) experience(path string, e *Experience) {
+	if e.AtLeast == nil || e.AtMost == nil {
 		return
 	}
-	low := 0
-	if a.AtLeast != nil {
-		low = *a.AtLeast
-		v.atLeast(path+".atLeast", low, 1)
-	}
-	if a.AtMost != nil {
-		v.atLeast(path+".atMost", *a.AtMost, max(low, 1))
-	}
-}
-
-// experience compares the two lengths only where both are in the same unit.
-func (v *validator) experience(path string, e *Experience) {
-	v.words(path+".kinds", e.Kinds, experienceKinds())
-	v.on(path, e.On)
+	least, most := *e.AtLeast, *e.AtMost
 	switch {
-	case e.AtLeast == nil || e.AtMost == nil:
-	case e.AtLeast.Days == 0 && e.AtMost.Days == 0:
-		v.atLeast(path+".atMost", e.AtMost.Months, e.AtLeast.Months)
-	case e.AtLeast.Months == 0 && e.AtMost.Months == 0:
-		v.atLeast(path+".atMost", e.AtMost.Days, e.AtLeast.Days)
+	case least.Days == 0 && most.Days == 0:
+		v.atLeast(path+".atMost", most.Months, least.Months)
+	case least.Months == 0 && most.Months == 0:
+		v.atLeast(path+".atMost", most.Days, least.Days)
+	case least.Days > most.Months*longestMonth+most.Days, most.Days > 0 && least.Months*shortestMonth > most.Days:
+		v.fail(path+".atMost", "pack-span-below", nil)
 	}
-}
-
-func (v *validator) universityYears(path string, u *UniversityYears) {
-	v.on(path, u.On)
-	v.atLeast(path+".monthsToConfirm", u.MonthsToConfirm, 1)
-	v.atLeast(path+".monthsMet", u.MonthsMet, u.MonthsToConfirm)
 }
 
 func (v *validator) language(path string, l *Language) {
 	v.tags(path+".of", l.Of)
-	oneOf(v, path+".which", l.Which, WhichBest, WhichSecond)
 	if l.Which == WhichSecond && len(l.Of) < 2 {
 		v.fail(path+".of", "pack-second-of-one", nil)
 	}
-	levels := words(candidate.LanguageLevels())
-	v.words(path+".met", l.Met, levels)
-	v.words(path+".toConfirm", l.ToConfirm, levels)
 	for i, level := range l.ToConfirm {
 		if slices.Contains(l.Met, level) {
-			v.value(fmt.Sprintf("%s.toConfirm[%d]", path, i), "pack-duplicate-id", level)
+			v.value(fmt.Sprintf("%s.toConfirm[%d]", path, i), "pack-level-twice", level)
+		}
+	}
+	v.levels(path, l)
+}
+
+// levels checks that whoever knows a language better is never worse off.
+func (v *validator) levels(path string, l *Language) {
+	worth := func(level string) int {
+		switch {
+		case slices.Contains(l.Met, level):
+			return 2
+		case slices.Contains(l.ToConfirm, level):
+			return 1
+		}
+		return 0
+	}
+	best := ""
+	for _, level := range languageLevels() {
+		switch {
+		case best == "" || worth(level) > worth(best):
+			best = level
+		case worth(level) < worth(best):
+			v.fail(path+".met", "pack-level-gap", message.Args{"Value": level, "Lower": best})
+			return
 		}
 	}
 }
@@ -144,28 +146,4 @@ func (v *validator) declared(path string, d *Declared) {
 	if !slices.ContainsFunc(v.pack.Questions, func(q Question) bool { return q.ID == d.Name }) {
 		v.value(path+".name", "pack-unknown-question", d.Name)
 	}
-	if d.Absent != "" {
-		oneOf(v, path+".absent", d.Absent, ToConfirm, Unanswered)
-	}
-}
-
-// words checks each word of a list against the closed list that it is from.
-func (v *validator) words(path string, list, allowed []string) {
-	for i, word := range list {
-		oneOf(v, nth(path, i), word, allowed...)
-	}
-	unique(v, path, list)
-}
-
-func studyLevels() []string     { return words(candidate.StudyLevels()) }
-func statuses() []string        { return words(candidate.Statuses()) }
-func experienceKinds() []string { return words(candidate.ExperienceKinds()) }
-
-// words are the members of an enumeration as they are written.
-func words[T ~string](list []T) []string {
-	out := make([]string, len(list))
-	for i, word := range list {
-		out[i] = string(word)
-	}
-	return out
 }

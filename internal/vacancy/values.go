@@ -91,7 +91,9 @@ func (b *binder) expectations(target *[]Expectation, n *yaml.Node, where at) {
 	}
 	for key, value := range pairs(n) {
 		item, reading, _ := strings.Cut(key.Value, "/")
-		if word, ok := b.word(value, at{path: where.key(key.Value)}); ok {
+		here := at{path: where.key(key.Value)}
+		if word, ok := b.word(value, here); ok {
+			b.oneOf(word, verdicts(), value, here)
 			*target = append(*target, Expectation{Item: item, Reading: reading, Verdict: Verdict(word)})
 		}
 	}
@@ -104,12 +106,43 @@ func (b *binder) candidate(target *[]byte, n *yaml.Node, where at) {
 		b.fail(n, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": "birthDate, nationalities, studies, languages, …"})
 		return
 	}
-	*target = appendJSON(nil, n)
+	w := &jsonWriter{}
+	*target = w.value(nil, n)
+	b.file.places[where.path] = w.places
 }
 
-// appendJSON appends the node as JSON. Only what stands without quotes can be
-// true, false, null or a number.
-func appendJSON(out []byte, n *yaml.Node) []byte {
+// jsonPlaces says for offsets in JSON, ascending, where in the file stands what
+// begins there.
+type jsonPlaces []jsonPlace
+
+type jsonPlace struct {
+	offset int
+	at     place
+}
+
+// find returns the place of what stands at the offset.
+func (l jsonPlaces) find(offset int) place {
+	at := place{1, 1}
+	for _, one := range l {
+		if one.offset > offset {
+			break
+		}
+		at = one.at
+	}
+	return at
+}
+
+// jsonWriter writes nodes as JSON and remembers where it wrote them.
+type jsonWriter struct{ places jsonPlaces }
+
+func (w *jsonWriter) note(out []byte, n *yaml.Node) {
+	w.places = append(w.places, jsonPlace{len(out), placeOf(n)})
+}
+
+// value appends the node. Only what stands without quotes can be true, false,
+// null or a number.
+func (w *jsonWriter) value(out []byte, n *yaml.Node) []byte {
+	w.note(out, n)
 	switch n.Kind {
 	case yaml.MappingNode:
 		out = append(out, '{')
@@ -117,8 +150,9 @@ func appendJSON(out []byte, n *yaml.Node) []byte {
 			if out[len(out)-1] != '{' {
 				out = append(out, ',')
 			}
+			w.note(out, key)
 			out = append(appendString(out, key.Value), ':')
-			out = appendJSON(out, value)
+			out = w.value(out, value)
 		}
 		return append(out, '}')
 	case yaml.SequenceNode:
@@ -127,7 +161,7 @@ func appendJSON(out []byte, n *yaml.Node) []byte {
 			if i > 0 {
 				out = append(out, ',')
 			}
-			out = appendJSON(out, item)
+			out = w.value(out, item)
 		}
 		return append(out, ']')
 	}
@@ -151,8 +185,11 @@ func parseWall(s string) (Wall, error) {
 	if err != nil {
 		return Wall{}, err
 	}
-	return Wall{Day: civil.Of(t), Hour: t.Hour(), Minute: t.Minute()}, nil
+	return wallOf(t), nil
 }
+
+// wallOf is what a clock shows at t.
+func wallOf(t time.Time) Wall { return Wall{Day: civil.Of(t), Hour: t.Hour(), Minute: t.Minute()} }
 
 // parseMonth reads 2026-03.
 func parseMonth(s string) (Month, error) {

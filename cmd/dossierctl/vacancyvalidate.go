@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/vacancy"
+)
+
+func (a *app) vacancyValidateCommand() *cobra.Command {
+	cmd := a.command("validate FILE...", "help.vacancy.validate.")
+	cmd.Args = a.arguments(1, anyNumber)
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		results := make([]validation, 0, len(args))
+		var faults []error
+		for _, file := range args {
+			result, err := a.validate(file)
+			if err != nil {
+				faults = append(faults, err)
+			}
+			results = append(results, result)
+		}
+		if a.json {
+			if err := a.printJSON(map[string]any{"packs": results}); err != nil {
+				return err
+			}
+		}
+		return errors.Join(faults...)
+	}
+	return cmd
+}
+
+// validation is the outcome for one file in "vacancy validate --json".
+type validation struct {
+	File   string      `json:"file"`
+	ID     string      `json:"id,omitzero"`
+	Valid  bool        `json:"valid"`
+	Tests  int         `json:"tests"`
+	Errors []i18n.Pair `json:"errors"`
+}
+
+// validate reads one pack and runs its own tests.
+func (a *app) validate(file string) (validation, error) {
+	result := validation{File: file, Errors: []i18n.Pair{}}
+	p, err := a.library().Load(file)
+	if err == nil {
+		result.ID, result.Tests = p.ID, len(p.Tests)
+		err = errors.Join(p.CheckZones(time.LoadLocation), p.CheckCandidates(), checkNotice(file, p))
+		if err == nil {
+			err = runTests(p)
+		}
+	}
+	if err != nil {
+		result.Errors = a.Errors(err)
+		return result, err
+	}
+	result.Valid = true
+	if !a.json {
+		a.say("cli.vacancy.valid", message.Args{"File": file, "ID": p.ID})
+		a.say("cli.vacancy.tests", message.Args{"Count": len(p.Tests)})
+	}
+	return result, nil
+}
+
+// maxNotice is the largest notice read, in bytes.
+const maxNotice = 1 << 20
+
+// checkNotice looks for the pack's quotations in the notice that stands beside
+// it as ID.notice.txt; without one there is nothing to hold them against.
+func checkNotice(file string, p *vacancy.Pack) error {
+	notice, err := durable.ReadFile(filepath.Join(filepath.Dir(file), p.ID+".notice.txt"), maxNotice)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return p.CheckNotice(string(notice))
+}
+
+// runTests returns an error for each expectation of the pack that does not hold.
+func runTests(p *vacancy.Pack) error {
+	zone, err := session.Zone(p)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, f := range checklist.RunTests(p, zone) {
+		if f.Err != nil {
+			faults = append(faults, f.Err)
+			continue
+		}
+		faults = append(faults, p.FailedTest(f.Test, f.Expectation, f.Got))
+	}
+	return errors.Join(faults...)
+}
+
+func (a *app) vacancySchemaCommand() *cobra.Command {
+	cmd := a.command("schema", "help.vacancy.schema.")
+	cmd.RunE = func(*cobra.Command, []string) error {
+		a.printf("%s", vacancy.Schema())
+		return nil
+	}
+	return cmd
+}

@@ -1,0 +1,83 @@
+package vacancy
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/message"
+)
+
+// CheckZones looks for what needs the time zones, which load finds by their IANA
+// names: that each exists, and that its clocks show the day and time named,
+// which they skip when summer time begins. The error is as Decode's.
+func (p *Pack) CheckZones(load func(name string) (*time.Location, error)) error {
+	var problems []problem
+	check := func(path, key string, wall Wall, zone string) {
+		at := func(key string) place { return locate(p.file.root, path+"."+key) }
+		loc, err := load(zone)
+		switch {
+		case err != nil:
+			problems = append(problems, problem{"pack-bad-zone", message.Args{"Value": zone}, at("zone")})
+		case wallOf(wall.In(loc)) != wall:
+			problems = append(problems, problem{"pack-bad-clock", message.Args{"Value": wall.String(), "Zone": zone}, at(key)})
+		}
+	}
+	check("deadline", "wall", p.Deadline.Wall, p.Deadline.Zone)
+	for i, e := range p.Events {
+		check(nth("events", i), "at", e.At, e.Zone)
+	}
+	sortProblems(problems)
+	return p.file.join(problems)
+}
+
+// CheckCandidates checks that the candidates of the pack's tests are possible, as
+// candidate.Decode reads them. The error is as Decode's.
+func (p *Pack) CheckCandidates() error {
+	var problems []problem
+	for i, t := range p.Tests {
+		_, err := candidate.Decode(t.Name, t.Candidate)
+		if e := message.Of(err); e != nil {
+			problems = append(problems, p.impossible(nth("tests", i)+".candidate", t.Candidate, e))
+		}
+	}
+	return p.file.join(problems)
+}
+
+// impossible puts what the candidate's reader says of the JSON that was made of
+// a candidate at its place in the pack. The JSON is one line, in which that
+// reader counts columns.
+func (p *Pack) impossible(path string, data []byte, e *message.Error) problem {
+	column, _ := e.Args["Column"].(int)
+	before := []rune(string(data))[:max(column-1, 0)]
+	at := p.file.places[path].find(len(string(before)))
+	if key, ok := e.Args["Key"].(string); ok {
+		return problem{"pack-test-key", message.Args{"Key": key}, at}
+	}
+	return problem{"pack-test-candidate", message.Args{"Field": e.Args["Field"], "Value": e.Args["Value"]}, at}
+}
+
+// FailedTest is the error for an expectation of the pack's test of that name
+// which does not hold; got is empty where there is no such item.
+func (p *Pack) FailedTest(name string, e Expectation, got Verdict) error {
+	i := slices.IndexFunc(p.Tests, func(t PackTest) bool { return t.Name == name })
+	key := e.Item
+	if e.Reading != "" {
+		key += "/" + e.Reading
+	}
+	found := message.New("verdict.none", nil)
+	if got != "" {
+		found = got.Word()
+	}
+	return p.file.error(problem{"pack-test-failed", message.Args{
+		"Test": name, "Item": key, "Want": e.Verdict.Word(), "Got": found,
+	}, locate(p.file.root, nth("tests", i)+".expect."+key)}, nil)
+}
+
+// sortProblems puts problems into the file's order.
+func sortProblems(problems []problem) {
+	slices.SortStableFunc(problems, func(a, b problem) int {
+		return cmp.Or(a.at.line-b.at.line, a.at.column-b.at.column)
+	})
+}
