@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,7 +26,9 @@ import (
 func (w *Window) startPage() fyne.CanvasObject {
 	var parts []fyne.CanvasObject
 	for _, pack := range w.packs {
-		parts = append(parts, w.vacancyCard(pack))
+		if !isExample(pack) {
+			parts = append(parts, w.vacancyCard(pack))
+		}
 	}
 	parts = append(parts, w.startButtons())
 	if recent := w.recentRows(); recent != nil {
@@ -40,6 +43,23 @@ func (w *Window) startPage() fyne.CanvasObject {
 		bar(container.New(&footLayout{}, words(w.say("ui.ai-notice", nil), look.TextSmall, look.Muted, false)), footHeight, false),
 	)
 	return container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), bars)
+}
+
+// isExample reports whether a vacancy is there to be tried only: its id says so
+// (see docs/FORMATS.md).
+func isExample(p *vacancy.Pack) bool { return strings.HasPrefix(p.ID, "example-") }
+
+// inOrder puts the vacancies that can be applied for before the examples.
+func inOrder(packs []*vacancy.Pack) []*vacancy.Pack {
+	return slices.SortedStableFunc(slices.Values(packs), func(a, b *vacancy.Pack) int {
+		switch {
+		case isExample(a) == isExample(b):
+			return 0
+		case isExample(a):
+			return 1
+		}
+		return -1
+	})
 }
 
 // vacancyCard shows a vacancy with its deadline.
@@ -92,7 +112,7 @@ func (w *Window) loadPacks() {
 	w.run(func() {
 		packs, err := w.options.House.Library.List()
 		w.options.Later(func() {
-			w.packs = packs
+			w.packs = inOrder(packs)
 			if err != nil {
 				w.fail(err)
 			}
