@@ -2,24 +2,48 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"example.org/dossier/internal/ui/piece"
 )
 
-// View is the part of the screen in which the piece with a key scrolls: the
-// page, what stands beside it, or all of the window.
-func (w *Window) View(key string) (fyne.Position, fyne.Size) {
-	if w.shell != nil && w.window.Canvas().Overlays().Top() == nil {
-		if piece.FindKey(w.shell.page, key) != nil {
-			return positionOf(w.shell.page), w.shell.page.Size()
-		}
-		if w.shell.beside.Visible() && piece.FindKey(w.shell.aside, key) != nil {
-			return positionOf(w.shell.aside), w.shell.aside.Size()
-		}
+// View is the part of the window in which the piece with a key scrolls; ok is
+// false where it does not.
+func (w *Window) View(key string) (at fyne.Position, size fyne.Size, ok bool) {
+	root := w.window.Canvas().Overlays().Top()
+	if root == nil {
+		root = w.window.Canvas().Content()
 	}
-	return fyne.Position{}, w.window.Canvas().Size()
+	scroll := scrollAround(root, key)
+	if scroll == nil {
+		return at, size, false
+	}
+	return piece.At(scroll), scroll.Size(), true
 }
 
-func positionOf(o fyne.CanvasObject) fyne.Position {
-	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+// scrollAround is the innermost thing that scrolls around the piece with a key.
+func scrollAround(o fyne.CanvasObject, key string) fyne.CanvasObject {
+	var inner []fyne.CanvasObject
+	scrolls := false
+	switch o := o.(type) {
+	case *fyne.Container:
+		inner = o.Objects
+	case *container.Scroll:
+		inner, scrolls = []fyne.CanvasObject{o.Content}, true
+	case piece.Nest:
+		inner = o.Inside()
+		_, scrolls = o.(*piece.Scroller)
+	}
+	for _, each := range inner {
+		if piece.FindKey(each, key) == nil {
+			continue
+		}
+		if found := scrollAround(each, key); found != nil {
+			return found
+		}
+		if scrolls {
+			return o
+		}
+	}
+	return nil
 }

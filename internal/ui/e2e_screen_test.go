@@ -6,7 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
-	"image/color"
+	"image/draw"
 	"image/png"
 	"os"
 	"os/exec"
@@ -22,7 +22,7 @@ import (
 
 // patience is how long the real program may take for anything; opening engines
 // for the first time takes the longest.
-const patience = 60 * time.Second
+const patience = 30 * time.Second
 
 // await waits until something is so, and fails after patience. Nothing is known
 // of another program's steps but what is seen of it, so it looks again and again.
@@ -175,9 +175,9 @@ func (s *screen) picture() *image.RGBA {
 	rows := memory[word(0)+colour*word(19):]
 	p := image.NewRGBA(image.Rect(0, 0, width, height))
 	for y := range height {
-		for x := range width {
-			b := rows[y*line+4*x:]
-			p.SetRGBA(x, y, color.RGBA{b[2], b[1], b[0], 0xff})
+		from, to := rows[y*line:], p.Pix[y*p.Stride:]
+		for x := 0; x < 4*width; x += 4 {
+			to[x], to[x+1], to[x+2], to[x+3] = from[x+2], from[x+1], from[x], 0xff
 		}
 	}
 	return p
@@ -274,7 +274,9 @@ func (p *program) measure() bool {
 // inside is what is in the window.
 func (p *program) inside() *image.RGBA {
 	p.t.Helper()
-	return p.picture().SubImage(image.Rectangle{p.at, p.at.Add(p.size)}).(*image.RGBA)
+	made := image.NewRGBA(image.Rectangle{Max: p.size})
+	draw.Draw(made, made.Rect, p.picture(), p.at, draw.Src)
+	return made
 }
 
 // title is what stands on the window's frame.

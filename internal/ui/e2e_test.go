@@ -55,11 +55,33 @@ func (p *pair) begin() {
 	p.t.Helper()
 	p.click("start.new")
 	p.fill("new.given", "Zoë")
+	p.chooseVacancy("nato-ocio-internship-2025")
+	p.click("new.given")
 	p.key("Tab")
 	p.types("Lefèvre")
 	p.click("new.create")
 	if title := p.real.title(); !strings.Contains(title, "Zoë Lefèvre") {
 		p.t.Errorf("on the window's frame stands %q", title)
+	}
+}
+
+// chooseVacancy chooses the vacancy in the dialog for a new dossier, where there
+// is a choice.
+func (p *pair) chooseVacancy(id string) {
+	p.t.Helper()
+	packs, err := p.options.House.Library.List()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if len(packs) < 2 {
+		return
+	}
+	p.clickAt("new.vacancy", 0.02, 0.5)
+	for _, pack := range packs {
+		if pack.ID == id {
+			return
+		}
+		p.key("Down")
 	}
 }
 
