@@ -2,6 +2,8 @@ package ui_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +16,7 @@ import (
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/worker"
 )
 
 // another makes a second dossier, of a candidate called Eva, and returns its
@@ -287,5 +290,37 @@ func TestNothingAskedIsNothingDone(t *testing.T) {
 	h.settle()
 	if said := saidBelow(h.find("step.documents")); said != "Documents" {
 		t.Errorf("the walk says %q", said)
+	}
+}
+
+func TestASampleThatCouldNotBeMadeIsMadeAnew(t *testing.T) {
+	broken := true
+	h := open(t, func(o *ui.Options) {
+		o.House.Worker = func(ctx context.Context) (*worker.Worker, error) {
+			if broken {
+				return nil, errors.New("no child today")
+			}
+			return engines.start(ctx)
+		}
+	})
+	h.tap("start.sample")
+	h.mustShow("Prepare your application")
+	broken = false
+	h.tap("start.sample")
+	h.at("documents").wantSaid("diplome-bachelier.pdf")
+}
+
+func TestOneQuestionBeforeTheWindowCloses(t *testing.T) {
+	h := about(t)
+	h.write("birthDate", "31 February 2003")
+	h.close()
+	h.close()
+	h.mustShow("31 February 2003")
+	if n := len(h.canvas().Overlays().List()); n != 1 {
+		t.Errorf("%d dialogs are open", n)
+	}
+	h.tap("leave.anyway")
+	if !h.closed() {
+		t.Error("the window is open")
 	}
 }

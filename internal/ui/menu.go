@@ -307,6 +307,7 @@ func firstMinute(day civil.Date) *func(*time.Location) time.Time {
 // askLeave says which answers cannot be saved, and lets the person go back to
 // them or go on without.
 func (w *Window) askLeave(fields []string, then func()) {
+	piece.HideAll(w.window.Canvas()) // the same question may be open already
 	var dialog *piece.Dialog
 	var lost []fyne.CanvasObject
 	for _, field := range fields {

@@ -39,7 +39,11 @@ func (w *Window) sampleSession() (*session.Session, error) {
 	}
 	path := w.samplePath()
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		return w.options.House.Sample(context.Background(), path, from, nil)
+		s, err := w.options.House.Sample(context.Background(), path, from, nil)
+		if err != nil {
+			return nil, errors.Join(err, os.RemoveAll(path)) // the next try begins anew
+		}
+		return s, nil
 	}
 	return w.options.House.Open(path, false)
 }
