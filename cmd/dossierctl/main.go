@@ -42,7 +42,7 @@ func mainStatus() int {
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	return run(ctx, surroundings{
-		args: os.Args[1:], stdout: os.Stdout, stderr: os.Stderr,
+		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		getenv: os.Getenv, now: time.Now, program: programVersion(),
 	})
 }
@@ -60,6 +60,7 @@ func programVersion() string {
 // surroundings is all that the program takes from the system.
 type surroundings struct {
 	args           []string
+	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time

@@ -127,7 +127,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.json, "json", false, a.text("cli.flag.json"))
 	root.PersistentFlags().Var(&a.asOf, "as-of", a.text("cli.flag.as-of"))
 	root.AddCommand(
-		a.demoCommand(), a.vacancyCommand(), a.checkCommand(),
+		a.demoCommand(), a.guideCommand(), a.vacancyCommand(), a.checkCommand(),
 		a.newCommand(), a.setCommand(), a.declareCommand(), a.decideCommand(),
 		a.addCommand(), a.documentsCommand(), a.inspectCommand(),
 		a.bundleCommand(), a.mergeCommand(), a.reportCommand(), a.completionCommand(),
