@@ -93,11 +93,15 @@ func (s *Session) standing(d dossier.Dossier, vacancy string) (Standing, error) 
 	if err != nil {
 		return Standing{}, err
 	}
-	application := d.Applications[at]
-	pack, err := s.pack(application.Vacancy)
+	pack, err := s.pack(d.Applications[at])
 	if err != nil {
 		return Standing{}, err
 	}
+	return s.standingBy(pack, d, d.Applications[at])
+}
+
+// standingBy checks an application by a pack of its vacancy.
+func (s *Session) standingBy(pack *vacancy.Pack, d dossier.Dossier, application dossier.Application) (Standing, error) {
 	zone, err := Zone(pack)
 	if err != nil {
 		return Standing{}, err
@@ -128,7 +132,7 @@ func Zone(p *vacancy.Pack) (*time.Location, error) {
 func (s *Session) sameProgramme(d dossier.Dossier, pack *vacancy.Pack) int {
 	count := 0
 	for _, a := range d.Applications {
-		other, err := s.pack(a.Vacancy)
+		other, err := s.pack(a)
 		if err != nil || other.Programme.ID == pack.Programme.ID {
 			count++
 		}
@@ -147,7 +151,7 @@ func (e Declare) apply(s *Session, d *dossier.Dossier) error {
 		return err
 	}
 	application := &d.Applications[at]
-	pack, err := s.pack(application.Vacancy)
+	pack, err := s.pack(*application)
 	if err != nil {
 		return err
 	}
@@ -231,27 +235,5 @@ func (e Withdraw) apply(_ *Session, d *dossier.Dossier) error {
 	if decided >= 0 {
 		application.Decisions = slices.Delete(slices.Clone(application.Decisions), decided, decided+1)
 	}
-	return nil
-}
-
-// Apply is the Edit that adds an application for the vacancy that Ref names
-// (see Library.Load).
-type Apply struct{ Ref string }
-
-func (e Apply) apply(s *Session, d *dossier.Dossier) error {
-	pack, from, err := s.house.Library.load(e.Ref)
-	if err != nil {
-		return err
-	}
-	if d.Application(pack.ID) >= 0 {
-		return message.Bad("session-applied-already", message.Args{"Vacancy": pack.ID}, nil)
-	}
-	if !from.embedded {
-		// Before the dossier names it: a pack that nothing names does no harm.
-		if err := s.folder.KeepVacancy(dossier.Pack{ID: pack.ID, Bytes: from.bytes}); err != nil {
-			return err
-		}
-	}
-	d.Applications = append(d.Applications, dossier.Application{Vacancy: pack.ID, Digest: pack.Digest()})
 	return nil
 }

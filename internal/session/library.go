@@ -92,6 +92,14 @@ func (l Library) byID(id string) (*vacancy.Pack, shelf, error) {
 			return readPack(file)
 		}
 	}
+	return l.carried(id)
+}
+
+// carried returns the pack that the program carries itself.
+func (l Library) carried(id string) (*vacancy.Pack, shelf, error) {
+	if l.Embedded == nil {
+		return nil, shelf{}, fs.ErrNotExist
+	}
 	name := path.Join(embeddedFolder, id+packEnds[0])
 	data, err := fs.ReadFile(l.Embedded, name)
 	if err != nil {
@@ -99,6 +107,33 @@ func (l Library) byID(id string) (*vacancy.Pack, shelf, error) {
 	}
 	p, err := vacancy.Decode(path.Base(name), data)
 	return p, shelf{bytes: data, embedded: true}, err
+}
+
+// newest returns the pack that Load gives for an id; fs.ErrNotExist where the
+// library has none.
+func (l Library) newest(id string) (*vacancy.Pack, shelf, error) {
+	if ids := l.ids(); !slices.Contains(ids, id) {
+		if p, from, ok := l.byContent(ids, id); ok {
+			return p, from, nil
+		}
+		return nil, shelf{}, fs.ErrNotExist
+	}
+	p, from, err := l.byID(id)
+	if err == nil && p.ID != id {
+		return nil, shelf{}, fs.ErrNotExist
+	}
+	return p, from, err
+}
+
+// version returns the pack with this digest, the program's own one included that
+// stands behind the user's; nil where there is none.
+func (l Library) version(id, digest string) *vacancy.Pack {
+	for _, find := range []func(string) (*vacancy.Pack, shelf, error){l.newest, l.carried} {
+		if p, _, err := find(id); err == nil && p.Digest() == digest {
+			return p
+		}
+	}
+	return nil
 }
 
 // byContent returns the pack that says to be id in a file of another name.

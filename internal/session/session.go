@@ -7,8 +7,6 @@ package session
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"reflect"
 	"sync"
 	"time"
@@ -65,7 +63,7 @@ type Session struct {
 	state    dossier.Dossier
 	trail    trail
 	lastID   int                        // the highest number that a document has had in this opening
-	packs    map[string]*vacancy.Pack   // by vacancy id, as they were first loaded
+	packs    map[version]*vacancy.Pack  // as they were first loaded
 	examined map[string]intake.Examined // by examinedKey
 	pictures pictures
 }
@@ -113,7 +111,7 @@ func (h House) session(folder *dossier.Opened) *Session {
 	s := &Session{
 		house: h, folder: folder, state: folder.Dossier,
 		building: make(chan struct{}, 1), picturing: make(chan struct{}, 1),
-		packs: map[string]*vacancy.Pack{}, examined: map[string]intake.Examined{},
+		packs: map[version]*vacancy.Pack{}, examined: map[string]intake.Examined{},
 	}
 	s.life, s.end = context.WithCancel(context.Background())
 	s.building <- struct{}{}
@@ -276,43 +274,6 @@ func (s *Session) save(next dossier.Dossier, now time.Time) error {
 	defer s.mu.Unlock()
 	s.state = next
 	return nil
-}
-
-// pack returns the vacancy pack of an application: the one that the dossier
-// keeps, else the library's.
-func (s *Session) pack(id string) (*vacancy.Pack, error) {
-	s.mu.Lock()
-	p := s.packs[id]
-	s.mu.Unlock()
-	if p != nil {
-		return p, nil
-	}
-	p, err := s.loadPack(id)
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if first := s.packs[id]; first != nil {
-		return first, nil // loaded twice at once: everybody goes by the same
-	}
-	s.packs[id] = p
-	return p, nil
-}
-
-func (s *Session) loadPack(id string) (*vacancy.Pack, error) {
-	file, kept, err := s.folder.Vacancy(id)
-	if err == nil {
-		return vacancy.Decode(file, kept)
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	p, _, err := s.house.Library.byID(id)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, message.Bad("session-vacancy-gone", message.Args{"Vacancy": id, "Folder": s.Path()}, err)
-	}
-	return p, err
 }
 
 // now is the time to go by in a vacancy's zone.

@@ -38,11 +38,10 @@ func (e Set) apply(s *Session, d *dossier.Dossier) error {
 	var about []candidate.Assignment // set together: only what they come to must be possible
 	var touched []string             // documents
 	for _, assignment := range e.Assignments {
-		field, value, found := strings.Cut(assignment, "=")
-		if !found || field == "" {
-			return message.Bad("session-no-assignment", message.Args{"Value": assignment}, nil)
+		field, value, err := parseAssignment(assignment)
+		if err != nil {
+			return err
 		}
-		var err error
 		first, rest, _ := strings.Cut(field, ".")
 		switch {
 		case first == "documents":
@@ -52,10 +51,7 @@ func (e Set) apply(s *Session, d *dossier.Dossier) error {
 		case applicationFields[first] != nil:
 			err = e.setApplication(s, d, field, value)
 		default:
-			if field == "nationalities" {
-				value = countryCodes(value)
-			}
-			about = append(about, candidate.Assignment{Field: field, Value: value})
+			about = append(about, factOf(field, value))
 		}
 		if err != nil {
 			return err
@@ -160,7 +156,7 @@ func checkText(value string) *problem {
 // setCompetency sets the candidate's own words on one competency of the pack.
 func setCompetency(s *Session, d *dossier.Dossier, at int, id, value string) *problem {
 	application := &d.Applications[at]
-	pack, err := s.pack(application.Vacancy)
+	pack, err := s.pack(*application)
 	if err != nil {
 		return vacancyGone(s, *application)
 	}
@@ -192,7 +188,7 @@ func vacancyGone(s *Session, a dossier.Application) *problem {
 
 func setStart(s *Session, d *dossier.Dossier, at int, rest, value string) *problem {
 	application := &d.Applications[at]
-	pack, err := s.pack(application.Vacancy)
+	pack, err := s.pack(*application)
 	switch {
 	case rest != "":
 		return &problem{id: "candidate-no-field"}

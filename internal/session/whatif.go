@@ -1,0 +1,67 @@
+package session
+
+import (
+	"strings"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/message"
+)
+
+// Comparison is one application's checklist twice: before and after something
+// about it is otherwise.
+type Comparison struct{ Before, After checklist.Checklist }
+
+// Changes are the items that stand otherwise after than before.
+func (c Comparison) Changes() []checklist.Change { return checklist.Compare(c.Before, c.After) }
+
+// WhatIf checks the application for a vacancy (empty: the only one) as it is, and
+// as it would be with these assignments, which are those of Set. The rules run
+// again and nothing else; nothing is saved.
+func (s *Session) WhatIf(vacancy string, assignments []string) (Comparison, error) {
+	d := s.current()
+	now, err := s.standing(d, vacancy)
+	if err != nil {
+		return Comparison{}, err
+	}
+	supposed := d.Clone()
+	if err := (Set{Vacancy: vacancy, Assignments: assignments}).apply(s, &supposed); err != nil {
+		return Comparison{}, err
+	}
+	if err := supposed.Validate(); err != nil {
+		return Comparison{}, err
+	}
+	then, err := s.standing(supposed, vacancy)
+	return Comparison{Before: now.Checklist, After: then.Checklist}, err
+}
+
+// Suppose returns a candidate who has no dossier with other facts, each written
+// FIELD=VALUE as in Set, but only the candidate's own.
+func Suppose(c candidate.Candidate, assignments []string) (candidate.Candidate, error) {
+	var facts []candidate.Assignment
+	for _, assignment := range assignments {
+		field, value, err := parseAssignment(assignment)
+		if err != nil {
+			return c, err
+		}
+		facts = append(facts, factOf(field, value))
+	}
+	return candidate.SetAll(c, facts)
+}
+
+// parseAssignment reads FIELD=VALUE.
+func parseAssignment(assignment string) (field, value string, err error) {
+	field, value, found := strings.Cut(assignment, "=")
+	if !found || field == "" {
+		return "", "", message.Bad("session-no-assignment", message.Args{"Value": assignment}, nil)
+	}
+	return field, value, nil
+}
+
+// factOf is what the candidate takes for an assignment: countries by their codes.
+func factOf(field, value string) candidate.Assignment {
+	if field == "nationalities" {
+		value = countryCodes(value)
+	}
+	return candidate.Assignment{Field: field, Value: value}
+}
