@@ -11,6 +11,12 @@ import "embed"
 //go:embed vacancies
 var Vacancies embed.FS
 
+// Starter holds the vacancy from which a new one is written, with comments in
+// each language: starter/vacancy.LANG.yaml. It is an example, and not listed.
+//
+//go:embed starter
+var Starter embed.FS
+
 // Sample holds the sample candidate: sample/candidate.json, the files under
 // sample/documents, and in sample/documents.json the vacancy, the declarations
 // made, and what is said of each file: its kind, the study that it is for, the

@@ -15,7 +15,7 @@ import (
 func (a *app) vacancyCommand() *cobra.Command {
 	cmd := a.command("vacancy", "help.vacancy.")
 	cmd.AddCommand(a.vacancyListCommand(), a.vacancyShowCommand(), a.vacancyValidateCommand(),
-		a.vacancySchemaCommand())
+		a.vacancySchemaCommand(), a.vacancyNewCommand())
 	a.group(cmd)
 	return cmd
 }

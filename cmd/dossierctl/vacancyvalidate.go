@@ -45,6 +45,7 @@ type validation struct {
 	ID     string      `json:"id,omitzero"`
 	Valid  bool        `json:"valid"`
 	Tests  int         `json:"tests"`
+	Notice bool        `json:"notice"` // the quotations were held against the notice
 	Errors []i18n.Pair `json:"errors"`
 }
 
@@ -54,7 +55,9 @@ func (a *app) validate(file string) (validation, error) {
 	p, err := a.library().Load(file)
 	if err == nil {
 		result.ID, result.Tests = p.ID, len(p.Tests)
-		err = errors.Join(p.CheckZones(time.LoadLocation), p.CheckCandidates(), checkNotice(file, p))
+		var noticeErr error
+		result.Notice, noticeErr = checkNotice(file, p)
+		err = errors.Join(p.CheckZones(time.LoadLocation), p.CheckCandidates(), noticeErr)
 		if err == nil {
 			err = runTests(p)
 		}
@@ -67,6 +70,9 @@ func (a *app) validate(file string) (validation, error) {
 	if !a.json {
 		a.say("cli.vacancy.valid", message.Args{"File": file, "ID": p.ID})
 		a.say("cli.vacancy.tests", message.Args{"Count": len(p.Tests)})
+		if !result.Notice {
+			a.note(message.New("cli.vacancy.no-notice", message.Args{"File": noticeName(file, p)}))
+		}
 	}
 	return result, nil
 }
@@ -74,17 +80,22 @@ func (a *app) validate(file string) (validation, error) {
 // maxNotice is the largest notice read, in bytes.
 const maxNotice = 1 << 20
 
-// checkNotice looks for the pack's quotations in the notice that stands beside
-// it as ID.notice.txt; without one there is nothing to hold them against.
-func checkNotice(file string, p *vacancy.Pack) error {
-	notice, err := durable.ReadFile(filepath.Join(filepath.Dir(file), p.ID+".notice.txt"), maxNotice)
+// noticeName is where a pack's notice stands: beside it, as ID.notice.txt.
+func noticeName(file string, p *vacancy.Pack) string {
+	return filepath.Join(filepath.Dir(file), p.ID+".notice.txt")
+}
+
+// checkNotice looks for the pack's quotations in its notice, and reports whether
+// there is one to hold them against.
+func checkNotice(file string, p *vacancy.Pack) (bool, error) {
+	notice, err := durable.ReadFile(noticeName(file, p), maxNotice)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
-	return p.CheckNotice(string(notice))
+	return true, p.CheckNotice(string(notice))
 }
 
 // runTests returns an error for each expectation of the pack that does not hold.
