@@ -129,12 +129,21 @@ var own = []fyne.KeyName{fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, 
 
 // TypedShortcut is Fyne's: what the entry has no use for is the window's.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if paste, ok := s.(*fyne.ShortcutPaste); ok {
-		e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: readable{paste.Clipboard, e.MultiLine}})
+	switch s := s.(type) {
+	case *fyne.ShortcutPaste:
+		e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: readable{s.Clipboard, e.MultiLine}})
 		return
-	}
-	custom, ok := s.(*desktop.CustomShortcut)
-	if !ok || slices.Contains(own, custom.KeyName) {
+	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		before := e.Text
+		if e.Entry.TypedShortcut(s); e.Text != before {
+			return
+		}
+	case *desktop.CustomShortcut:
+		if slices.Contains(own, s.KeyName) {
+			e.Entry.TypedShortcut(s)
+			return
+		}
+	default:
 		e.Entry.TypedShortcut(s)
 		return
 	}
