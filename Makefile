@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure windows test-windows run-windows arm64
+.PHONY: help run test build bench measure windows test-windows run-windows arm64 e2e screenshots
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\): ## /  make \1\t/p' Makefile | expand -t 20
@@ -32,3 +32,9 @@ run-windows: ## Open the window for Windows under Wine and let it build the samp
 
 arm64: ## Build the programs for Linux on ARM into bin/arm64/
 	@scripts/arm64
+
+e2e: ## Drive the real program on a display of its own, to a built bundle; RUN=REGEXP chooses
+	@RUN="$(RUN)" scripts/e2e
+
+screenshots: ## Write a picture of every step to docs/screenshots
+	@scripts/screenshots

@@ -25,9 +25,18 @@ type pair struct {
 	*hall
 	real *program
 	dir  string // holds the two homes
-	kept string // where pictures of the steps go
 	step int
+	seen []seen // how the window looked after the last steps
 }
+
+// seen is how a window looked after a step.
+type seen struct {
+	name string
+	look image.Image
+}
+
+// mostSeen is how many looks a pair remembers.
+const mostSeen = 12
 
 // endToEnd is the program to drive, where somebody asked for it.
 var endToEnd = os.Getenv("DOSSIER_E2E")
@@ -38,33 +47,35 @@ const asOf = "2025-06-04T14:02"
 // openPair starts the program in an empty home, in a language.
 func openPair(t *testing.T, locale string, change ...func(*ui.Options)) *pair {
 	t.Helper()
-	p := &pair{dir: t.TempDir(), kept: picturesOf(t)}
+	p := &pair{dir: t.TempDir()}
 	p.real = openScreen(t).run(p.home("real"), locale, "--as-of", asOf)
 	change = append(change, func(o *ui.Options) {
 		o.Home = p.home("twin")
 		o.House.Now = time.Now
 	})
 	p.hall = open(t, change...)
+	t.Cleanup(p.keepSeen)
 	p.size(float32(p.real.size.X), float32(p.real.size.Y))
 	p.meet("start")
 	return p
 }
 
-// picturesOf is a folder for the pictures of a test, kept when it fails.
-func picturesOf(t *testing.T) string {
-	t.Helper()
+// keepSeen writes how the window looked, when the test has failed.
+func (p *pair) keepSeen() {
+	if !p.t.Failed() {
+		return
+	}
 	dir, err := os.MkdirTemp("", "dossier-e2e-")
 	if err != nil {
-		t.Fatal(err)
+		p.t.Error(err)
+		return
 	}
-	t.Cleanup(func() {
-		if t.Failed() {
-			t.Logf("pictures of each step: %s", dir)
-			return
+	for _, look := range p.seen {
+		if err := os.WriteFile(filepath.Join(dir, look.name+".png"), encoded(p.t, look.look), 0o644); err != nil {
+			p.t.Error(err)
 		}
-		_ = os.RemoveAll(dir)
-	})
-	return dir
+	}
+	p.t.Logf("pictures of the last steps: %s", dir)
 }
 
 // home is a home folder that exists.
@@ -89,12 +100,23 @@ func (p *pair) meet(did string) {
 		return last.share < alike
 	})
 	name := fmt.Sprintf("%02d %s", p.step, strings.NewReplacer("/", "-", "\n", " ").Replace(did))
-	keepPicture(p.t, p.kept, name, p.real.inside())
+	p.seen = append(p.seen[max(0, len(p.seen)-mostSeen):], seen{name, p.real.inside()})
 	if !ok {
-		keepPicture(p.t, p.kept, name+" wanted", p.canvas().Capture())
+		p.seen = append(p.seen, seen{name + " wanted", p.canvas().Capture()})
 		p.t.Fatalf("after %s the window does not look as it should: %.1f %% of it differs, most at %v; the program said:\n%s",
 			did, 100*last.share, last.at, p.real.log)
 	}
+}
+
+// until waits until something is so in the hall, for what does not count as its
+// work, and then for the window to look the same.
+func (p *pair) until(what string, so func() bool) {
+	p.t.Helper()
+	await(p.t, what, func() bool {
+		p.settle()
+		return so()
+	})
+	p.meet(what)
 }
 
 // alike is the share of the window that may differ: the real one's letters and

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"image"
 	"image/draw"
-	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -290,18 +289,6 @@ func (p *program) title() string {
 func (p *program) children() []string {
 	said, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%[1]d/children", p.command.Process.Pid))
 	return strings.Fields(string(said))
-}
-
-// keepPicture writes a picture into the folder of a test that failed.
-func keepPicture(t testing.TB, dir, name string, p image.Image) {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, p); err != nil {
-		t.Error(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), b.Bytes(), 0o644); err != nil {
-		t.Error(err)
-	}
 }
 
 // quiet are lines of the log that the system's own lacks bring about: without

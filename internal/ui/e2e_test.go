@@ -10,6 +10,7 @@ import (
 	"example.org/dossier/assets"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/ui/piece"
 )
 
 // needEndToEnd skips a test that drives the real program on a display, unless
@@ -32,7 +33,7 @@ var tongues = []struct {
 	{i18n.French, "fr_FR.UTF-8", "28 février 2003", 0.75, 0.25},
 }
 
-func TestFromTheFirstStartToTheBundle(t *testing.T) {
+func TestRealProgramFromTheFirstStartToTheBundle(t *testing.T) {
 	needEndToEnd(t)
 	for _, tongue := range tongues {
 		t.Run(string(tongue.lang), func(t *testing.T) {
@@ -156,8 +157,16 @@ func (p *pair) documents() {
 // choose names a file in the program's own dialog.
 func (p *pair) choose(path string) {
 	p.t.Helper()
+	at := func(folder string) func() bool {
+		return func() bool {
+			entry, ok := piece.FindKey(p.canvas().Overlays().Top(), "choose.path").(*piece.Entry)
+			return ok && entry.Text == folder
+		}
+	}
+	p.until("the home folder is read", at(p.home("twin")))
 	p.fill("choose.path", path)
 	p.key("Return")
+	p.until("the folder of papers is read", at(filepath.Dir(path)))
 	p.click("choose.choose")
 }
 
