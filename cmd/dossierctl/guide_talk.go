@@ -308,20 +308,32 @@ func (t *talk) yes(text string) (bool, error) {
 	return false, message.Bad("guide-yes-no", message.Args{"Value": short(text)}, nil)
 }
 
-// chosen reads one of the choices: its number, its value or its label in any
-// way that people write it.
+// chosen reads one of the choices: its number, its value, its label in any way
+// that people write it, or a part of the label that no other has.
 func chosen(choices []choice, text string) (choice, error) {
 	if n, err := strconv.Atoi(strings.TrimSuffix(text, ".")); err == nil && n >= 1 && n <= len(choices) {
 		return choices[n-1], nil
 	}
 	plain := i18n.Plain(text)
+	var partly []choice
 	for _, c := range choices {
-		if plain != "" && (plain == i18n.Plain(c.label) || plain == i18n.Plain(c.value)) {
+		label := i18n.Plain(c.label)
+		switch {
+		case plain == "":
+		case plain == label || plain == i18n.Plain(c.value):
 			return c, nil
+		case utf8.RuneCountInString(plain) >= leastPart && strings.Contains(label, plain):
+			partly = append(partly, c)
 		}
+	}
+	if len(partly) == 1 {
+		return partly[0], nil
 	}
 	return choice{}, message.Bad("guide-choice", message.Args{"Value": short(text), "Most": len(choices)}, nil)
 }
+
+// leastPart is how many letters of a label are enough.
+const leastPart = 3
 
 // short keeps a quoted answer readable in one sentence.
 func short(text string) string {

@@ -23,6 +23,9 @@ type guide struct {
 	// person asks for it. Otherwise only what waits for an answer is put.
 	all     bool
 	refused bool // a document was left out of the bundle
+	// again is the key of the question that is put again: what is to be known
+	// before it was said already.
+	again string
 	// told hears of each answer that was said to be saved; nil: nobody.
 	told func(key, present string)
 }
@@ -95,17 +98,21 @@ func (g *guide) walk() error {
 // turn puts the question at a place and returns the key of the next one.
 func (g *guide) turn(questions []question, i int) (string, error) {
 	q := questions[i]
+	if g.again == q.key {
+		q.lines = nil
+	}
+	g.again = ""
 	what, text, err := g.put(q)
 	if errors.Is(err, errStopped) {
 		return "", err
 	}
 	if err != nil {
-		g.tell(err)
-		return q.key, nil
+		return g.wrong(q, err), nil
 	}
 	switch what {
 	case wantsHelp:
 		g.explain(q)
+		g.again = q.key
 		return q.key, nil
 	case goesBack:
 		if i == 0 {
@@ -122,6 +129,14 @@ func (g *guide) turn(questions []question, i int) (string, error) {
 		return g.following(questions, i, questions), nil
 	}
 	return g.take(questions, i, text)
+}
+
+// wrong says what is wrong with an answer and what to do, and returns the key of
+// the question, which is put again.
+func (g *guide) wrong(q question, err error) string {
+	g.tell(err)
+	g.again = q.key
+	return q.key
 }
 
 // explain says more about a question, and which words always work.
@@ -148,8 +163,7 @@ func (g *guide) take(questions []question, i int, text string) (string, error) {
 	case err != nil && cannotFinish(err):
 		return "", err
 	case err != nil:
-		g.tell(err)
-		return q.key, nil
+		return g.wrong(q, err), nil
 	}
 	now, err := g.questions()
 	if err != nil {
