@@ -72,3 +72,6 @@ func (w *Window) DocumentNames() []string {
 	}
 	return names
 }
+
+// Theme changes between light and dark.
+func (w *Window) Theme() { w.turnTheme() }

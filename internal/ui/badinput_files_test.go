@@ -217,8 +217,11 @@ func TestBadInputIntoABundle(t *testing.T) {
 		}},
 		{"the folder is gone", func(t *testing.T, h *hall) { must(t, os.RemoveAll(h.sample())) }},
 	}
-	inEach(t, func(t *testing.T, in func(*ui.Options)) {
+	inTurn(t, func(t *testing.T, in func(*ui.Options), turn func() bool) {
 		for _, test := range tests {
+			if !turn() {
+				continue
+			}
 			t.Run(test.name, func(t *testing.T) {
 				h := openSample(t, in)
 				h.window.Visit("bundle")
@@ -229,7 +232,7 @@ func TestBadInputIntoABundle(t *testing.T) {
 				}
 				h.wantToldCleanly()
 				h.wantClean(h.said())
-				h.eachStep(func(string) { h.wantToldCleanly() })
+				h.someSteps(func(string) { h.wantToldCleanly() })
 			})
 		}
 	})
