@@ -15,7 +15,8 @@ import (
 func (a *app) vacancyCommand() *cobra.Command {
 	cmd := a.command("vacancy", "help.vacancy.")
 	cmd.AddCommand(a.vacancyListCommand(), a.vacancyShowCommand(), a.vacancyValidateCommand(),
-		a.vacancySchemaCommand(), a.vacancyNewCommand())
+		a.vacancySchemaCommand(), a.vacancyNewCommand(),
+		a.vacancyExplainCommand())
 	a.group(cmd)
 	return cmd
 }

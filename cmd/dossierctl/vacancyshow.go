@@ -24,6 +24,7 @@ type vacancyView struct {
 	Competencies []namedView   `json:"competencies"`
 	Portal       []string      `json:"portal"`
 	Source       string        `json:"source"`
+	French       frenchView    `json:"french"`
 }
 
 // askedView is one thing that a vacancy asks.
@@ -36,12 +37,15 @@ type askedView struct {
 	Note       string             `json:"note,omitzero"`
 	Readings   []readingView      `json:"readings,omitzero"`
 	Advice     []readingView      `json:"advice,omitzero"`
+	French     string             `json:"frenchSource,omitzero"` // where the clause's French is from
+	mark       string             // beside the clause
 }
 
 // readingView is a sentence with its source.
 type readingView struct {
 	Source string `json:"source"`
 	Text   string `json:"text"`
+	mark   string
 }
 
 type namedView struct {
@@ -70,7 +74,7 @@ func (a *app) viewOf(p *vacancy.Pack, zone *time.Location) vacancyView {
 		vacancySummary: a.summary(p, zone),
 		Organisation:   a.Pick(p.Organisation), Place: a.Pick(p.Place),
 		Programme: a.Pick(p.Programme.Title), Source: a.Pick(p.Notice.Source),
-		Facts: a.facts(p), Portal: a.portal(p),
+		Facts: a.facts(p), Portal: a.portal(p), French: a.frenchOf(p),
 	}
 	for _, m := range p.Starts {
 		v.Starts = append(v.Starts, m.String())
@@ -94,26 +98,30 @@ func (a *app) viewOf(p *vacancy.Pack, zone *time.Location) vacancyView {
 // asked fills in what the vacancy asks for.
 func (a *app) asked(v *vacancyView, p *vacancy.Pack) {
 	for _, c := range p.Criteria {
-		view := a.askedOf(c.ID, c.Group, c.Importance, c.Title, c.Clause, c.Note, c.Advice)
+		view := a.askedOf(p, c.ID, c.Group, c.Importance, c.Title, c.Clause, c.Note, c.Advice)
 		for _, r := range c.Readings {
-			view.Readings = append(view.Readings, readingView{r.Source, a.Pick(r.Clause)})
+			view.Readings = append(view.Readings, readingView{r.Source, a.Pick(r.Clause), a.frenchMark(p, r.Clause)})
 		}
 		v.Criteria = append(v.Criteria, view)
 	}
 	for _, d := range p.Documents {
 		v.Documents = append(v.Documents,
-			a.askedOf(d.ID, vacancy.Documents, d.Importance, d.Title, d.Clause, d.Note, d.Advice))
+			a.askedOf(p, d.ID, vacancy.Documents, d.Importance, d.Title, d.Clause, d.Note, d.Advice))
 	}
 	for _, d := range p.Declarations {
 		v.Declarations = append(v.Declarations,
-			a.askedOf(d.ID, vacancy.Declarations, d.Importance, d.Title, d.Clause, d.Note, d.Advice))
+			a.askedOf(p, d.ID, vacancy.Declarations, d.Importance, d.Title, d.Clause, d.Note, d.Advice))
 	}
 }
 
-func (a *app) askedOf(id string, g vacancy.Group, i vacancy.Importance, title, clause, note message.Text, advice []vacancy.Advice) askedView {
-	v := askedView{id, g, i, a.Pick(title), a.Pick(clause), a.Pick(note), nil, nil}
+func (a *app) askedOf(p *vacancy.Pack, id string, g vacancy.Group, i vacancy.Importance, title, clause, note message.Text, advice []vacancy.Advice) askedView {
+	v := askedView{id, g, i, a.Pick(title), a.Pick(clause), a.Pick(note), nil, nil, p.FrenchSource(clause), a.frenchMark(p, clause)}
 	for _, s := range advice {
-		v.Advice = append(v.Advice, readingView{s.Source, a.Pick(s.Text)})
+		mark := ""
+		if s.Source != "" { // the pack's own advice translates nothing
+			mark = a.frenchMark(p, s.Text)
+		}
+		v.Advice = append(v.Advice, readingView{s.Source, a.Pick(s.Text), mark})
 	}
 	return v
 }
@@ -168,6 +176,7 @@ func (a *app) portal(p *vacancy.Pack) []string {
 func (a *app) printVacancy(p *vacancy.Pack, v vacancyView, zone *time.Location) {
 	a.paragraph(0, v.Title)
 	a.paragraph(0, v.Organisation+" · "+v.Place)
+	a.printFrench(p)
 	a.printf("\n")
 	a.paragraph(0, a.deadlineSentence(p.Deadline.Instant(zone), a.clock(zone), zone))
 	a.heading("cli.vacancy.facts")
@@ -192,7 +201,6 @@ func (a *app) printVacancy(p *vacancy.Pack, v vacancyView, zone *time.Location) 
 	}
 	a.printf("\n")
 	a.say("cli.vacancy.notice-source", message.Args{"Source": v.Source})
-	a.paragraph(0, a.Pick(p.French.Note))
 }
 
 // printAsked prints what the vacancy asks for, under a heading.
@@ -200,9 +208,9 @@ func (a *app) printAsked(p *vacancy.Pack, heading string, asked []askedView) {
 	a.heading(heading)
 	for _, c := range asked {
 		a.paragraph(2, c.Title+" · "+a.Text(c.Importance.Word())+" · "+c.ID)
-		a.paragraph(4, a.Text(message.New("checklist.clause", message.Args{"Clause": c.Clause})))
+		a.paragraph(4, a.Text(message.New("checklist.clause", message.Args{"Clause": c.Clause}))+c.mark)
 		for _, r := range append(c.Readings, c.Advice...) {
-			a.paragraph(4, a.sourced(p, r))
+			a.paragraph(4, a.sourced(p, r)+r.mark)
 		}
 		if c.Note != "" {
 			a.paragraph(4, c.Note)
