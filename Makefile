@@ -4,7 +4,7 @@
 .PHONY: help run test build bench measure windows test-windows run-windows arm64 e2e screenshots
 
 help: ## List the targets
-	@sed -n 's/^\([a-z-]*\): ## /  make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
 
 run: ## Install what is missing, build, and open the window; ARGS="--lang fr" too
 	@scripts/run $(ARGS)
