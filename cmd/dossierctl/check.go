@@ -18,36 +18,67 @@ import (
 
 // checkCommand says where a candidate or a dossier stands.
 func (a *app) checkCommand() *cobra.Command {
-	cmd := a.command("check [--vacancy ID|FILE] (--candidate FILE.json | DOSSIER)", "help.check.")
+	cmd := a.command("check [--vacancy ID|FILE] (--candidate FILE.json | DOSSIER) [--if FIELD=VALUE...]", "help.check.")
 	ref := cmd.Flags().String("vacancy", "", a.text("cli.flag.vacancy"))
 	file := cmd.Flags().String("candidate", "", a.text("cli.flag.candidate"))
+	supposed := cmd.Flags().StringArray("if", nil, a.text("cli.flag.if"))
 	cmd.Args = a.arguments(0, 1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if (len(args) == 1) == (*file != "") {
 			return message.Bad("usage-arguments", usageOf(cmd), nil)
 		}
-		var got *standing
-		var err error
-		if *file != "" {
-			if *ref == "" {
-				return missingFlag(cmd, "vacancy")
-			}
-			got, err = a.checkCandidate(*ref, *file)
-		} else {
-			got, err = a.checkDossier(args[0], *ref)
+		if *file != "" && *ref == "" {
+			return missingFlag(cmd, "vacancy")
 		}
-		if err != nil {
-			return err
+		subject := subject{ref: *ref, file: *file}
+		if *file == "" {
+			subject.dir = args[0]
 		}
-		return a.showStanding(got)
+		if len(*supposed) > 0 {
+			return a.checkIf(subject, *supposed)
+		}
+		return a.check(subject)
 	}
 	return cmd
+}
+
+// subject is what is checked: a dossier, or a candidate's file.
+type subject struct{ ref, dir, file string }
+
+func (a *app) check(s subject) error {
+	var got *standing
+	var err error
+	if s.file != "" {
+		got, err = a.checkCandidate(s.ref, s.file)
+	} else {
+		got, err = a.checkDossier(s.dir, s.ref)
+	}
+	if err != nil {
+		return err
+	}
+	return a.showStanding(got)
+}
+
+func (a *app) checkIf(s subject, assignments []string) error {
+	var got *supposition
+	var err error
+	if s.file != "" {
+		got, err = a.ifCandidate(s.ref, s.file, assignments)
+	} else {
+		got, err = a.ifDossier(s.dir, s.ref, assignments)
+	}
+	if err != nil {
+		return err
+	}
+	return a.showSupposition(got)
 }
 
 // standing is where an application stands, with the candidate's name.
 type standing struct {
 	session.Standing
 	who string
+	// corrected is the other version that the vacancy has meanwhile; nil: none.
+	corrected *session.Correction
 }
 
 // checkCandidate checks a candidate who has no dossier: no document is attached
@@ -65,10 +96,16 @@ func (a *app) checkCandidate(ref, file string) (*standing, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := checklist.Build(checklist.Input{
-		Pack: p, Candidate: c, Applications: 1, Now: a.clock(zone), Zone: zone,
+	at := session.Standing{Pack: p, Zone: zone}
+	at.Checklist = a.candidateChecklist(at, c)
+	return &standing{Standing: at, who: c.Name.Full()}, nil
+}
+
+// candidateChecklist is the checklist of a candidate's only application.
+func (a *app) candidateChecklist(s session.Standing, c candidate.Candidate) checklist.Checklist {
+	return checklist.Build(checklist.Input{
+		Pack: s.Pack, Candidate: c, Applications: 1, Now: a.clock(s.Zone), Zone: s.Zone,
 	})
-	return &standing{session.Standing{Pack: p, Zone: zone, Checklist: list}, c.Name.Full()}, nil
 }
 
 // maxCandidate is the largest candidate file read, in bytes: more than
@@ -107,6 +144,9 @@ type checkView struct {
 	Deadline  deadlineJSON  `json:"deadline"`
 	Items     []itemView    `json:"items"`
 	Readiness readinessView `json:"readiness"`
+	// Correction is there where the vacancy has another version than the one
+	// applied with.
+	Correction *correctionView `json:"correction,omitzero"`
 }
 
 type readinessView struct {
@@ -147,7 +187,7 @@ func (a *app) checkView(s *standing) checkView {
 		Vacancy: s.Checklist.VacancyID, AsOf: s.Checklist.AsOf.In(s.Zone),
 		Deadline:  deadlineAt(s.Checklist.Deadline.Instant, s.Checklist.AsOf),
 		Items:     make([]itemView, 0, len(s.Checklist.Items)),
-		Readiness: readinessView(s.Checklist.Readiness),
+		Readiness: readinessView(s.Checklist.Readiness), Correction: a.correctionView(s.corrected),
 	}
 	for _, i := range s.Checklist.Items {
 		v.Items = append(v.Items, a.itemView(i))
@@ -182,6 +222,17 @@ func day(d civil.Date) *civil.Date {
 
 // printStanding prints a checklist for reading.
 func (a *app) printStanding(s *standing) {
+	a.printHead(s)
+	for _, group := range vacancy.Groups() {
+		a.printGroup(s.Pack, group, s.Checklist.Items)
+	}
+	a.printCorrection(s.corrected)
+	a.printf("\n")
+	a.printReadiness(s.Checklist)
+}
+
+// printHead prints whose application it is, for what and until when.
+func (a *app) printHead(s *standing) {
 	if s.who != "" {
 		a.say("cli.check.who", message.Args{"Name": s.who, "Vacancy": s.Pack.Title})
 	} else {
@@ -191,11 +242,6 @@ func (a *app) printStanding(s *standing) {
 	if a.asOf != nil {
 		a.say("cli.check.simulated", message.Args{"Moment": message.Moment{At: s.Checklist.AsOf, Zone: s.Zone}})
 	}
-	for _, group := range vacancy.Groups() {
-		a.printGroup(s.Pack, group, s.Checklist.Items)
-	}
-	a.printf("\n")
-	a.printReadiness(s.Checklist)
 }
 
 // printGroup prints the items of one part under its heading.

@@ -89,7 +89,7 @@ func (a *app) playDemo(ctx context.Context, s *session.Session) error {
 		return err
 	}
 	if !a.json {
-		a.printStanding(&standing{at, s.Candidate().Name.Full()})
+		a.printStanding(&standing{Standing: at, who: s.Candidate().Name.Full()})
 		a.printf("\n")
 	}
 	built, err := s.Bundle(ctx, session.BundleOptions{Lang: a.lang})

@@ -155,7 +155,13 @@ func (a *app) checkDossier(dir, ref string) (*standing, error) {
 		if err != nil {
 			return fmt.Errorf("check: %w", err)
 		}
-		got = &standing{at, s.Candidate().Name.Full()}
+		got = &standing{Standing: at, who: s.Candidate().Name.Full()}
+		other, found, err := s.Corrected(ref)
+		if err != nil {
+			a.printErrors(err) // of a pack beside the one that counts: worth knowing, no more
+		} else if found {
+			got.corrected = &other
+		}
 		return nil
 	})
 	return got, err

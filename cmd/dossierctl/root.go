@@ -129,6 +129,7 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(
 		a.demoCommand(), a.guideCommand(), a.vacancyCommand(), a.checkCommand(),
 		a.newCommand(), a.setCommand(), a.declareCommand(), a.decideCommand(),
+		a.applyCommand(), a.withdrawCommand(), a.acceptCommand(),
 		a.addCommand(), a.documentsCommand(), a.inspectCommand(),
 		a.bundleCommand(), a.mergeCommand(), a.reportCommand(), a.completionCommand(),
 	)

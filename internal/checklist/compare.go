@@ -12,7 +12,7 @@ type Change struct {
 	Importance    vacancy.Importance
 	Title         message.Text
 	Before, After vacancy.Verdict // empty: not asked for
-	// Lapsed: the decision on it counted before, and no longer does.
+	// Lapsed: there was a decision on it, which no longer counts and is needed.
 	Lapsed bool
 	// Reason and Next are those of the item as it stands after; zero where it is
 	// no longer asked for.
@@ -20,13 +20,13 @@ type Change struct {
 }
 
 // Compare returns the items whose verdict differs between two checklists, or
-// whose decision counts only in the first, in the order of the second; those
-// that only the first has come last.
+// whose decision has lapsed, in the order of the second; those that only the
+// first has come last.
 func Compare(before, after Checklist) []Change {
 	var changes []Change
 	for _, now := range after.Items {
 		then, _ := before.Item(now.ID)
-		lapsed := then.Decision != nil && now.Decision == nil
+		lapsed := then.Decision != nil && now.Decision == nil && now.Verdict == vacancy.ToConfirm
 		if then.Verdict == now.Verdict && !lapsed {
 			continue
 		}
@@ -39,7 +39,7 @@ func Compare(before, after Checklist) []Change {
 		if _, asked := after.Item(then.ID); !asked {
 			changes = append(changes, Change{
 				ID: then.ID, Group: then.Group, Importance: then.Importance, Title: then.Title,
-				Before: then.Verdict, Lapsed: then.Decision != nil,
+				Before: then.Verdict,
 			})
 		}
 	}
