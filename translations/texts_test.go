@@ -201,7 +201,11 @@ var same = map[string]string{
 }
 
 // sameWords are written alike in English and in French.
-var sameWords = []string{"Documents", "Menu", "OK"}
+var sameWords = []string{
+	"Documents", "Menu", "OK",
+	// keys of packs
+	"clause", "codes", "documents", "format", "importance", "programme", "questions", "source", "sources", "tests",
+}
 
 func TestNoTextWasLeftUntranslated(t *testing.T) {
 	each(t, func(lang, id string, own, english text) {

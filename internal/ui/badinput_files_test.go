@@ -194,6 +194,9 @@ func TestBadInputManyFilesAtOnce(t *testing.T) {
 	began := time.Now()
 	h.drop(paths...)
 	t.Logf("200 files took %v", time.Since(began))
+	if said := h.toldAbove(); !strings.Contains(said, "is already in the dossier as “diplome-bachelier.pdf”. There is nothing to do.") {
+		t.Errorf("of the file that came twice, said is %.300s", said)
+	}
 	h.wantRefused("200 files", 199)
 	h.tap("what.later")
 	if got := h.window.DocumentNames(); len(got) == 0 || len(got) > 2 {

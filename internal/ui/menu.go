@@ -304,6 +304,15 @@ func firstMinute(day civil.Date) *func(*time.Location) time.Time {
 	return &at
 }
 
+// excerpt is as much of a text as tells it from others.
+func excerpt(text string) string {
+	const most = 200
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}
+
 // askLeave says which answers cannot be saved, and lets the person go back to
 // them or go on without.
 func (w *Window) askLeave(fields []string, then func()) {
@@ -311,7 +320,7 @@ func (w *Window) askLeave(fields []string, then func()) {
 	var dialog *piece.Dialog
 	var lost []fyne.CanvasObject
 	for _, field := range fields {
-		lost = append(lost, piece.Fact(w.sentences(w.drafts[field].problem), w.drafts[field].text))
+		lost = append(lost, piece.Fact(w.sentences(w.drafts[field].problem), excerpt(w.drafts[field].text)))
 	}
 	back := piece.NewButton("leave.back", w.say("ui.leave.back", nil), piece.Primary, nil, func() { dialog.Hide() })
 	anyway := piece.NewButton("leave.anyway", w.say("ui.leave.anyway", nil), piece.Danger, nil, func() {

@@ -189,6 +189,22 @@ func (s *documentsStep) ended(t *takingIn, err error) {
 	}
 }
 
+// refusal says why a file was left out, with its whole path and with its name
+// alone, and what to do.
+func (w *Window) refusal(r session.Added) (whole, what, do string) {
+	whole, do = w.loc.Error(r.Err)
+	e := message.Of(r.Err)
+	switch {
+	case e == nil:
+		return whole, whole, do
+	case e.ID == "session-added-already":
+		id, _ := e.Args["Document"].(string)
+		what = w.say("ui.documents.refused.twice", message.Args{"File": baseOf(r.Path), "Document": w.documentName(id)})
+		return what, what, w.say("ui.documents.refused.twice-do", nil)
+	}
+	return whole, w.loc.Text(e.About(baseOf(r.Path)).What()), do
+}
+
 // tellRefused says of each file that was left out what is wrong with it and what
 // to do, all of them in one place; then follows.
 func (s *documentsStep) tellRefused(refused []session.Added, then func()) {
@@ -200,11 +216,8 @@ func (s *documentsStep) tellRefused(refused []session.Added, then func()) {
 	var rows []fyne.CanvasObject
 	var lines []string
 	for _, r := range refused {
-		what, do := w.loc.Error(r.Err)
-		lines = append(lines, what+"\n"+do)
-		if e := message.Of(r.Err); e != nil {
-			what = w.loc.Text(e.About(baseOf(r.Path)).What())
-		}
+		whole, what, do := w.refusal(r)
+		lines = append(lines, whole+"\n"+do)
 		rows = append(rows, piece.Grow(piece.StateIcon(piece.NotMet, 18),
 			piece.Stack(2, piece.Strong(what), piece.Muted(do)), nil))
 	}

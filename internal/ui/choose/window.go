@@ -240,7 +240,7 @@ func (a *asker) makeFolder() {
 			path, err := makeFolder(at, typed)
 			a.Do(func() {
 				if err != nil {
-					field.SetError(a.Say(err.What().ID, err.Args))
+					field.SetError(a.explain(err))
 					return
 				}
 				dialog.Hide()
@@ -511,7 +511,7 @@ func (a *asker) statusLine() []fyne.CanvasObject {
 	switch {
 	case a.wrong != nil:
 		icon := piece.StateIcon(piece.Missing, look.Em(18))
-		line = piece.Grow(icon, piece.Body(a.Say(a.wrong.What().ID, a.wrong.Args)), nil)
+		line = piece.Grow(icon, piece.Body(a.explain(a.wrong)), nil)
 	case a.slow:
 		line = piece.Muted(a.Say("ui.choose.reading", nil))
 	case a.browser.at.more:
@@ -526,6 +526,11 @@ func (a *asker) statusLine() []fyne.CanvasObject {
 		line = piece.Small(a.Say("ui.choose.keys", nil))
 	}
 	return []fyne.CanvasObject{line}
+}
+
+// explain says what is wrong and what to do.
+func (c *Chooser) explain(e *message.Error) string {
+	return c.Say("ui.field.problem", message.Args{"What": c.Say(e.What().ID, e.Args), "Do": c.Say(e.Do().ID, e.Args)})
 }
 
 // emptiness is the text that says why nothing is shown.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -144,6 +145,9 @@ func TestWhatCannotBeReadIsSaidAndNotGoneTo(t *testing.T) {
 	s.idle(a)
 	if a.wrong == nil || a.wrong.ID != "file-missing" || a.browser.at.path != home || a.path.Text != home {
 		t.Errorf("%v, at %q", a.wrong, a.browser.at.path)
+	}
+	if said := a.explain(a.wrong); !strings.Contains(said, "There is no file or folder") || !strings.HasSuffix(said, "then try again.") {
+		t.Errorf("it says %q", said)
 	}
 	s.window.Canvas().Focus(a.path)
 	a.path.SetText(filepath.Join(home, "Dekstop"))
