@@ -76,7 +76,10 @@ func (a *app) newTalk(ctx context.Context) (*talk, error) {
 		ids = append(ids, id)
 	}
 	for _, lang := range i18n.Languages() {
-		loc, err := i18n.New(lang)
+		loc, err := a.Localizer, error(nil)
+		if lang != a.lang {
+			loc, err = i18n.New(lang)
+		}
 		if err != nil {
 			return nil, err
 		}
