@@ -110,7 +110,7 @@ func fewColours(p image.Image) *image.Paletted {
 	bounds := p.Bounds()
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
 		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			counts[coarse(p.At(x, y))]++
+			counts[exact(p.At(x, y))]++
 		}
 	}
 	most := slices.SortedFunc(maps.Keys(counts), func(a, b color.RGBA) int {
@@ -127,15 +127,14 @@ func fewColours(p image.Image) *image.Paletted {
 	made := image.NewPaletted(bounds, palette)
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
 		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			made.SetColorIndex(x, y, nearest[coarse(p.At(x, y))])
+			made.SetColorIndex(x, y, nearest[exact(p.At(x, y))])
 		}
 	}
 	return made
 }
 
-// coarse is a colour without the last bits, which nobody sees.
-func coarse(c color.Color) color.RGBA {
+// exact is a colour as the bytes of a picture have it.
+func exact(c color.Color) color.RGBA {
 	r, g, b, _ := c.RGBA()
-	const bits = 0xfc
-	return color.RGBA{uint8(r>>8) & bits, uint8(g>>8) & bits, uint8(b>>8) & bits, 0xff}
+	return color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 0xff} // the bits above are shifted in
 }
