@@ -28,6 +28,7 @@ func (w *Window) Speak(lang string) { w.speak(i18n.Lang(lang)) }
 // Open opens a dossier, and ToStart closes it.
 func (w *Window) Open(path string) { w.open(path) }
 func (w *Window) ToStart()         { w.toStart() }
+func (w *Window) CloseDesk()       { w.closeDesk() }
 
 // Leave is what closing the window's frame does.
 func (w *Window) Leave() { w.leave() }

@@ -108,6 +108,10 @@ func open(t testing.TB, change ...func(*ui.Options)) *hall {
 		t.Fatal(err)
 	}
 	h.window.Tally(h.tally)
+	t.Cleanup(func() { // Windows removes no folder of which a file is open
+		h.window.CloseDesk()
+		h.settle()
+	})
 	h.window.Show("")
 	h.settle()
 	return h
