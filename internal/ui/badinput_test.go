@@ -371,6 +371,26 @@ func TestBadInputMakesNoDossier(t *testing.T) {
 	})
 }
 
+// TestBadInputBeforeANewDossier: what was filled in for a new dossier is there
+// again after the person went back to an answer that cannot be saved.
+func TestBadInputBeforeANewDossier(t *testing.T) {
+	h := about(t)
+	h.write("birthDate", "no day")
+	h.window.AskNew()
+	h.write("new.given", "Eva")
+	h.tap("new.create")
+	h.tap("leave.back")
+	h.write("birthDate", "28 February 2003")
+	h.leave()
+	h.window.AskNew()
+	h.tap("new.create")
+	h.mustShow("Eva")
+	h.window.AskNew()
+	if got := h.find("new.given").(*piece.Entry).Text; got != "" {
+		t.Errorf("the next form begins with %q", got)
+	}
+}
+
 // paste puts a text into a field in place of what it holds, from the clipboard.
 func (h *hall) paste(key, text string) {
 	h.t.Helper()

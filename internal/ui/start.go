@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -16,6 +17,7 @@ import (
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
 	"example.org/dossier/internal/vacancy"
@@ -80,31 +82,94 @@ func (w *Window) vacancyCard(p *vacancy.Pack) fyne.CanvasObject {
 	))
 }
 
+// startButtons are what one can begin with: to go on with the dossier that was
+// open last, where there is one, else a new dossier.
 func (w *Window) startButtons() fyne.CanvasObject {
-	return piece.Row(look.Gap12,
-		piece.NewButton("start.new", w.say("ui.start.new", nil), piece.Primary, nil, w.askNew),
+	beginNew, rows := piece.Primary, []fyne.CanvasObject(nil)
+	if last := w.lastDossier(); last.Path != "" {
+		beginNew = piece.Secondary
+		goOn := w.say("ui.start.go-on", message.Args{"Name": recentTitle(last)})
+		rows = append(rows, piece.Row(0, piece.NewButton("start.go-on", goOn, piece.Primary, nil, func() { w.open(last.Path) })))
+	}
+	rows = append(rows, piece.Row(look.Gap12,
+		piece.NewButton("start.new", w.say("ui.start.new", nil), beginNew, nil, w.askNew),
 		piece.NewButton("start.sample", w.say("ui.start.sample", nil), piece.Secondary, nil, w.openSample),
 		piece.NewButton("start.open", w.say("ui.start.open", nil), piece.Secondary, nil, w.askOpen),
-	)
+	))
+	return piece.Stack(look.Gap12, rows...)
+}
+
+// lastDossier is the dossier that was open last, where its folder is still there;
+// else none, with an empty path.
+func (w *Window) lastDossier() settings.Recent {
+	for _, r := range w.chosenSettings.Recent {
+		if r.Path == w.chosenSettings.LastDossier && !w.gone[r.Path] {
+			return r
+		}
+	}
+	return settings.Recent{}
+}
+
+// recentTitle is the candidate's name, and the folder's where there was none.
+func recentTitle(r settings.Recent) string {
+	if r.Name != "" {
+		return r.Name
+	}
+	return filepath.Base(r.Path)
 }
 
 // recentRows are the dossiers that were open before; nil where there are none.
 func (w *Window) recentRows() fyne.CanvasObject {
 	var rows []piece.RowItem
 	for i, r := range w.chosenSettings.Recent {
-		title := r.Name
-		if title == "" {
-			title = filepath.Base(r.Path)
-		}
-		rows = append(rows, piece.RowItem{
-			Key: "recent." + strconv.Itoa(i), State: piece.Neutral, Title: title, Note: r.Path, Chevron: true,
+		row := piece.RowItem{
+			Key: "recent." + strconv.Itoa(i), State: piece.Neutral, Title: recentTitle(r), Note: r.Path, Chevron: true,
 			Tapped: func() { w.open(r.Path) },
-		})
+		}
+		if w.gone[r.Path] {
+			row.State, row.Word = piece.Missing, w.say("ui.start.gone", nil)
+			row.Tapped = func() { w.offerForgetting(r) }
+		}
+		rows = append(rows, row)
 	}
 	if rows == nil {
 		return nil
 	}
 	return piece.NewRows(rows)
+}
+
+// offerForgetting says that a dossier is no longer where it was, and takes it off
+// the list where the person wants that; a disk may only be unplugged.
+func (w *Window) offerForgetting(r settings.Recent) {
+	missing := message.Bad("file-missing", message.Args{"File": r.Path}, nil)
+	w.note(notice{
+		state: piece.Missing, what: missing.What(), do: missing.Do(), action: "ui.start.forget",
+		act: func() {
+			w.notices = nil
+			w.remember(func(s *settings.Settings) { s.Forget(r.Path) })
+			w.rebuild()
+		},
+	})
+}
+
+// findGone looks, beside the window, which of the recent dossiers are no longer
+// where they were.
+func (w *Window) findGone() {
+	recent := slices.Clone(w.chosenSettings.Recent)
+	w.run(func() {
+		gone := map[string]bool{}
+		for _, r := range recent {
+			if r.Gone() {
+				gone[r.Path] = true
+			}
+		}
+		w.options.Later(func() {
+			if changed := !maps.Equal(gone, w.gone); changed && w.desk == nil {
+				w.gone = gone
+				w.rebuild()
+			}
+		})
+	})
 }
 
 // loadPacks reads the vacancies that can be applied for, beside the window.
@@ -123,8 +188,15 @@ func (w *Window) loadPacks() {
 	})
 }
 
-// askNew asks for the name of the candidate and the folder of a new dossier.
-func (w *Window) askNew() { w.askNewBy(&newForm{parent: w.options.Home}, nil) }
+// askNew asks for the name of the candidate and the folder of a new dossier, with
+// what was filled in when it could not be made yet.
+func (w *Window) askNew() {
+	form := w.unmade
+	if w.unmade = nil; form == nil {
+		form = &newForm{parent: w.options.Home}
+	}
+	w.askNewBy(form, nil)
+}
 
 // askNewBy asks with what a form holds already, and says why no dossier was made
 // of it; nil: it is new.
@@ -238,7 +310,9 @@ func (w *Window) create(f *newForm) {
 		Name:   candidate.Name{Given: strings.TrimSpace(f.given.Text), Family: strings.TrimSpace(f.family.Text)},
 	}
 	path, ref := f.folder.Text, f.vacancy
+	w.unmade = f
 	w.afterSaving(func() {
+		w.unmade = nil
 		w.run(func() {
 			made, err := w.newDossier(path, who, ref)
 			w.options.Later(func() {

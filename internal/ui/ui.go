@@ -72,10 +72,12 @@ type Window struct {
 	notices        []notice
 	chosenSettings settings.Settings // as they are, or soon will be, on the disk
 	packs          []*vacancy.Pack   // that can be applied for
+	gone           map[string]bool   // recent dossiers whose folder is not there, by path
 	chooser        *choose.Chooser
 	fields         map[string]*piece.Field // of the step on the screen, by their names
 	shell          *shell                  // nil: the start is on the screen
 	steps          map[stepID]step
+	unmade         *newForm       // was to be made, when something else had to be answered first
 	opening        int            // counts what is opened, so that a late answer is known as such
 	freeing        queue          // gives closed dossiers free
 	remembering    queue          // writes the settings
