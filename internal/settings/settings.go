@@ -37,25 +37,23 @@ const (
 // Settings are a person's choices. Every struct in it keeps the keys that this
 // program does not know, so that a newer one finds them again.
 type Settings struct {
-	Format         int            `json:"format"`
-	Language       string         `json:"language,omitzero"`    // "en", "fr"; empty: the system's
-	Theme          Theme          `json:"theme"`                //
-	TextSize       float64        `json:"textSize"`             // times the usual size, SmallestText to LargestText
-	Window         Window         `json:"window,omitzero"`      // zero: not known yet
-	LastDossier    string         `json:"lastDossier,omitzero"` // absolute path of the folder; empty: none was open
-	Recent         []Recent       `json:"recent,omitzero"`      // newest first, at most RecentLimit
-	FirstStartDone bool           `json:"firstStartDone,omitzero"`
-	Unknown        jsontext.Value `json:",embed"`
+	Format      int            `json:"format"`
+	Language    string         `json:"language,omitzero"`    // "en", "fr"; empty: the system's
+	Theme       Theme          `json:"theme"`                //
+	TextSize    float64        `json:"textSize"`             // times the usual size, SmallestText to LargestText
+	Window      Window         `json:"window,omitzero"`      // zero: not known yet
+	LastDossier string         `json:"lastDossier,omitzero"` // absolute path of the folder; empty: none was open
+	Recent      []Recent       `json:"recent,omitzero"`      // newest first, at most RecentLimit
+	Unknown     jsontext.Value `json:",embed"`
 }
 
 // Window is what the window looked like when it was closed. The toolkit knows
 // neither where a window stands nor whether it is maximised; its size, which is
 // the maximised one then, is all there is to remember.
 type Window struct {
-	Width      float32        `json:"width"`  // of the content, in the toolkit's units
-	Height     float32        `json:"height"` //
-	FullScreen bool           `json:"fullScreen,omitzero"`
-	Unknown    jsontext.Value `json:",embed"`
+	Width   float32        `json:"width"`  // of the content, in the toolkit's units
+	Height  float32        `json:"height"` //
+	Unknown jsontext.Value `json:",embed"`
 }
 
 // Recent is a dossier that was open.

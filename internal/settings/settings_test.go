@@ -81,14 +81,14 @@ func TestWhatWasChosenIsThereTheNextTime(t *testing.T) {
 	path := place(t)
 	zoe, ada := folder(t, "Lefèvre Zoë"), folder(t, "Lovelace Ada")
 	change(t, open(t, path), func(s *settings.Settings) {
-		s.Language, s.Theme, s.TextSize, s.FirstStartDone = "fr", settings.Dark, 1.5, true
-		s.Window = settings.Window{Width: 1280, Height: 800.5, FullScreen: true}
+		s.Language, s.Theme, s.TextSize = "fr", settings.Dark, 1.5
+		s.Window = settings.Window{Width: 1280, Height: 800.5}
 		s.Remember(settings.Recent{Path: ada, Name: "Ada Lovelace", Opened: day})
 		s.Remember(settings.Recent{Path: zoe, Name: "Zoë Lefèvre", Opened: day.Add(time.Hour)})
 	})
 	want := settings.Settings{
-		Format: 1, Language: "fr", Theme: settings.Dark, TextSize: 1.5, FirstStartDone: true, LastDossier: zoe,
-		Window: settings.Window{Width: 1280, Height: 800.5, FullScreen: true},
+		Format: 1, Language: "fr", Theme: settings.Dark, TextSize: 1.5, LastDossier: zoe,
+		Window: settings.Window{Width: 1280, Height: 800.5},
 		Recent: []settings.Recent{
 			{Path: zoe, Name: "Zoë Lefèvre", Opened: day.Add(time.Hour)},
 			{Path: ada, Name: "Ada Lovelace", Opened: day},

@@ -103,18 +103,25 @@ func open(t testing.TB, change ...func(*ui.Options)) *hall {
 	for _, c := range change {
 		c(&h.options)
 	}
-	var err error
-	if h.window, err = ui.New(h.app, h.options); err != nil {
-		t.Fatal(err)
+	h.start()
+	return h
+}
+
+// start starts the program, or starts it again: what it remembers is on the disk.
+func (h *hall) start() {
+	h.t.Helper()
+	window, err := ui.New(h.app, h.options)
+	if err != nil {
+		h.t.Fatal(err)
 	}
-	h.window.Tally(h.tally)
-	t.Cleanup(func() { // Windows removes no folder of which a file is open
-		h.window.CloseDesk()
+	h.window, h.gone = window, false
+	window.Tally(h.tally)
+	h.t.Cleanup(func() { // Windows removes no folder of which a file is open
+		window.CloseDesk()
 		h.settle()
 	})
-	h.window.Show("")
+	window.Show("")
 	h.settle()
-	return h
 }
 
 // openSample returns a hall whose window shows a dossier of the sample.

@@ -25,6 +25,7 @@ func (w *Window) Show(path string) {
 	w.shortcuts()
 	w.window.Canvas().SetOnTypedKey(w.typedKey)
 	w.loadPacks()
+	w.findGone()
 	w.rebuild()
 	w.window.Resize(w.rememberedSize())
 	w.window.Show()
@@ -191,6 +192,7 @@ func (w *Window) shut() {
 	w.opening++
 	w.shot, w.notices = snapshot{}, nil
 	w.rebuild()
+	w.findGone()
 }
 
 // show takes a new snapshot from the desk.

@@ -333,3 +333,34 @@ func TestEveryControlIsReachedByTab(t *testing.T) {
 		}
 	}
 }
+
+func TestTheNextStartOffersToGoOn(t *testing.T) {
+	h := open(t)
+	h.tap("start.new")
+	h.write("new.given", "Ana")
+	path := h.find("new.folder").(*piece.Entry).Text
+	h.tap("new.create")
+	h.close()
+	if !h.closed() {
+		t.Fatal("the window is still open")
+	}
+	h.start()
+	h.mustShow("Go on with Ana")
+	h.tap("start.go-on")
+	h.mustShow("Overview")
+	h.close()
+	if err := os.Rename(path, path+" moved"); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	if h.shows("Go on with Ana") {
+		t.Error("a dossier that is gone is offered")
+	}
+	h.mustShow("not found")
+	h.tap("recent.0")
+	h.mustShow("There is no file or folder")
+	h.tap("notice.0.act")
+	if recent := h.options.Settings.Get().Recent; len(recent) != 0 {
+		t.Errorf("remembered are %+v", recent)
+	}
+}
