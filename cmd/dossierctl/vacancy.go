@@ -16,7 +16,7 @@ func (a *app) vacancyCommand() *cobra.Command {
 	cmd := a.command("vacancy", "help.vacancy.")
 	cmd.AddCommand(a.vacancyListCommand(), a.vacancyShowCommand(), a.vacancyValidateCommand(),
 		a.vacancySchemaCommand(), a.vacancyNewCommand(),
-		a.vacancyExplainCommand())
+		a.vacancyExplainCommand(), a.vacancyDiffCommand())
 	a.group(cmd)
 	return cmd
 }
