@@ -184,3 +184,30 @@ func checkFrenchSpaces(t *testing.T, id string, text message.Text) {
 		}
 	}
 }
+
+// The long lists are whole: a member that is missing would show in no other test.
+func TestSetsAreWhole(t *testing.T) {
+	all := packs(t)
+	for id, want := range map[string]int{"nato-ocio-internship-2025": 32, "example-nato-hq-internship": 32, "example-eu-traineeship": 27} {
+		if got := len(all[id].Countries[0].Codes); got != want {
+			t.Errorf("%s has %d member states, want %d", id, got, want)
+		}
+	}
+	eu := all["example-eu-traineeship"]
+	official := eu.Languages.Accepted
+	if len(official) != 24 {
+		t.Errorf("%d official languages", len(official))
+	}
+	for _, c := range eu.Criteria {
+		for _, part := range c.Rule.Parts() {
+			if part.Language != nil && !slices.Equal(part.Language.Of, official) {
+				t.Errorf("%s has other languages", c.ID)
+			}
+		}
+	}
+	for _, d := range eu.Documents {
+		if d.EachDocument != nil && !slices.Equal(d.EachDocument.LanguageNot, official) {
+			t.Errorf("%s has other languages", d.ID)
+		}
+	}
+}
