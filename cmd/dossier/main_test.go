@@ -181,13 +181,3 @@ func TestSentencesAreInEveryLanguage(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
-
-func TestMetadata(t *testing.T) {
-	got, err := metadata()
-	if err != nil || got.ID == "" || got.Name != "Dossier" || got.Version == "" || got.Build < 1 || !got.Migrations["fyneDo"] {
-		t.Errorf("got %+v, %v", got, err)
-	}
-	if got.Icon == nil || len(got.Icon.Content()) < 100 {
-		t.Error("the icon is missing")
-	}
-}

@@ -22,10 +22,7 @@ import (
 
 // open shows the window and returns when it is closed.
 func open(args arguments) error {
-	about, err := metadata()
-	if err != nil {
-		return err
-	}
+	about := metadata()
 	app.SetMetadata(about)
 	toolkit := app.NewWithID(about.ID)
 	toolkit.SetIcon(about.Icon)
