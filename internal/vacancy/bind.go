@@ -53,8 +53,11 @@ func (b *binder) fail(n *yaml.Node, id string, args message.Args) {
 	b.problems = append(b.problems, problem{id, args, placeOf(n)})
 }
 
-// value fills v from the node.
+// value fills v from the node, as long as mistakes are looked for.
 func (b *binder) value(v reflect.Value, n *yaml.Node, where at) {
+	if len(b.problems) == enoughProblems {
+		return
+	}
 	if b.special(v.Addr().Interface(), n, where) {
 		return
 	}

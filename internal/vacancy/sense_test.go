@@ -12,7 +12,7 @@ import (
 
 // ruled returns the small pack with another rule of its first criterion, written
 // on one line.
-func ruled(t *testing.T, rule string) string {
+func ruled(t testing.TB, rule string) string {
 	t.Helper()
 	const old = "rule: {age: {atLeast: 18, on: deadline}}"
 	good := small(t)

@@ -21,7 +21,8 @@ import (
 const (
 	maxSize  = 1 << 18 // bytes
 	maxDepth = 64      // mappings and sequences inside each other
-	maxNodes = 20_000
+	maxNodes = 10_000
+	maxMarks = maxNodes // line ends and commas, each of which may begin a value
 )
 
 // place is a position in a file; both count from 1, columns in characters.
@@ -35,7 +36,8 @@ func placeOf(n *yaml.Node) place { return place{n.Line, n.Column} }
 func parse(name string, data []byte) (*file, error) {
 	f := &file{name: name, places: map[string]jsonPlaces{}}
 	if len(data) > maxSize {
-		return nil, f.error(problem{"yaml-too-large", message.Args{"Limit": message.Bytes(maxSize)}, place{1, 1}}, nil)
+		f.text = strings.ToValidUTF8(string(data[:maxSize]), "\ufffd")
+		return nil, f.error(problem{"yaml-too-large", message.Args{"Limit": message.Bytes(maxSize)}, f.end()}, nil)
 	}
 	f.text = strings.TrimPrefix(string(data), "\ufeff")
 	if p := checkCharacters(f.text); p != nil {
@@ -59,20 +61,32 @@ func parse(name string, data []byte) (*file, error) {
 	return nil, f.error(f.unreadable(err, lines.line), err)
 }
 
+// end is the place after the last character.
+func (f *file) end() place {
+	row := f.text[strings.LastIndexByte(f.text, '\n')+1:]
+	return place{strings.Count(f.text, "\n") + 1, utf8.RuneCountInString(row) + 1}
+}
+
 func refused(at place, mark string) problem {
 	return problem{"yaml-refused", message.Args{"Detail": mark}, at}
 }
 
-// checkCharacters refuses what no pack needs and an editor would not show, and
-// directives, of which the library's tree tells nothing.
+// checkCharacters refuses what no pack needs and an editor would not show,
+// directives, of which the library's tree tells nothing, and more marks than the
+// values of a pack, before the library makes a tree of them.
 func checkCharacters(text string) *problem {
-	at := place{1, 0}
+	at, marks := place{1, 0}, 0
 	for i, r := range text {
 		at.column++
 		fail := func(id, detail string) *problem {
 			return &problem{id, message.Args{"Detail": detail}, at}
 		}
+		if r == '\n' || r == ',' {
+			marks++
+		}
 		switch {
+		case marks > maxMarks:
+			return fail("yaml-too-many", "")
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
 			return fail("yaml-not-utf8", fmt.Sprintf("0x%02X", text[i]))
 		case r == '\n':

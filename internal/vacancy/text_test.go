@@ -70,8 +70,15 @@ func TestTextsThatAreRefused(t *testing.T) {
 		{"mistake far below its beginning", "a:\n  b: c\n" + strings.Repeat("  # d\n", 99) + " e: f\n", "unreadable", 102, 2},
 		{"deep brackets", strings.Repeat("[", 99) + strings.Repeat("]", 99), "too-deep", 1, 65},
 		{"deeper than the library goes", "a:\n  " + strings.Repeat("[", 99_999), "too-deep", 2, 3},
-		{"too large", strings.Repeat("a: b\n", 1<<18), "too-large", 1, 1},
-		{"too many", "a: [" + strings.Repeat("b,", 30_000) + "]", "too-many", 1, 39_999},
+		{"too large", strings.Repeat("a: bé\n", 1<<18), "too-large", 37_450, 2},
+		{"too large, and on one line", strings.Repeat("[", 10_000_000), "too-large", 1, 1<<18 + 1},
+		{"too many", "a: [" + strings.Repeat("b,", 30_000) + "]", "too-many", 1, 4 + 2*10_001},
+		{"too many without a mark", strings.Repeat("- [[[b]]]\n", 9_000), "too-many", 2500, 6},
+		{"ten thousand levels", "a: " + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000), "too-deep", 1, 67},
+		{"ten thousand levels of maps", strings.Repeat("{a: ", 10_000) + strings.Repeat("}", 10_000), "too-deep", 1, 257},
+		{"ten thousand levels of dashes", strings.Repeat("- ", 10_000), "too-deep", 1, 129},
+		{"duplicate key far below", strings.Repeat("# a\n", 9_000) + "a: b\na: c\n", "duplicate-key", 9_002, 1},
+		{"aliases upon aliases", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "refused", 1, 4},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := vacancy.Decode("bad.yaml", []byte(c.text))
