@@ -44,6 +44,9 @@ var endToEnd = os.Getenv("DOSSIER_E2E")
 // asOf is the moment by which both judge.
 const asOf = "2025-06-04T14:02"
 
+// zoneOfBoth is that of their clocks.
+const zoneOfBoth = "America/New_York"
+
 // openPair starts the program in an empty home, in a language.
 func openPair(t *testing.T, locale string, change ...func(*ui.Options)) *pair {
 	t.Helper()
@@ -52,6 +55,9 @@ func openPair(t *testing.T, locale string, change ...func(*ui.Options)) *pair {
 	change = append(change, func(o *ui.Options) {
 		o.Home = p.home("twin")
 		o.House.Now = time.Now
+		if zone, err := time.LoadLocation(zoneOfBoth); err == nil {
+			o.Local = zone
+		}
 	})
 	p.hall = open(t, change...)
 	t.Cleanup(p.keepSeen)
@@ -78,10 +84,12 @@ func (p *pair) keepSeen() {
 	p.t.Logf("pictures of the last steps: %s", dir)
 }
 
-// home is a home folder that exists.
+// home is a home folder; both hold the same folders.
 func (p *pair) home(name string) string {
 	dir := filepath.Join(p.dir, name)
-	_ = os.MkdirAll(dir, 0o755) // what is started there says when it is missing
+	for _, folder := range []string{"tmp", "run"} {
+		_ = os.MkdirAll(filepath.Join(dir, folder), 0o700) // what is started there says when it is missing
+	}
 	return dir
 }
 

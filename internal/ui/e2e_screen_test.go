@@ -193,7 +193,8 @@ type program struct {
 	ended   chan struct{}
 }
 
-// run starts the program in a home folder, in a language, as of a moment.
+// run starts the program in a home folder with a tmp and a run in it, on a system
+// in a language.
 func (s *screen) run(home, locale string, args ...string) *program {
 	s.t.Helper()
 	p := &program{screen: s, log: &bytes.Buffer{}, ended: make(chan struct{})}
@@ -202,12 +203,7 @@ func (s *screen) run(home, locale string, args ...string) *program {
 		"PATH=" + os.Getenv("PATH"), "DISPLAY=" + s.display, "HOME=" + home, "TMPDIR=" + filepath.Join(home, "tmp"),
 		"XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "XDG_CACHE_HOME=" + filepath.Join(home, ".cache"),
 		"XDG_RUNTIME_DIR=" + filepath.Join(home, "run"),
-		"LC_CTYPE=C.UTF-8", "LC_MESSAGES=" + locale, "TZ=America/New_York", "FYNE_SCALE=1", "FYNE_THEME=light",
-	}
-	for _, folder := range []string{"tmp", "run"} {
-		if err := os.MkdirAll(filepath.Join(home, folder), 0o700); err != nil {
-			s.t.Fatal(err)
-		}
+		"LC_CTYPE=C.UTF-8", "LC_MESSAGES=" + locale, "TZ=" + zoneOfBoth, "FYNE_SCALE=1", "FYNE_THEME=light",
 	}
 	p.command.Dir = home
 	p.command.Stdout, p.command.Stderr = p.log, p.log

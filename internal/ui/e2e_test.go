@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"image"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,7 +47,7 @@ func TestRealProgramFromTheFirstStartToTheBundle(t *testing.T) {
 			p.competencies(tongue.here, tongue.there)
 			p.bundle()
 			p.wantOnDisk()
-			p.closeAndComeBack(tongue.lang)
+			p.closeAndComeBack()
 		})
 	}
 }
@@ -220,7 +221,7 @@ func (p *pair) keys(names ...string) {
 
 // closeAndComeBack closes the window by its frame, looks at what is left behind,
 // and starts the program again.
-func (p *pair) closeAndComeBack(lang i18n.Lang) {
+func (p *pair) closeAndComeBack() {
 	p.t.Helper()
 	p.real.xdo("windowsize", p.real.window, "1180", "720")
 	await(p.t, "the window has another size", func() bool { return p.real.measure() && p.real.size.X == 1180 })
@@ -232,11 +233,7 @@ func (p *pair) closeAndComeBack(lang i18n.Lang) {
 	p.settle()
 
 	again := *p
-	store := p.options.Settings
-	again.hall = open(p.t, func(o *ui.Options) {
-		*o = p.options
-		o.Settings, o.Lang = store, lang
-	})
+	again.hall = open(p.t, likeIn(p.hall))
 	again.real = p.real.run(p.home("real"), "C", "--as-of", asOf)
 	if again.real.size != p.real.size {
 		p.t.Errorf("the window is %v large, it was %v", again.real.size, p.real.size)
@@ -244,6 +241,15 @@ func (p *pair) closeAndComeBack(lang i18n.Lang) {
 	again.meet("the second start")
 	again.click("recent.0")
 	again.real.close()
+}
+
+// likeIn opens a window with all that another hall's has.
+func likeIn(other *hall) func(*ui.Options) {
+	return func(o *ui.Options) {
+		later, after := o.Later, o.After
+		*o = other.options
+		o.Later, o.After = later, after
+	}
 }
 
 // wantTidy fails where the program left anything but what belongs to it.
@@ -268,3 +274,60 @@ func (p *pair) wantTidy() {
 		p.t.Errorf("in the home folder are %q, want %q", left, want)
 	}
 }
+
+func TestRealProgramMakesTheSampleInAFewClicks(t *testing.T) {
+	needEndToEnd(t)
+	p := openPair(t, "en_GB.UTF-8")
+	p.click("start.sample")
+	p.click("step.bundle")
+	p.click("bundle.make")
+	made, err := filepath.Glob(filepath.Join(p.home("real"), ".config", "dossier", "sample", "bundles", "*.pdf"))
+	if err != nil || len(made) != 1 {
+		t.Errorf("made: %q (%v)", made, err)
+	}
+	p.real.close()
+}
+
+func TestRealProgramOnAnOpenDossierReadsOnly(t *testing.T) {
+	needEndToEnd(t)
+	p := openPair(t, "en_GB.UTF-8")
+	p.begin()
+	dossier := filepath.Join(p.home("real"), "Lefèvre Zoë")
+	second := *p
+	second.real = p.real.run(p.home("real"), "en_GB.UTF-8", "--as-of", asOf, dossier)
+	second.hall = open(t, likeIn(p.hall))
+	second.window.Open(dossier)
+	second.size(float32(second.real.size.X), float32(second.real.size.Y))
+	second.meet("the second window")
+	if piece.FindKey(second.canvas().Content(), "notice.read-only") == nil {
+		t.Error("the second window does not say that it only reads")
+	}
+	second.real.close()
+	p.real.close()
+}
+
+func TestRealProgramKilledKeepsWhatItSaidWasSaved(t *testing.T) {
+	needEndToEnd(t)
+	p := openPair(t, "en_GB.UTF-8")
+	p.begin()
+	p.visit("competencies")
+	p.clickAt("competencies.achievement", 0.9, 0.5)
+	p.types(note1)
+	await(t, "the window says that all is saved", func() bool {
+		p.settle()
+		foot := image.Rect(0, p.real.size.Y-36, 300, p.real.size.Y)
+		return compare(cut(p.real.inside(), foot), cut(bytesOf(p.canvas().Capture()), foot)).share == 0
+	})
+	p.real.types(note2)
+	if err := p.real.command.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-p.real.ended
+	kept := readDossier(t, filepath.Join(p.home("real"), "Lefèvre Zoë")).application.Competencies["achievement"]
+	if !strings.HasPrefix(kept, note1) || !strings.HasPrefix(note1+note2, kept) {
+		t.Errorf("kept: %q", kept)
+	}
+}
+
+// cut is a part of a picture.
+func cut(p *image.RGBA, part image.Rectangle) image.Image { return bytesOf(p.SubImage(part)) }
