@@ -283,20 +283,23 @@ func walkWith(rt *rapid.T, dir string, loc *i18n.Localizer, lines []string) stri
 	return out.String()
 }
 
-// isOnDisk opens the dossier anew beside the guide and looks for the answer.
+// isOnDisk opens the dossier anew beside the guide: what the guide reads out of
+// its own state must stand there too.
 func isOnDisk(rt *rapid.T, g *guide, dir, key, present string) {
 	beside, err := g.house().Open(dir, true)
 	if err != nil {
 		rt.Fatal(err)
 	}
 	defer beside.Close()
-	questions, err := (&guide{talk: g.talk, s: beside, vacancy: ocio}).questions()
-	if err != nil {
-		rt.Fatal(err)
+	said, err := g.s.Application(ocio)
+	there, besideErr := beside.Application(ocio)
+	if err != nil || besideErr != nil {
+		rt.Fatal(err, besideErr)
 	}
-	i := indexOf(questions, key)
-	if i < 0 || questions[i].present != present {
-		rt.Fatalf("%s: said to be %q, on the disk it is %v", key, present, questions)
+	for _, pair := range [][2]any{{g.s.Candidate(), beside.Candidate()}, {said, there}, {g.s.Documents(), beside.Documents()}} {
+		if diff := cmp.Diff(pair[0], pair[1]); diff != "" {
+			rt.Fatalf("%s: %q was said to be saved, but on the disk it is otherwise:\n%s", key, present, diff)
+		}
 	}
 }
 
