@@ -2,6 +2,8 @@ package session
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
@@ -56,12 +58,25 @@ func (l Library) Load(ref string) (*vacancy.Pack, error) {
 	return p, err
 }
 
-// shelf says where a pack was found.
+// shelf is a pack's file as it was found.
 type shelf struct {
+	name     string // as errors call it
 	bytes    []byte
 	embedded bool
 }
 
+func (f shelf) decode() (*vacancy.Pack, shelf, error) {
+	p, err := vacancy.Decode(f.name, f.bytes)
+	return p, f, err
+}
+
+// digest is that of the pack in the file, which need not be decoded for it.
+func (f shelf) digest() string {
+	sum := sha256.Sum256(f.bytes)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// load is Load, with the file that the pack stands in.
 func (l Library) load(ref string) (*vacancy.Pack, shelf, error) {
 	ids := l.ids()
 	switch {
@@ -77,36 +92,45 @@ func (l Library) load(ref string) (*vacancy.Pack, shelf, error) {
 }
 
 func readPack(file string) (*vacancy.Pack, shelf, error) {
-	data, err := durable.ReadFile(file, dossier.PackLimit)
+	f, err := readShelf(file)
 	if err != nil {
 		return nil, shelf{}, err
 	}
-	p, err := vacancy.Decode(file, data)
-	return p, shelf{bytes: data}, err
+	return f.decode()
+}
+
+func readShelf(file string) (shelf, error) {
+	data, err := durable.ReadFile(file, dossier.PackLimit)
+	return shelf{name: file, bytes: data}, err
 }
 
 // byID returns the pack in the file that has this id as its name.
 func (l Library) byID(id string) (*vacancy.Pack, shelf, error) {
+	f, err := l.file(id)
+	if err != nil {
+		return nil, shelf{}, err
+	}
+	return f.decode()
+}
+
+// file returns the file that has this id as its name.
+func (l Library) file(id string) (shelf, error) {
 	for _, end := range packEnds {
-		if file := filepath.Join(l.Own, id+end); l.Own != "" && exists(file) {
-			return readPack(file)
+		if name := filepath.Join(l.Own, id+end); l.Own != "" && exists(name) {
+			return readShelf(name)
 		}
 	}
 	return l.carried(id)
 }
 
-// carried returns the pack that the program carries itself.
-func (l Library) carried(id string) (*vacancy.Pack, shelf, error) {
+// carried returns the file of this id that the program carries itself.
+func (l Library) carried(id string) (shelf, error) {
 	if l.Embedded == nil {
-		return nil, shelf{}, fs.ErrNotExist
+		return shelf{}, fs.ErrNotExist
 	}
-	name := path.Join(embeddedFolder, id+packEnds[0])
-	data, err := fs.ReadFile(l.Embedded, name)
-	if err != nil {
-		return nil, shelf{}, err
-	}
-	p, err := vacancy.Decode(path.Base(name), data)
-	return p, shelf{bytes: data, embedded: true}, err
+	name := id + packEnds[0]
+	data, err := fs.ReadFile(l.Embedded, path.Join(embeddedFolder, name))
+	return shelf{name: name, bytes: data, embedded: true}, err
 }
 
 // newest returns the pack that Load gives for an id; fs.ErrNotExist where the
@@ -128,9 +152,11 @@ func (l Library) newest(id string) (*vacancy.Pack, shelf, error) {
 // version returns the pack with this digest, the program's own one included that
 // stands behind the user's; nil where there is none.
 func (l Library) version(id, digest string) *vacancy.Pack {
-	for _, find := range []func(string) (*vacancy.Pack, shelf, error){l.newest, l.carried} {
-		if p, _, err := find(id); err == nil && p.Digest() == digest {
-			return p
+	for _, find := range []func(string) (shelf, error){l.file, l.carried} {
+		if f, err := find(id); err == nil && f.digest() == digest {
+			if p, _, err := f.decode(); err == nil {
+				return p
+			}
 		}
 	}
 	return nil

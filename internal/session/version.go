@@ -117,6 +117,9 @@ func (s *Session) Corrected(vacancy string) (c Correction, ok bool, err error) {
 		return Correction{}, false, err
 	}
 	a := d.Applications[at]
+	if f, err := s.house.Library.file(a.Vacancy); err == nil && f.digest() == a.Digest {
+		return Correction{}, false, nil // nearly always, and nothing was decoded for it
+	}
 	newest, _, err := s.house.Library.newest(a.Vacancy)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && newest.Digest() == a.Digest {
 		return Correction{}, false, nil
