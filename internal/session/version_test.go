@@ -3,6 +3,7 @@ package session_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -204,4 +205,27 @@ func TestCorrectionThatIsWrong(t *testing.T) {
 	}
 	_, _, err := s.Corrected("fifth-call")
 	wantID(t, err, "session-not-applied")
+}
+
+// Whatever stands in the place of a digest, it leads nowhere but into the
+// dossier's own folder.
+func TestOddDigestsLeadNowhere(t *testing.T) {
+	t.Parallel()
+	for _, digest := range []string{"", "sha256:", "sha256:../../../x", "…", strings.Repeat("a", 5000)} {
+		s := create(t, house(), assetstest.Candidate(t))
+		file := filepath.Join(s.Path(), "dossier.json")
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole := regexp.MustCompile(`"digest": "sha256:[0-9a-f]+"`).ReplaceAllLiteral(data, []byte(`"digest": "`+digest+`"`))
+		if err := os.WriteFile(file, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s = reopen(t, house(), s)
+		standing(t, s, nato)
+		if c, ok := corrected(t, s, ""); !ok || c.Compared {
+			t.Errorf("%.20q: %v, %+v", digest, ok, c)
+		}
+	}
 }

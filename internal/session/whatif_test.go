@@ -7,6 +7,7 @@ import (
 
 	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/durable/durabletest"
+	"example.org/dossier/internal/eligibility"
 	"example.org/dossier/internal/session"
 )
 
@@ -73,4 +74,25 @@ func TestSuppose(t *testing.T) {
 	}
 	_, err = session.Suppose(who, []string{"start=2026-03"})
 	wantID(t, err, "candidate-no-field")
+}
+
+// What is supposed comes to what is set, no more and no less.
+func TestWhatIfIsWhatWouldBe(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1"})
+	for _, assignment := range []string{
+		"nationalities=CH,TR", "birthDate=2005-01-01", "languages.en=B2", "languages=", "experience=?",
+		"studies.s1.awarded=2024-06-21", "studies.s2.end=2025-01-31", "declared.degree-relevant=yes",
+		"documents.d1.kind=other", "start=2026-09", "equivalentEducation=Three years at sea",
+	} {
+		supposed, err := s.WhatIf("", []string{assignment})
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(t, s, set(assignment))
+		if diff := cmp.Diff(standing(t, s, nato).Checklist, supposed.After, cmp.AllowUnexported(eligibility.Leaf{})); diff != "" {
+			t.Errorf("%s: %s", assignment, diff)
+		}
+	}
 }
