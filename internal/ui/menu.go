@@ -86,8 +86,11 @@ func (w *Window) shortcuts() {
 	canvas.AddShortcut(&fyne.ShortcutRedo{}, w.pressed)
 }
 
-// pressed does what a shortcut is for.
+// pressed does what a shortcut is for, unless a dialog waits for an answer.
 func (w *Window) pressed(s fyne.Shortcut) {
+	if w.window.Canvas().Overlays().Top() != nil {
+		return
+	}
 	switch s := s.(type) {
 	case *fyne.ShortcutUndo:
 		w.command(&command{do: (*Window).undo, needs: (*Window).canUndo})

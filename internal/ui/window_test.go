@@ -213,6 +213,19 @@ func TestStepsByNumberAlsoWhileTyping(t *testing.T) {
 	}
 }
 
+func TestShortcutsWaitForADialog(t *testing.T) {
+	h := openSample(t)
+	h.window.AskNew()
+	h.settle()
+	h.shortcut(fyne.Key3, fyne.KeyModifierShortcutDefault)
+	h.shortcut(fyne.KeyN, fyne.KeyModifierShortcutDefault)
+	h.tap("new.cancel")
+	if h.canvas().Overlays().Top() != nil {
+		t.Error("a second dialog was opened")
+	}
+	h.mustShow("things to do by 22 June 2025")
+}
+
 func TestStepsOneAfterTheOther(t *testing.T) {
 	h := openSample(t)
 	h.shortcut(fyne.KeyPageUp, fyne.KeyModifierShortcutDefault) // there is none before the first
