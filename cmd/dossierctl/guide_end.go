@@ -149,7 +149,7 @@ func (v view) decision(item checklist.Item) question {
 	q := question{
 		key: "decisions." + item.ID, section: v.text("guide.decisions"), text: v.text("guide.decision"),
 		lines:   []string{v.itemInWords(item), v.sentence("checklist.clause", message.Args{"Clause": item.Clause})},
-		accepts: v.text("guide.accepts.yes-no"), help: v.text("ui.why.decide.means"), open: item.Decision == nil,
+		accepts: v.text("guide.accepts.yes-no"), help: v.text("guide.decision.help"), open: item.Decision == nil,
 	}
 	for _, r := range item.Readings {
 		if len(item.Readings) > 1 {
@@ -161,6 +161,7 @@ func (v view) decision(item checklist.Item) question {
 			q.lines = append(q.lines, more)
 		}
 	}
+	q.lines = append(q.lines, v.text("guide.decision.means"))
 	if item.Decision != nil {
 		q.present = v.sentence("guide.decided", message.Args{"Date": item.Decision.On})
 	}
