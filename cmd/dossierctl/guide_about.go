@@ -288,6 +288,14 @@ func (v view) language(known candidate.Language, asked []string) []question {
 		accepts: v.text("ui.languages.evidence.why"),
 	}, known.Evidence)
 	evidence.open, evidence.after = false, field
+	words := evidence.answer
+	evidence.answer = func(text string) (reply, error) {
+		if v.means(text, noneWords) || v.means(text, noWords) {
+			_, err := v.set(field + ".evidence=")
+			return reply{said: []string{v.text("guide.no-more")}}, err
+		}
+		return words(text)
+	}
 	return []question{q, evidence}
 }
 

@@ -35,8 +35,11 @@ func (v view) anotherPaper() question {
 		q.lines = append(q.lines, v.sentence("guide.item", message.Args{"Title": item.Title, "Verdict": item.Verdict.Word(), "Reason": item.Reason}))
 	}
 	q.answer = func(text string) (reply, error) {
-		if v.means(text, noWords) || v.means(text, noneWords) {
+		switch {
+		case v.means(text, noWords), v.means(text, noneWords):
 			return reply{said: []string{v.text("guide.no-more")}}, nil
+		case v.means(text, yesWords):
+			return reply{}, message.Bad("guide-which-file", message.Args{"Value": text}, nil)
 		}
 		return v.takeIn(text)
 	}

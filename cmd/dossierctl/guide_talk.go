@@ -264,7 +264,7 @@ func (t *talk) wait(q question) (order, string, error) {
 			return order, "", nil
 		}
 	}
-	return answers, t.unquoted(text), nil
+	return answers, text, nil
 }
 
 // means reports whether a text is one of the words that a text of the program
@@ -285,8 +285,8 @@ func (t *talk) means(text, id string) bool {
 // quotes are the quotation marks around an answer that is to be taken as it is.
 const quotes = `"“”«»`
 
-// unquoted takes the quotation marks from an answer that would be an order
-// without them: a person may be called Back.
+// unquoted takes the quotation marks from an answer that would be one of the
+// guide's own words without them: a person may be called Back.
 func (t *talk) unquoted(text string) string {
 	inner := strings.TrimSpace(strings.Trim(text, quotes))
 	if inner == text || inner == "" {

@@ -127,9 +127,10 @@ func TestWordsOfEveryLanguageAreUnderstood(t *testing.T) {
 			t.Errorf("%q: %v, %q, %v; want %v", text, got, answer, err, want)
 		}
 	}
-	talk.lines = readLines(t.Context(), strings.NewReader("\uFEFF « Retour »\r\n\"Cyber\" law\n"))
-	for _, want := range []string{"Retour", `"Cyber" law`} {
-		if _, got, err := talk.wait(question{}); got != want || err != nil {
+	talk.lines = readLines(t.Context(), strings.NewReader("\uFEFF « Retour »\r\n\"none\"\n\"Cyber\" law\n\"\"\n"))
+	for _, want := range []string{"Retour", "none", `"Cyber" law`, `""`} {
+		_, text, err := talk.wait(question{})
+		if got := talk.unquoted(text); got != want || err != nil {
 			t.Errorf("taken as %q, %v; want %q", got, err, want)
 		}
 	}

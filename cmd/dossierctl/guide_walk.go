@@ -236,7 +236,12 @@ func (g *guide) set(assignments ...string) (reply, error) {
 func (v view) textQuestion(q question, saved string) question {
 	q.present, q.open = saved, saved == ""
 	field := q.key
-	q.answer = func(text string) (reply, error) { return v.set(field + "=" + text) }
+	q.answer = func(text string) (reply, error) {
+		if v.means(text, noneWords) {
+			return reply{}, message.Bad("guide-none", message.Args{"Value": text}, nil)
+		}
+		return v.set(field + "=" + v.unquoted(text))
+	}
 	return q
 }
 
@@ -251,10 +256,13 @@ func (v view) textOrNone(q question, saved *string, none string) question {
 		}
 	}
 	q.answer = func(text string) (reply, error) {
-		if v.means(text, noneWords) || v.means(text, noWords) {
-			text = ""
+		switch {
+		case v.means(text, yesWords):
+			return reply{}, message.Bad("guide-say-what", message.Args{"Value": text}, nil)
+		case v.means(text, noneWords), v.means(text, noWords):
+			return v.set(field + "=")
 		}
-		return v.set(field + "=" + text)
+		return v.set(field + "=" + v.unquoted(text))
 	}
 	return q
 }
