@@ -63,13 +63,14 @@ func (v *validator) try(t *term) bool {
 		return good
 	}
 	cases := t.cases()
-	size := len(t.leaves(nil))
+	cost := len(t.leaves(nil))
 	for _, c := range cases {
-		size *= len(c.values)
+		cost = min(cost*len(c.values), maxTrials+1)
 	}
-	if v.trials -= size; v.trials < 0 {
+	if cost > v.trials {
 		return good
 	}
+	v.trials -= cost
 	all, idle := t.tryAll(cases)
 	switch {
 	case all&canMiss == 0:
