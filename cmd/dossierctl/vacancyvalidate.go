@@ -56,7 +56,7 @@ func (a *app) validate(file string) (validation, error) {
 	if err == nil {
 		result.ID, result.Tests = p.ID, len(p.Tests)
 		var noticeErr error
-		result.Notice, noticeErr = checkNotice(file, p)
+		result.Notice, noticeErr = a.checkNotice(file, p)
 		err = errors.Join(p.CheckZones(time.LoadLocation), p.CheckCandidates(), noticeErr)
 		if err == nil {
 			err = runTests(p)
@@ -87,8 +87,8 @@ func noticeName(file string, p *vacancy.Pack) string {
 
 // checkNotice looks for the pack's quotations in its notice, and reports whether
 // there is one to hold them against.
-func checkNotice(file string, p *vacancy.Pack) (bool, error) {
-	notice, err := durable.ReadFile(noticeName(file, p), maxNotice)
+func (a *app) checkNotice(file string, p *vacancy.Pack) (bool, error) {
+	notice, err := a.readNotice(file, p)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
@@ -96,6 +96,16 @@ func checkNotice(file string, p *vacancy.Pack) (bool, error) {
 		return false, err
 	}
 	return true, p.CheckNotice(string(notice))
+}
+
+// readNotice reads the notice beside a pack's file, or where the pack was named
+// by its id, in the library.
+func (a *app) readNotice(file string, p *vacancy.Pack) ([]byte, error) {
+	notice, err := durable.ReadFile(noticeName(file, p), maxNotice)
+	if errors.Is(err, fs.ErrNotExist) && file == p.ID {
+		return fs.ReadFile(a.library().Embedded, "vacancies/"+p.ID+".notice.txt")
+	}
+	return notice, err
 }
 
 // runTests returns an error for each expectation of the pack that does not hold.

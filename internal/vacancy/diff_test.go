@@ -34,6 +34,7 @@ func TestDiff(t *testing.T) {
 		{"2025-06-22T23:59", "2025-06-22T23:00", "changed deadline.wall"},
 		{"[2026-03]", "[2026-04, 2026-03]", "added starts"},
 		{"facts: {grant: {perMonth: 100 EUR}}\n", "", "removed facts.grant"},
+		{"facts: {grant: {perMonth: 100 EUR}}", "facts: {grant: {perMonth: 100 EUR}, hoursPerWeek: 20}", "added facts.hoursPerWeek"},
 		{"100 EUR", "200 EUR", "changed facts.grant.perMonth"},
 		{"[FR, GB]", "[GB, DE]", "removed countries.two.codes, added countries.two.codes"},
 		{"[FR, GB]", "[GB, FR]", "moved countries.two.codes"},
@@ -51,14 +52,27 @@ func TestDiff(t *testing.T) {
 		if !strings.Contains(good, c.old) {
 			t.Fatalf("the good pack has no %q", c.old)
 		}
-		var got []string
-		for _, change := range vacancy.Diff(decoded(t, good), decoded(t, strings.Replace(good, c.old, c.new, 1))) {
-			got = append(got, string(change.What)+" "+change.Path)
+		other := decoded(t, strings.Replace(good, c.old, c.new, 1))
+		if got := told(vacancy.Diff(decoded(t, good), other)); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.new, got, c.want)
 		}
-		if strings.Join(got, ", ") != c.want {
-			t.Errorf("%s:\ngot  %s\nwant %s", c.new, strings.Join(got, ", "), c.want)
+		// The other way round the same places are told, added as removed.
+		back := strings.NewReplacer("added", "removed", "removed", "added").Replace(told(vacancy.Diff(other, decoded(t, good))))
+		want, got := strings.Split(c.want, ", "), strings.Split(back, ", ")
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("back from %s:\ngot  %s\nwant %s", c.new, got, want)
 		}
 	}
+}
+
+func told(changes []vacancy.Change) string {
+	var all []string
+	for _, change := range changes {
+		all = append(all, string(change.What)+" "+change.Path)
+	}
+	return strings.Join(all, ", ")
 }
 
 func TestMovedMembersAreTold(t *testing.T) {

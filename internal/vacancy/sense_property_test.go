@@ -120,8 +120,8 @@ func words[T ~string](list []T) []string {
 	return out
 }
 
-// clear draws a candidate all of whose facts are known and clear.
-func clear(rnd *rand.Rand) eligibility.Subject {
+// clearPerson draws a candidate all of whose facts are known and clear.
+func clearPerson(rnd *rand.Rand) eligibility.Subject {
 	day := func(year, span int) candidate.Day {
 		return candidate.On(civil.Date{Year: year, Month: 6, Day: 22}.AddDays(rnd.IntN(span)))
 	}
@@ -157,7 +157,7 @@ func TestWhatIsRefusedMakesNoSense(t *testing.T) {
 	}
 	var people []eligibility.Subject
 	for range 150 {
-		people = append(people, clear(rnd))
+		people = append(people, clearPerson(rnd))
 	}
 	refused := map[string]int{}
 	for range 1200 {
