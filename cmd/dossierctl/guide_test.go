@@ -144,7 +144,9 @@ func newTestTalk(t *testing.T, in io.Reader) *talk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	talk, err := (&app{surroundings: s, Localizer: loc, lang: i18n.English}).newTalk(t.Context())
+	a := &app{surroundings: s, Localizer: loc, lang: i18n.English}
+	t.Cleanup(func() { _ = a.engines.Close() })
+	talk, err := a.newTalk(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,6 +270,7 @@ func walkWith(rt *rapid.T, dir string, loc *i18n.Localizer, lines []string) stri
 	s, out, _ := around(strings.NewReader(strings.Join(lines, "\n")))
 	s.stdout = &output{Writer: out}
 	a := &app{surroundings: s, Localizer: loc, lang: loc.Lang()}
+	defer a.engines.Close()
 	talk, err := a.newTalk(context.Background())
 	if err != nil {
 		rt.Fatal(err)
@@ -368,5 +371,148 @@ func TestEveryVacancyIsWalkedThrough(t *testing.T) {
 				t.Errorf("%s:\n%s", p.ID, out)
 			}
 		}
+	}
+}
+
+// A step of a talk: an answer to the question of a key, and what it comes to.
+type answered struct {
+	key, text string
+	bad       string // the id of what is wrong; "" where nothing is
+	next      string // the key of the question that must come then; "" for any
+	then      string // KEY=PRESENT: what the question of a key reads out afterwards
+}
+
+// answerAll gives the answers to a dossier, each to the question of its key.
+func answerAll(t *testing.T, dir string, steps []answered) {
+	t.Helper()
+	talk := newTestTalk(t, strings.NewReader(""))
+	err := talk.open(dir, false, func(opened *session.Session) error {
+		g := &guide{talk: talk, s: opened, vacancy: ocio, all: true}
+		for _, step := range steps {
+			questions, err := g.questions()
+			i := indexOf(questions, step.key)
+			if err != nil || i < 0 {
+				t.Fatalf("%s is not asked: %v", step.key, err)
+			}
+			got, err := questions[i].answer(step.text)
+			if problem := message.Of(err); (problem == nil) != (step.bad == "") || problem != nil && problem.ID != step.bad {
+				t.Fatalf("%s, %q: %v, want %q", step.key, step.text, err, step.bad)
+			}
+			if err == nil && step.next != "" && got.next != step.next {
+				t.Errorf("%s, %q: goes to %q, want %q", step.key, step.text, got.next, step.next)
+			}
+			now, err := g.questions()
+			key, want, _ := strings.Cut(step.then, "=")
+			j := indexOf(now, key)
+			switch {
+			case err != nil:
+				t.Fatal(err)
+			case step.then == "":
+			case want == "not asked" && j < 0:
+			case j < 0 || now[j].present != want:
+				t.Errorf("%s, %q: not %q afterwards: %+v", step.key, step.text, step.then, now)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestListsGrowAndShrinkByTheirQuestions(t *testing.T) {
+	t.Parallel()
+	dir := newDossier(t, filepath.Join(t.TempDir(), "d"))
+	answerAll(t, dir, []answered{
+		{key: "nationalities", text: ",", bad: "guide-country", then: "nationalities="},
+		{key: "nationalities", text: "uk; Germany,UK", then: "nationalities=United Kingdom and Germany"},
+
+		{key: "experience.more", text: "maybe", bad: "guide-yes-no"},
+		{key: "experience.more", text: "y", next: "experience.1.kind", then: "experience.1.kind="},
+		{key: "experience.1.kind", text: "research", then: "experience.1.kind=Research"},
+		{key: "experience.1.what", text: "none", bad: "guide-none"},
+		{key: "experience.1.what", text: "Laboratory assistant", then: "experience.1.what=Laboratory assistant"},
+		{key: "experience.1.start", text: "1 July 2024", then: "experience.1.start=1 July 2024"},
+		{key: "experience.1.end", text: "30 June 2024", bad: "candidate-end-before-start"},
+		{key: "experience.1.end", text: "none", then: "experience.1.end=I am still there"},
+		{key: "experience.more", text: "no", then: "experience.1.what=Laboratory assistant"},
+		{key: "experience.more", text: "yes", next: "experience.2.kind"},
+		{key: "experience.1.kind", text: "remove", next: "experience.more", then: "experience.2.kind=not asked"},
+		{key: "experience.1.kind", text: "retirer", then: "experience.1.kind=not asked"},
+		{key: "experience.more", text: "none", then: "experience.more=You have no experience"},
+
+		{key: "studies.more", text: "oui", next: "studies.s1.level"},
+		{key: "studies.s1.status", text: "ongoing", then: "studies.s1.awarded=not asked"},
+		{key: "studies.s1.end", text: "aucune", then: "studies.s1.end=No end is set yet"},
+		{key: "studies.s1.status", text: "completed", then: "studies.s1.end="},
+		{key: "studies.s1.end", text: "none", bad: "date-unreadable"},
+		{key: "studies.s1.awarded", text: "none", then: "studies.s1.awarded=These studies gave no degree"},
+		{key: "studies.s1.status", text: "interrupted", then: "studies.s1.awarded=not asked"},
+		{key: "studies.s1.status", text: "completed", then: "studies.s1.awarded="},
+		{key: "studies.s1.field", text: "yes", bad: "guide-say-what"},
+		{key: "studies.s1.field", text: "no", then: "studies.s1.field=none"},
+		{key: "studies.s1.title", text: "x\x07y", bad: "candidate-control"},
+		{key: "studies.s1.title", text: strings.Repeat("x", 2001), bad: "candidate-too-long"},
+
+		{key: "languages.more", text: "no"},
+		{key: "languages.more", text: "English", next: "languages.en"},
+		{key: "languages.more", text: "allemand", next: "languages.de", then: "languages.de="},
+		{key: "languages.de", text: "b1", then: "languages.de=B1"},
+		{key: "languages.de.evidence", text: "school", then: "languages.de.evidence=school"},
+		{key: "languages.de.evidence", text: "aucun", then: "languages.de.evidence="},
+		{key: "languages.more", text: "Deutsch", next: "languages.de"},
+		{key: "languages.de", text: "remove", next: "languages.more", then: "languages.de=not asked"},
+		{key: "languages.en", text: "remove", bad: "guide-choice"},
+		{key: "languages.en", text: "7", then: "languages.en=C2"},
+		{key: "languages.fr", text: "aucune", then: "languages.fr=None"},
+
+		{key: "declarations.decl-ai", text: "no", then: "declarations.decl-ai="},
+		{key: "declarations.decl-ai", text: "yes", then: "declarations.decl-ai=confirmed on 1 June 2025"},
+		{key: "declarations.decl-ai", text: "non", then: "declarations.decl-ai="},
+		{key: "declared.advanced-it-user", text: "n", then: "declared.advanced-it-user=No"},
+		{key: "start", text: "march", then: "start=March 2026"},
+		{key: "start", text: "2026-09", then: "start=September 2026"},
+		{key: "bundle", text: "yes", bad: "guide-review"},
+	})
+	c := saved(t, dir)
+	if len(c.Languages) != 2 || c.Experience == nil || len(c.Experience) != 0 || len(c.Studies) != 1 || c.Studies[0].Field == nil {
+		t.Errorf("saved %+v", c)
+	}
+}
+
+func TestDecisionsAndDocumentsAreTakenBack(t *testing.T) {
+	t.Parallel()
+	dir := newDossier(t, filepath.Join(t.TempDir(), "d"))
+	sample := filepath.Join("..", "..", "assets", "sample", "documents")
+	answerAll(t, dir, []answered{
+		{key: "languages.fr", text: "B2", then: "decisions.language=not asked"}, // English is not answered yet
+		{key: "languages.en", text: "none", then: "decisions.language="},
+		{key: "decisions.language", text: "yes", then: "decisions.language=you looked at this on 1 June 2025 and go on"},
+		{key: "decisions.language", text: "no", then: "decisions.language="},
+		{key: "studies.more", text: "yes", next: "studies.s1.level"},
+		{key: "studies.s1.title", text: "Law"},
+
+		{key: "documents.more", text: "yes", bad: "guide-which-file"},
+		{key: "documents.more", text: filepath.Join(sample, "no-such.pdf"), next: "documents.more"},
+		{key: "documents.more", text: filepath.Join(sample, "diplome-bachelier.pdf"), next: "documents.d1.kind", then: "documents.d1.kind="},
+		{key: "documents.d1.kind", text: "proof", then: "documents.d1.kind=Proof of ongoing studies"},
+		{key: "documents.d1.for", text: "law", then: "documents.d1.for=Law"},
+		{key: "documents.d1.datesVisible", text: "no", then: "documents.d1.datesVisible=No"},
+		{key: "documents.d1.lang", text: "Klingonish", bad: "guide-language"},
+		{key: "documents.d1.kind", text: "4", then: "documents.d1.for=not asked"},
+		{key: "documents.d1.kind", text: "2", then: "documents.d1.datesVisible="},
+		{key: "documents.d1.kind", text: "1", then: "documents.d1.for="},
+		{key: "documents.more", text: filepath.Join(sample, "traduction-swiadectwo.png"), next: "documents.d2.kind"},
+		{key: "documents.d2.kind", text: "translation", then: "documents.d2.of="},
+		{key: "documents.d2.of", text: "1", then: "documents.d2.of=diplome-bachelier.pdf"},
+		{key: "documents.d2.kind", text: "something else", then: "documents.d2.of=not asked"},
+		{key: "documents.d2.kind", text: "remove", next: "documents.more", then: "documents.d2.kind=not asked"},
+		{key: "bundle", text: "perhaps", bad: "guide-yes-no"},
+		{key: "bundle", text: "no"},
+		{key: "bundle", text: "yes"},
+	})
+	built, err := filepath.Glob(filepath.Join(dir, "bundles", "*.pdf"))
+	if err != nil || len(built) != 1 {
+		t.Errorf("built %v, %v", built, err)
 	}
 }

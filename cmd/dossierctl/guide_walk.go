@@ -84,11 +84,7 @@ func (g *guide) walk() error {
 		if questions, err = g.questions(); err != nil {
 			return err
 		}
-		i := indexOf(questions, at)
-		if i < 0 {
-			return nil // what was asked last fell away, and nothing follows it
-		}
-		if at, err = g.turn(questions, i); err != nil {
+		if at, err = g.turn(questions, indexOf(questions, at)); err != nil {
 			return err
 		}
 	}
@@ -126,9 +122,9 @@ func (g *guide) turn(questions []question, i int) (string, error) {
 	case quits:
 		return "", errStopped
 	case keeps:
-		return g.following(questions, i, questions), nil
+		return g.following(q.key, questions), nil
 	}
-	return g.take(questions, i, text)
+	return g.take(q, text)
 }
 
 // wrong says what is wrong with an answer and what to do, and returns the key of
@@ -154,8 +150,7 @@ func (g *guide) explain(q question) {
 
 // take takes an answer in, says what was saved and returns the key of the next
 // question: the same again after a wrong answer.
-func (g *guide) take(questions []question, i int, text string) (string, error) {
-	q := questions[i]
+func (g *guide) take(q question, text string) (string, error) {
 	got, err := q.answer(text)
 	switch {
 	case g.ctx.Err() != nil:
@@ -173,7 +168,7 @@ func (g *guide) take(questions []question, i int, text string) (string, error) {
 	if got.next != "" {
 		return got.next, nil
 	}
-	return g.following(questions, i, now), nil
+	return g.following(q.key, now), nil
 }
 
 // cannotFinish reports whether it is the machine that failed: no other answer
@@ -195,22 +190,11 @@ func (g *guide) confirm(got reply, now []question, key string) {
 	}
 }
 
-// following returns the key of the question that comes after the one at i of
-// the questions as they were put, among those that there are now; "" after the
-// last one.
-func (g *guide) following(before []question, i int, now []question) string {
-	place := indexOf(now, before[i].key) + 1
-	for j := i + 1; place == 0; j++ { // the question itself fell away
-		if j == len(before) {
-			return ""
-		}
-		if at := indexOf(now, before[j].key); at >= 0 {
-			place = at
-			break
-		}
-	}
-	for _, q := range now[place:] {
-		if g.all || q.open || q.after != "" && strings.HasPrefix(before[i].key, q.after) {
+// following returns the key of the question to put after the one of a key, which
+// is still among them; "" after the last one.
+func (g *guide) following(key string, questions []question) string {
+	for _, q := range questions[indexOf(questions, key)+1:] {
+		if g.all || q.open || q.after != "" && strings.HasPrefix(key, q.after) {
 			return q.key
 		}
 	}
