@@ -52,6 +52,7 @@ type namedView struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Text string `json:"text"`
+	mark string
 }
 
 type eventView struct {
@@ -66,6 +67,7 @@ type sectionView struct {
 	ID    string   `json:"id"`
 	Title string   `json:"title"`
 	Texts []string `json:"texts"`
+	shown []string // the texts with their marks
 }
 
 // viewOf puts a pack's texts into the language of the program.
@@ -86,10 +88,10 @@ func (a *app) viewOf(p *vacancy.Pack, zone *time.Location) vacancyView {
 		})
 	}
 	for _, s := range p.Sections {
-		v.Sections = append(v.Sections, a.section(s))
+		v.Sections = append(v.Sections, a.section(p, s))
 	}
 	for _, c := range p.Competencies {
-		v.Competencies = append(v.Competencies, namedView{c.ID, a.Pick(c.Name), a.Pick(c.Text)})
+		v.Competencies = append(v.Competencies, namedView{c.ID, a.Pick(c.Name), a.Pick(c.Text), a.frenchMark(p, c.Text)})
 	}
 	a.asked(&v, p)
 	return v
@@ -126,11 +128,12 @@ func (a *app) askedOf(p *vacancy.Pack, id string, g vacancy.Group, i vacancy.Imp
 	return v
 }
 
-func (a *app) section(s vacancy.Section) sectionView {
+func (a *app) section(p *vacancy.Pack, s vacancy.Section) sectionView {
 	v := sectionView{ID: s.ID, Title: a.Pick(s.Title)}
 	for _, texts := range [][]message.Text{s.Paragraphs, s.Items, s.After} {
 		for _, t := range texts {
 			v.Texts = append(v.Texts, a.Pick(t))
+			v.shown = append(v.shown, a.Pick(t)+a.frenchMark(p, t))
 		}
 	}
 	return v
@@ -191,13 +194,13 @@ func (a *app) printVacancy(p *vacancy.Pack, v vacancyView, zone *time.Location) 
 	a.printAsked(p, vacancy.Declarations.Word().ID, v.Declarations)
 	a.heading("cli.vacancy.competencies")
 	for _, c := range v.Competencies {
-		a.bullets([]string{c.Name + " · " + c.Text})
+		a.bullets([]string{c.Name + " · " + c.Text + c.mark})
 	}
 	a.heading("cli.vacancy.portal")
 	a.bullets(v.Portal)
 	for _, s := range v.Sections {
 		a.printf("\n%s\n", s.Title)
-		a.bullets(s.Texts)
+		a.bullets(s.shown)
 	}
 	a.printf("\n")
 	a.say("cli.vacancy.notice-source", message.Args{"Source": v.Source})

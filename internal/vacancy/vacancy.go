@@ -1,5 +1,5 @@
-// Package vacancy is what is asked: vacancy packs, decoded from bytes and
-// checked. A pack carries every threshold of its rules (ages, months, levels,
+// Package vacancy is what is asked: vacancy packs, decoded from bytes, checked,
+// explained, compared with each other and described to editors. A pack carries every threshold of its rules (ages, months, levels,
 // countries, caps), so that no rule of a particular vacancy stands in Go.
 // Judging a candidate against a rule belongs to eligibility, finding and
 // reading files to session.
@@ -11,7 +11,10 @@
 // called relevant yet is to confirm and not a question. English texts tagged
 // quote are the notice's own words and are compared with it by letters and
 // digits; every other text is the pack's, and French without a source is
-// unverified.
+// unverified. What Decode refuses beyond the types stands in limits (of single
+// keys, which the schema tells too), validate (what must agree) and sense (rules
+// that nobody can meet or fail); what needs more than the file, its time zones,
+// its notice and its tests, is checked by methods of Pack.
 package vacancy
 
 import (
