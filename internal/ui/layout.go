@@ -9,7 +9,7 @@ import (
 
 // The measures of the window, in the toolkit's units.
 const (
-	railWidth   = 248
+	railWidth   = 280
 	asideWidth  = 340
 	mostBelow   = 0.45 // of the height, for what stands below a page
 	wideEnough  = 980  // of middle and aside together: from here on both stand side by side

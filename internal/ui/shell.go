@@ -134,7 +134,7 @@ func (w *Window) navItems() []piece.NavItem {
 	for i, step := range walk {
 		state, word := step.state(w.shot)
 		items[i] = piece.NavItem{
-			Key: "step." + string(step.id), Title: w.say(step.title, nil), Word: w.loc.Text(word), State: state,
+			Key: "step." + string(step.id), Title: w.say(step.title, nil), Word: w.loc.Text(word), Icon: step.icon, State: state,
 			Selected: step.id == w.step, Tapped: func() { w.visit(step.id) },
 		}
 	}

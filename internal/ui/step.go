@@ -35,22 +35,24 @@ type step interface {
 	refresh() bool
 }
 
-// walk is every step with its title and what stands at its right in the rail.
+// walk is every step with its title, its icon in the rail ("" for that of its
+// state), and what stands at its right there.
 var walk = []struct {
 	id    stepID
 	title string
+	icon  string
 	state func(snapshot) (piece.State, message.Message)
 	make  func(*Window) step
 }{
-	{stepOverview, "ui.step.overview", overviewState, newOverview},
-	{stepAbout, "ui.step.about", aboutState, newAbout},
-	{stepEligibility, "ui.step.eligibility", groupState(vacancy.Eligibility, vacancy.Applications), newEligibility},
-	{stepLanguages, "ui.step.languages", groupState(vacancy.Languages), newLanguages},
-	{stepDocuments, "ui.step.documents", groupState(vacancy.Documents), newDocuments},
-	{stepCompetencies, "ui.step.competencies", competenciesState, newCompetencies},
-	{stepDeclarations, "ui.step.declarations", groupState(vacancy.Declarations), newDeclarations},
-	{stepBundle, "ui.step.bundle", bundleState, newBundle},
-	{stepHandOver, "ui.step.hand-over", handOverState, newHandOver},
+	{stepOverview, "ui.step.overview", "home", overviewState, newOverview},
+	{stepAbout, "ui.step.about", "", aboutState, newAbout},
+	{stepEligibility, "ui.step.eligibility", "", groupState(vacancy.Eligibility, vacancy.Applications), newEligibility},
+	{stepLanguages, "ui.step.languages", "", groupState(vacancy.Languages), newLanguages},
+	{stepDocuments, "ui.step.documents", "", groupState(vacancy.Documents), newDocuments},
+	{stepCompetencies, "ui.step.competencies", "", competenciesState, newCompetencies},
+	{stepDeclarations, "ui.step.declarations", "", groupState(vacancy.Declarations), newDeclarations},
+	{stepBundle, "ui.step.bundle", "", bundleState, newBundle},
+	{stepHandOver, "ui.step.hand-over", "", handOverState, newHandOver},
 }
 
 // newSteps makes every step anew for a newly opened dossier.

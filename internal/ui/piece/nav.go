@@ -13,6 +13,7 @@ import (
 // NavItem is one step of the walk: its title and, at the right, how it stands.
 type NavItem struct {
 	Key, Title, Word string
+	Icon             string // by its name, in place of that of the state; "" for that one
 	State            State
 	Selected         bool
 	Tapped           func()
@@ -91,14 +92,23 @@ func (t *navTab) dress(item NavItem) {
 	t.ground.FillColor = look.Color(fill)
 	t.bar.Hidden = !item.Selected
 	title := newText(item.Title, look.TextLead, look.Ink, item.Selected)
+	title.steady = true
 	var word fyne.CanvasObject
 	if item.Word != "" {
 		word = newText(item.Word, look.TextSmall, item.State.face().ink, false)
 	}
 	line := newGrow(look.Gap8, nil, title, word)
 	line.Layout.(*grow).under = 0
-	t.content = newGrow(look.Gap12, StateIcon(item.State, 15), line, nil)
+	t.content = newGrow(look.Gap12, item.icon(), line, nil)
 	t.Refresh()
+}
+
+// icon is the item's own, or that of its state.
+func (i NavItem) icon() fyne.CanvasObject {
+	if i.Icon == "" {
+		return StateIcon(i.State, 15)
+	}
+	return picture(look.Icon(i.Icon), i.State.face().ink, look.Em(15))
 }
 
 // Disabled says yes for all but the one that Tab comes to.

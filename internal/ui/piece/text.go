@@ -21,6 +21,7 @@ type text struct {
 	style  fyne.TextStyle
 	single bool // one line, with an ellipsis where it is too narrow
 	centre bool
+	steady bool // takes the room that it takes in bold, so that becoming bold moves nothing
 
 	width float32  // for which lines are broken, 0 for not yet
 	lines []string // broken at width
@@ -83,7 +84,9 @@ func (t *text) paint(colour fyne.ThemeColorName) {
 }
 
 func (t *text) measure(s string) float32 {
-	return fyne.MeasureText(s, look.Size(t.size), t.style).Width
+	style := t.style
+	style.Bold = style.Bold || t.steady
+	return fyne.MeasureText(s, look.Size(t.size), style).Width
 }
 
 func (t *text) lineHeight() float32 {
