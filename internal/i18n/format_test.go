@@ -80,7 +80,7 @@ func TestValues(t *testing.T) {
 			"22 June 2025, 17:59 (New York time)", "22 juin 2025 à 17" + nbsp + "h" + nbsp + "59 (fuseau horaire New York)"},
 		{message.Moment{At: infosession, Zone: zone(t, "Europe/Brussels")},
 			"11 June 2025, 16:00 (Brussels time)", "11 juin 2025 à 16" + nbsp + "h (heure de Bruxelles)"},
-		{message.Clock{At: deadline.In(zone(t, "Europe/Brussels"))}, "23:59", "23"+nbsp+"h"+nbsp+"59"},
+		{message.Clock{At: deadline.In(zone(t, "Europe/Brussels"))}, "23:59", "23" + nbsp + "h" + nbsp + "59"},
 		{message.Moment{At: infosession}, "11 June 2025, 14:00 (UTC)", "11 juin 2025 à 14" + nbsp + "h (temps universel)"},
 		{message.Money{Hundredths: 128609, Currency: "EUR"}, "€1,286.09", "1" + thin + "286,09" + nbsp + "€"},
 		{message.Money{Hundredths: 5, Currency: "EUR"}, "€0.05", "0,05" + nbsp + "€"},

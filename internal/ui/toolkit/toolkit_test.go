@@ -125,4 +125,3 @@ func TestEveryTextThatFyneHasIsOurs(t *testing.T) {
 		t.Errorf("Fyne has %d texts only: they must have moved", len(theirs))
 	}
 }
-
