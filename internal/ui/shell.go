@@ -146,7 +146,7 @@ func (w *Window) navItems() []piece.NavItem {
 func (w *Window) topBar() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		words(w.candidateName(), look.TextLead, look.Ink, true),
-		piece.Line(w.vacancyName(), look.TextBody, look.Muted, false),
+		piece.Briefly(w.vacancyName(), w.vacancyShort(), look.TextBody, look.Muted),
 	}
 	if w.asOf.Load() != nil && w.shot.Pack != nil {
 		parts = append(parts, w.asOfButton())
@@ -182,6 +182,15 @@ func (w *Window) vacancyName() string {
 		return ""
 	}
 	return w.say("ui.vacancy", message.Args{"Programme": w.shot.Pack.Programme.Title, "Office": w.shot.Pack.Office})
+}
+
+// vacancyShort names the vacancy as files do; empty where the pack has no short
+// name.
+func (w *Window) vacancyShort() string {
+	if w.shot.Pack == nil || w.shot.Pack.Short == "" {
+		return ""
+	}
+	return w.say("ui.vacancy-short", message.Args{"Programme": w.shot.Pack.Programme.Title, "Short": w.shot.Pack.Short})
 }
 
 // timeLeft is the pill with the days until the deadline.

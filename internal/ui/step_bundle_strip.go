@@ -38,9 +38,9 @@ func newStrip(blocks []stripBlock) fyne.CanvasObject {
 	return container.New(strip, all...)
 }
 
-// caption is what stands below the pages of a block, on one line.
+// caption is what stands below the pages of a block.
 func (b stripBlock) caption() fyne.CanvasObject {
-	title := piece.Line(b.title, look.TextSmall, look.Ink, false)
+	title := piece.Caption(b.title)
 	if b.more == "" {
 		return title
 	}

@@ -55,8 +55,7 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 		parts = append(parts, piece.Stack(look.Gap12, fields...))
 	}
 	card.findings.Hide()
-	parts = append(parts, card.findings, s.cardButtons(d))
-	card.shown = piece.Card(parts...)
+	card.shown = piece.FootedCard(s.cardButtons(d), append(parts, card.findings)...)
 	s.gallery.dress(card)
 	return card
 }
@@ -240,7 +239,7 @@ func (s *documentsStep) cardButtons(d document.Document) fyne.CanvasObject {
 	remove := piece.NewButton("documents."+d.ID+".remove", "", piece.Quiet, look.Icon("trash"), func() { s.remove(d) }).
 		Speak(w.say("ui.documents.remove", message.Args{"Document": shownName(d)}))
 	w.lock(remove)
-	return piece.Grow(piece.Row(0, change), nil, remove)
+	return piece.Flanks(change, remove)
 }
 
 // remove takes a document out; what translates it stays, as a translation of

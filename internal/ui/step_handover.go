@@ -126,15 +126,18 @@ func (s *handOverStep) readiness() fyne.CanvasObject {
 	return piece.Stack(look.Gap8, bars...)
 }
 
+// requisitionWide is the widest that the field for a number of few digits gets.
+const requisitionWide = 360
+
 // requisition asks for the portal's number of the vacancy.
 func (s *handOverStep) requisition() []fyne.CanvasObject {
 	w := s.w
 	return []fyne.CanvasObject{
 		piece.Body(w.say("ui.hand-over.requisition-text", nil)),
-		w.text(textField{
+		piece.AtMost(requisitionWide, w.text(textField{
 			field: "requisition", label: w.say("bundle.requisition", nil),
 			help: w.say("ui.hand-over.requisition-help", nil), saved: w.shot.Application.Requisition,
-		}),
+		})),
 	}
 }
 

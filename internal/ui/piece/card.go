@@ -20,6 +20,27 @@ func Card(parts ...fyne.CanvasObject) fyne.CanvasObject {
 	return inset(evenly(look.Gap16), box(look.Surface, look.Line, look.RadiusCard), Stack(look.Gap12, parts...))
 }
 
+// FootedCard is a Card whose last part is foot: it stands at the lower edge of a
+// card that is higher than its parts, so that it is in line with those beside.
+func FootedCard(foot fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	all := Stack(look.Gap12, append(parts, foot)...).(*fyne.Container)
+	all.Layout.(*stack).foot = true
+	return inset(evenly(look.Gap16), box(look.Surface, look.Line, look.RadiusCard), all)
+}
+
+// Flanks puts a button at each side. What is seen of a quiet button, not its
+// padding, stands in line with what is above.
+func Flanks(left, right *Button) fyne.CanvasObject {
+	left.space.left, left.space.right = look.Gap8, look.Gap8
+	return inset(padded{left: -left.space.left, right: -right.space.right}, newGrow(look.Gap12, left, nil, right))
+}
+
+// AtMost returns an object that is no wider than so many points at the usual
+// size of text.
+func AtMost(width float32, o fyne.CanvasObject) fyne.CanvasObject {
+	return inset(padded{most: look.Em(width)}, o)
+}
+
 // Quote returns words of somebody else's, with a bar at their left.
 func Quote(words string) fyne.CanvasObject {
 	bar := canvas.NewRectangle(look.Color(look.Accent))

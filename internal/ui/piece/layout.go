@@ -120,7 +120,8 @@ func widest(objects []fyne.CanvasObject) float32 {
 // stack lays parts one below the other, each as wide as the whole.
 type stack struct {
 	remembered
-	gap float32
+	gap  float32
+	foot bool // the last part stands at the lower edge, where there is more room than needed
 }
 
 // Stack puts the parts one below the other, with gap points between. Parts that
@@ -149,8 +150,12 @@ func (s *stack) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (s *stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	s.width = size.Width
 	var y float32
-	for _, o := range shown(objects) {
+	objects = shown(objects)
+	for i, o := range objects {
 		h := tallOf(o, size.Width)
+		if s.foot && i == len(objects)-1 {
+			y = max(y, size.Height-h)
+		}
 		place(o, 0, y, size.Width, h)
 		y += h + s.gap
 	}

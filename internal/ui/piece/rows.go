@@ -186,7 +186,8 @@ func (l *list) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// atLeast gives an object a smallest width, and its own height.
+// atLeast keeps a width free for an object, which itself is as wide and high as
+// it likes to be.
 type atLeast struct{ width float32 }
 
 func (a *atLeast) wide(o []fyne.CanvasObject) float32 { return max(a.width, wideOf(o[0])) }
@@ -198,5 +199,5 @@ func (a *atLeast) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (a *atLeast) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	place(o[0], 0, 0, size.Width, size.Height)
+	place(o[0], 0, 0, min(size.Width, wideOf(o[0])), size.Height)
 }

@@ -19,7 +19,9 @@ type text struct {
 	size   fyne.ThemeSizeName
 	colour fyne.ThemeColorName
 	style  fyne.TextStyle
-	single bool // one line, with an ellipsis where it is too narrow
+	single bool   // one line, with an ellipsis where it is too narrow
+	brief  string // of a single line: in its place where it is too narrow; "" for none
+	most   int    // lines at most, an ellipsis at the end of the last; 0 for as many as there are
 	centre bool
 	steady bool // takes the room that it takes in bold, so that becoming bold moves nothing
 
@@ -57,6 +59,22 @@ func Small(words string) fyne.CanvasObject { return newText(words, look.TextSmal
 func Line(words string, size fyne.ThemeSizeName, colour fyne.ThemeColorName, bold bool) fyne.CanvasObject {
 	t := newText(words, size, colour, bold)
 	t.single = true
+	return t
+}
+
+// Briefly returns a text on one line, and a shorter one in its place where that
+// is too narrow ("" for none).
+func Briefly(words, brief string, size fyne.ThemeSizeName, colour fyne.ThemeColorName) fyne.CanvasObject {
+	t := newText(words, size, colour, false)
+	t.single, t.brief = true, brief
+	return t
+}
+
+// Caption returns small text on two lines at most, with an ellipsis where it is
+// longer.
+func Caption(words string) fyne.CanvasObject {
+	t := newText(words, look.TextSmall, look.Ink, false)
+	t.most = 2
 	return t
 }
 
@@ -121,12 +139,20 @@ func (t *text) broken(width float32) []string {
 	}
 	t.width = width
 	if t.single {
-		t.lines = []string{shortened(t.words, width, t.measure)}
+		words := t.words
+		if t.brief != "" && t.wide() > width+slack {
+			words = t.brief
+		}
+		t.lines = []string{shortened(words, width, t.measure)}
 		return t.lines
 	}
 	t.lines = t.lines[:0:0]
 	for paragraph := range strings.SplitSeq(t.words, "\n") {
 		t.lines = append(t.lines, wrapped(paragraph, width, t.measure)...)
+	}
+	if t.most > 0 && len(t.lines) > t.most {
+		rest := strings.Join(t.lines[t.most-1:], " ")
+		t.lines = append(t.lines[:t.most-1], shortened(rest, width, t.measure))
 	}
 	return t.lines
 }
