@@ -204,6 +204,7 @@ func (s *screen) run(home, locale string, args ...string) *program {
 		"XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "XDG_CACHE_HOME=" + filepath.Join(home, ".cache"),
 		"XDG_RUNTIME_DIR=" + filepath.Join(home, "run"),
 		"LC_CTYPE=C.UTF-8", "LC_MESSAGES=" + locale, "TZ=" + zoneOfBoth, "FYNE_SCALE=1", "FYNE_THEME=light",
+		"DOSSIER_WATCH=" + os.Getenv("DOSSIER_WATCH"),
 	}
 	p.command.Dir = home
 	p.command.Stdout, p.command.Stderr = p.log, p.log
