@@ -65,6 +65,7 @@ func TestRulesThatMakeNoSense(t *testing.T) {
 		{"always", not(both("all", student, not(student))), both("all", student, not(student))},
 		{"always", both("any", "{applications: {atMost: 3}}", not("{applications: {atMost: 2}}")), ""},
 		{"always", both("any", fr, not(fr)), ""},
+		{"always", both("any", "{university_years: {monthsMet: 24, monthsToConfirm: 18, on: today}}", not("{university_years: {monthsMet: 18, monthsToConfirm: 18, on: today}}")), ""},
 		// a part that changes nothing
 		{"idle", both("any", student, student), "last"},
 		{"idle", both("all", age("atLeast: 18"), age("atLeast: 21")), "first"},
@@ -76,6 +77,9 @@ func TestRulesThatMakeNoSense(t *testing.T) {
 		{"idle", both("any", graduated(12, true), graduated(12, false)), "last"},
 		{"idle", both("any", worked("atLeast: 6 weeks"), worked("atLeast: 43 days")), "last"},
 		{"idle", both("any", worked("atLeast: 2 months"), worked("atLeast: 3 months")), "last"},
+		{"idle", both("any", worked("atLeast: 2 months, atMost: 6 months"), worked("atLeast: 3 months, atMost: 4 months")), "last"},
+		{"idle", both("any", worked("atLeast: 20 days, atMost: 60 days"), worked("atLeast: 30 days, atMost: 40 days")), "last"},
+		{"never", both("all", worked("atLeast: 10 days, atMost: 3 months"), not(worked("atLeast: 10 days, atMost: 3 months"))), ""},
 	} {
 		t.Run(c.id+" "+c.rule, func(t *testing.T) {
 			text := ruled(t, c.rule)
@@ -148,6 +152,7 @@ func TestRulesThatMakeSense(t *testing.T) {
 		both("all", graduated(12, true), not(graduated(12, false))),                 // on the very day
 		both("all", worked("atLeast: 2 months"), worked("atMost: 61 days")),
 		both("all", worked("atLeast: 2 months"), worked("atMost: 3 months")),
+		both("any", worked("atLeast: 10 days, atMost: 3 months"), worked("atLeast: 2 months")), // two units
 		not(student),
 		both("all", student),
 		both("any", "{university_years: {monthsMet: 24, monthsToConfirm: 18, on: today}}", "{university_years: {monthsMet: 30, monthsToConfirm: 12, on: today}}"),
