@@ -89,13 +89,21 @@ func (w *Window) section(title, why string, parts ...fyne.CanvasObject) fyne.Can
 // fieldWide is how wide a field is at least where several stand side by side.
 const fieldWide = 250
 
+// pickerWide is the widest that a field gets in which something is looked for.
+const pickerWide = 380
+
+// fieldColumns puts fields side by side; one alone is as wide as among others.
 func fieldColumns(fields ...fyne.CanvasObject) fyne.CanvasObject {
-	return piece.Columns(fieldWide, look.Gap16, fields...)
+	return piece.ColumnsOf(2, fieldWide, look.Gap16, fields...)
 }
+
+// nameWide is how wide a field of the person is at least: the three of them fit
+// side by side beside what the answers are for.
+const nameWide = 180
 
 func (s *aboutStep) person() fyne.CanvasObject {
 	w, c := s.w, s.w.shot.Candidate
-	return w.section("ui.about.person", "ui.about.person.why", piece.Card(fieldColumns(
+	return w.section("ui.about.person", "ui.about.person.why", piece.Card(piece.Columns(nameWide, look.Gap12,
 		w.text(textField{field: "name.given", label: w.say("ui.about.given", nil), saved: c.Name.Given}),
 		w.text(textField{field: "name.family", label: w.say("ui.about.family", nil), saved: c.Name.Family}),
 		w.date(dateField{
@@ -132,7 +140,7 @@ func (s *aboutStep) nationalities() fyne.CanvasObject {
 	picker := w.picker("nationalities", "ui.about.nationality.add", s.countryFinder(), codes, func(code string) {
 		w.setCodes(append(slices.Clone(codes), code))
 	})
-	return w.section("ui.about.nationality", "ui.about.nationality.why", piece.Card(chosen, fieldColumns(picker)))
+	return w.section("ui.about.nationality", "ui.about.nationality.why", piece.Card(chosen, piece.AtMost(pickerWide, picker)))
 }
 
 // setCodes says which nationalities there are. Where the last one is taken away

@@ -85,10 +85,7 @@ func (s *documentsStep) documentCards() fyne.CanvasObject {
 		s.cards = append(s.cards, card)
 		cards = append(cards, card.shown)
 	}
-	for len(cards) < leastColumns {
-		cards = append(cards, container.NewWithoutLayout()) // a card alone is as wide as among others
-	}
-	s.list = piece.Columns(columnWide, look.Gap16, cards...)
+	s.list = piece.ColumnsOf(leastColumns, columnWide, look.Gap16, cards...)
 	return container.New(watchedLayout{s.gallery.watch}, s.list)
 }
 

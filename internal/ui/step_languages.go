@@ -88,7 +88,7 @@ func (s *languagesStep) cards() []fyne.CanvasObject {
 		taken = append(taken, known.Tag)
 		cards = append(cards, s.card(known, false, true))
 	}
-	return append(cards, fieldColumns(w.picker("languages.add", "ui.languages.add", s.finder(), taken, func(tag string) {
+	return append(cards, piece.AtMost(pickerWide, w.picker("languages.add", "ui.languages.add", s.finder(), taken, func(tag string) {
 		w.setThen(func() { w.focusOn("languages." + tag) }, s.withAsked("languages."+tag+"="+candidate.NotAnswered)...)
 	})))
 }
@@ -112,8 +112,6 @@ func (s *languagesStep) card(known candidate.Language, asked, listed bool) fyne.
 			field: field + ".evidence", label: w.say("ui.languages.evidence", nil), help: w.say("ui.languages.evidence.why", nil),
 			saved: known.Evidence,
 		}))
-	} else {
-		fields = append(fields, piece.Row(0)) // the level is as wide in every card
 	}
 	return piece.Card(piece.Grow(nil, piece.Row(look.Gap12, name...), remove), fieldColumns(fields...))
 }

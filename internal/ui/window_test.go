@@ -12,7 +12,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui/piece"
 )
 
@@ -375,5 +377,24 @@ func TestTheNextStartOffersToGoOn(t *testing.T) {
 	h.tap("notice.0.act")
 	if recent := h.options.Settings.Get().Recent; len(recent) != 0 {
 		t.Errorf("remembered are %+v", recent)
+	}
+}
+
+func TestTheRailKeepsItsLinesWhicheverStepIsShown(t *testing.T) {
+	for _, lang := range i18n.Languages() {
+		for name, made := range map[string]*hall{
+			"the sample": openSample(t, showing(lang, settings.Light)), "an empty dossier": openEmpty(t, showing(lang, settings.Light)),
+		} {
+			made.size(1280, 800)
+			for _, step := range walkSteps {
+				made.window.Visit(step)
+				made.settle()
+				for _, other := range walkSteps {
+					if high := made.find("step." + other).Size().Height; high != 40 {
+						t.Errorf("%s, %s: at %s, %s is %v high in the rail", name, lang, step, other, high)
+					}
+				}
+			}
+		}
 	}
 }

@@ -37,6 +37,10 @@ type DateField struct {
 	popup *overlay
 }
 
+// dayWide is the width that a day in words needs at least, or the button goes
+// below it; in points at the usual size of text.
+const dayWide = 140
+
 // NewDateField returns a field with a text. changed gets the text as typed, or a
 // picked day as “28 February 2003”; left is called when the entry was left and
 // after a day was picked. The entry has the key, the button KEY/open.
@@ -45,7 +49,8 @@ func NewDateField(key string, text string, words DateWords, changed func(text st
 	d.entry = NewEntry(key, text, words.Placeholder, changed, left)
 	d.entry.keys = d.typed
 	d.open = NewButton(key+"/open", "", Secondary, look.Icon("calendar"), d.show).Speak(words.Open)
-	d.all = newGrow(look.Gap8, nil, d.entry, d.open)
+	d.all = newGrow(look.Gap4, nil, d.entry, d.open)
+	d.all.Layout.(*grow).least = dayWide
 	d.ExtendBaseWidget(d)
 	return d
 }

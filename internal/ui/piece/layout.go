@@ -378,21 +378,28 @@ func (g *grow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 type columns struct {
 	remembered
 	least, gap float32
+	few        int // as many columns as this there are, where they fit, however few parts
 }
 
 // Columns puts the parts into as many columns of the same width as fit, each at
 // least minWidth points wide at the usual size of text, with gap points between.
 func Columns(minWidth, gap float32, parts ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&columns{least: minWidth, gap: gap}, present(parts)...)
+	return ColumnsOf(1, minWidth, gap, parts...)
+}
+
+// ColumnsOf is Columns where fewer parts than count leave the other columns free,
+// so that one alone is as wide as among others.
+func ColumnsOf(count int, minWidth, gap float32, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&columns{least: minWidth, gap: gap, few: count}, present(parts)...)
 }
 
 func (c *columns) fit(n int, width float32) (count int, each float32) {
-	count = max(1, min(n, int((width+c.gap+slack)/(look.Em(c.least)+c.gap))))
+	count = max(1, min(max(n, c.few), int((width+c.gap+slack)/(look.Em(c.least)+c.gap))))
 	return count, (width - float32(count-1)*c.gap) / float32(count)
 }
 
 func (c *columns) wide(objects []fyne.CanvasObject) float32 {
-	n := float32(len(shown(objects)))
+	n := float32(max(len(shown(objects)), c.few))
 	return max(0, n*look.Em(c.least)+(n-1)*c.gap)
 }
 

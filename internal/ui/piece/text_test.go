@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
+	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
 )
 
@@ -54,5 +55,47 @@ func TestANoBreakSpaceHolds(t *testing.T) {
 				t.Fatalf("at %g a line begins with %q", width, line)
 			}
 		}
+	}
+}
+
+func TestACaptionEndsOnTheSecondLine(t *testing.T) {
+	light(t)
+	caption := piece.Caption("Qualification: Szkoła letnia „Cyberbezpieczeństwo”")
+	caption.Resize(fyne.NewSize(100, 40))
+	if got := lines(caption); len(got) != 2 || !strings.HasSuffix(got[1], "…") {
+		t.Errorf("in little room: %q", got)
+	}
+	caption.Resize(fyne.NewSize(900, 40))
+	if got := lines(caption); len(got) != 1 || strings.HasSuffix(got[0], "…") {
+		t.Errorf("in much room: %q", got)
+	}
+}
+
+func TestALongNameGivesWayToItsShortOne(t *testing.T) {
+	light(t)
+	name := piece.Briefly("Office of the Chief Information Officer", "OCIO", look.TextBody, look.Muted)
+	for width, want := range map[float32]string{600: "Office of the Chief Information Officer", 120: "OCIO"} {
+		name.Resize(fyne.NewSize(width, 20))
+		if got := lines(name); len(got) != 1 || got[0] != want {
+			t.Errorf("in %g: %q", width, got)
+		}
+	}
+}
+
+func TestButtonsOfCardsInALineStandAtTheSameHeight(t *testing.T) {
+	light(t)
+	button := func(key string) *piece.Button { return piece.NewButton(key, key, piece.Quiet, nil, nil) }
+	var buttons []*piece.Button
+	card := func(key string, words ...fyne.CanvasObject) fyne.CanvasObject {
+		left := button(key)
+		buttons = append(buttons, left)
+		return piece.FootedCard(piece.Flanks(left, button(key+"/remove")), words...)
+	}
+	w := test.NewWindow(piece.Columns(200, 12, card("a", piece.Body("one")), card("b", piece.Body("one"), piece.Body("two"))))
+	defer w.Close()
+	w.Resize(fyne.NewSize(800, 400))
+	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	if a, b := place(buttons[0]), place(buttons[1]); a.Y != b.Y {
+		t.Errorf("one button stands at %g, the other at %g", a.Y, b.Y)
 	}
 }
