@@ -24,6 +24,9 @@ import (
 func open(args arguments) error {
 	about := metadata()
 	app.SetMetadata(about)
+	if cache := cacheFolder(); cache != "" {
+		_ = os.MkdirAll(cache, 0o700) // the toolkit needs the folder above it; without one it goes on
+	}
 	toolkit := app.NewWithID(about.ID)
 	toolkit.SetIcon(about.Icon)
 	child := &worker.OnDemand{Options: worker.Options{CacheDir: cacheFolder()}}

@@ -288,9 +288,10 @@ func (p *program) children() []string {
 	return strings.Fields(string(said))
 }
 
-// quiet are lines of the log that the system's own lacks bring about: without
-// D-Bus the toolkit cannot hear of the system's theme.
-var quiet = regexp.MustCompile(`(?m)^(Fyne error: +failed to watch theme settings\n +Cause:.*\n +At:.*|libEGL warning:.*|MESA.*)\n`)
+// quiet are lines of the log that are no fault of the program: without D-Bus the
+// toolkit cannot hear of the system's theme, and it may read its own empty
+// preferences, which the program has no use for, while it writes them.
+var quiet = regexp.MustCompile(`(?m)^(Fyne error: +(?:failed to watch theme settings|Preferences load error:)\n +Cause:.*\n +At:.*|libEGL warning:.*|MESA.*)\n`)
 
 // saidToLog is what the program logged that should not be there.
 func (p *program) saidToLog() string {

@@ -158,16 +158,17 @@ func (p *pair) documents() {
 // choose names a file in the program's own dialog.
 func (p *pair) choose(path string) {
 	p.t.Helper()
-	at := func(folder string) func() bool {
-		return func() bool {
-			entry, ok := piece.FindKey(p.canvas().Overlays().Top(), "choose.path").(*piece.Entry)
-			return ok && entry.Text == folder
+	at := func() string {
+		entry, ok := piece.FindKey(p.canvas().Overlays().Top(), "choose.path").(*piece.Entry)
+		if !ok {
+			return ""
 		}
+		return entry.Text
 	}
-	p.until("the home folder is read", at(p.home("twin")))
+	p.until("a folder is read", func() bool { return at() != "" })
 	p.fill("choose.path", path)
 	p.key("Return")
-	p.until("the folder of papers is read", at(filepath.Dir(path)))
+	p.until("the folder of papers is read", func() bool { return at() == filepath.Dir(path) })
 	p.click("choose.choose")
 }
 
@@ -296,6 +297,11 @@ func TestRealProgramOnAnOpenDossierReadsOnly(t *testing.T) {
 	second := *p
 	second.real = p.real.run(p.home("real"), "en_GB.UTF-8", "--as-of", asOf, dossier)
 	second.hall = open(t, likeIn(p.hall))
+	t.Cleanup(second.keepSeen)
+	second.real.xdo("windowactivate", "--sync", second.real.window, "windowmove", second.real.window, "40", "40")
+	await(t, "the second window is in its place", func() bool {
+		return second.real.measure() && second.real.at.In(image.Rect(40, 40, 80, 100))
+	})
 	second.window.Open(dossier)
 	second.size(float32(second.real.size.X), float32(second.real.size.Y))
 	second.meet("the second window")
