@@ -146,7 +146,7 @@ func (w *Window) navItems() []piece.NavItem {
 func (w *Window) topBar() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		words(w.candidateName(), look.TextLead, look.Ink, true),
-		piece.Briefly(w.vacancyName(), w.vacancyShort(), look.TextBody, look.Muted),
+		piece.Briefly(look.TextBody, look.Muted, w.vacancyName(), w.vacancyShort()...),
 	}
 	if w.asOf.Load() != nil && w.shot.Pack != nil {
 		parts = append(parts, w.asOfButton())
@@ -184,13 +184,14 @@ func (w *Window) vacancyName() string {
 	return w.say("ui.vacancy", message.Args{"Programme": w.shot.Pack.Programme.Title, "Office": w.shot.Pack.Office})
 }
 
-// vacancyShort names the vacancy as files do; empty where the pack has no short
-// name.
-func (w *Window) vacancyShort() string {
+// vacancyShort are shorter names of the vacancy, the longest first, with the name
+// that files have for it; none where the pack has no such name.
+func (w *Window) vacancyShort() []string {
 	if w.shot.Pack == nil || w.shot.Pack.Short == "" {
-		return ""
+		return nil
 	}
-	return w.say("ui.vacancy-short", message.Args{"Programme": w.shot.Pack.Programme.Title, "Short": w.shot.Pack.Short})
+	short := w.shot.Pack.Short
+	return []string{w.say("ui.vacancy-short", message.Args{"Programme": w.shot.Pack.Programme.Title, "Short": short}), short}
 }
 
 // timeLeft is the pill with the days until the deadline.

@@ -19,9 +19,9 @@ type text struct {
 	size   fyne.ThemeSizeName
 	colour fyne.ThemeColorName
 	style  fyne.TextStyle
-	single bool   // one line, with an ellipsis where it is too narrow
-	brief  string // of a single line: in its place where it is too narrow; "" for none
-	most   int    // lines at most, an ellipsis at the end of the last; 0 for as many as there are
+	single bool     // one line, with an ellipsis where it is too narrow
+	briefs []string // of a single line: the first that fits stands in its place where it is too narrow
+	most   int      // lines at most, an ellipsis at the end of the last; 0 for as many as there are
 	centre bool
 	steady bool // takes the room that it takes in bold, so that becoming bold moves nothing
 
@@ -62,11 +62,11 @@ func Line(words string, size fyne.ThemeSizeName, colour fyne.ThemeColorName, bol
 	return t
 }
 
-// Briefly returns a text on one line, and a shorter one in its place where that
-// is too narrow ("" for none).
-func Briefly(words, brief string, size fyne.ThemeSizeName, colour fyne.ThemeColorName) fyne.CanvasObject {
+// Briefly returns a text on one line. Where that is too narrow, the first of the
+// shorter texts stands in its place that fits, else the last with an ellipsis.
+func Briefly(size fyne.ThemeSizeName, colour fyne.ThemeColorName, words string, briefs ...string) fyne.CanvasObject {
 	t := newText(words, size, colour, false)
-	t.single, t.brief = true, brief
+	t.single, t.briefs = true, briefs
 	return t
 }
 
@@ -140,8 +140,10 @@ func (t *text) broken(width float32) []string {
 	t.width = width
 	if t.single {
 		words := t.words
-		if t.brief != "" && t.wide() > width+slack {
-			words = t.brief
+		for _, brief := range t.briefs {
+			if t.measure(words) > width+slack {
+				words = brief
+			}
 		}
 		t.lines = []string{shortened(words, width, t.measure)}
 		return t.lines

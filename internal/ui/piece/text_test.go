@@ -73,8 +73,8 @@ func TestACaptionEndsOnTheSecondLine(t *testing.T) {
 
 func TestALongNameGivesWayToItsShortOne(t *testing.T) {
 	light(t)
-	name := piece.Briefly("Office of the Chief Information Officer", "OCIO", look.TextBody, look.Muted)
-	for width, want := range map[float32]string{600: "Office of the Chief Information Officer", 120: "OCIO"} {
+	name := piece.Briefly(look.TextBody, look.Muted, "Office of the Chief Information Officer", "Information Office", "OCIO")
+	for width, want := range map[float32]string{600: "Office of the Chief Information Officer", 150: "Information Office", 50: "OCIO", 25: "O…"} {
 		name.Resize(fyne.NewSize(width, 20))
 		if got := lines(name); len(got) != 1 || got[0] != want {
 			t.Errorf("in %g: %q", width, got)
