@@ -298,9 +298,9 @@ func TestRealProgramOnAnOpenDossierReadsOnly(t *testing.T) {
 	second.real = p.real.run(p.home("real"), "en_GB.UTF-8", "--as-of", asOf, dossier)
 	second.hall = open(t, likeIn(p.hall))
 	t.Cleanup(second.keepSeen)
-	second.real.xdo("windowactivate", "--sync", second.real.window, "windowmove", second.real.window, "40", "40")
+	second.real.xdo("windowactivate", "--sync", second.real.window, "windowmove", second.real.window, "100", "100")
 	await(t, "the second window is in its place", func() bool {
-		return second.real.measure() && second.real.at.In(image.Rect(40, 40, 80, 100))
+		return second.real.measure() && second.real.at.In(image.Rect(100, 100, 120, 140))
 	})
 	second.window.Open(dossier)
 	second.size(float32(second.real.size.X), float32(second.real.size.Y))
