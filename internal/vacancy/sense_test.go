@@ -153,6 +153,7 @@ func TestRulesThatMakeSense(t *testing.T) {
 		both("all", worked("atLeast: 2 months"), worked("atMost: 61 days")),
 		both("all", worked("atLeast: 2 months"), worked("atMost: 3 months")),
 		both("any", worked("atLeast: 10 days, atMost: 3 months"), worked("atLeast: 2 months")), // two units
+		worked("atLeast: 31 days, atMost: 1 month"), worked("atLeast: 2 months, atMost: 56 days"), // just possible
 		not(student),
 		both("all", student),
 		both("any", "{university_years: {monthsMet: 24, monthsToConfirm: 18, on: today}}", "{university_years: {monthsMet: 30, monthsToConfirm: 12, on: today}}"),
