@@ -152,7 +152,7 @@ func TestRulesThatMakeSense(t *testing.T) {
 		both("all", graduated(12, true), not(graduated(12, false))),                 // on the very day
 		both("all", worked("atLeast: 2 months"), worked("atMost: 61 days")),
 		both("all", worked("atLeast: 2 months"), worked("atMost: 3 months")),
-		both("any", worked("atLeast: 10 days, atMost: 3 months"), worked("atLeast: 2 months")), // two units
+		both("any", worked("atLeast: 10 days, atMost: 3 months"), worked("atLeast: 2 months")),    // two units
 		worked("atLeast: 31 days, atMost: 1 month"), worked("atLeast: 2 months, atMost: 56 days"), // just possible
 		not(student),
 		both("all", student),
