@@ -3,11 +3,9 @@ package choose
 import (
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
@@ -68,24 +66,4 @@ func found(path string) (string, fs.FileInfo, error) {
 		return "", nil, i18n.Explain(err)
 	}
 	return absolute, info, nil
-}
-
-// atOnce is how soon a program that cannot open a file says so. One that runs
-// longer has opened it.
-const atOnce = 3 * time.Second
-
-// run starts a program and returns how it ended, if it did so at once.
-func run(program string, arguments ...string) error {
-	command := exec.Command(program, arguments...)
-	if err := command.Start(); err != nil {
-		return err
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- command.Wait() }()
-	select {
-	case err := <-ended:
-		return err
-	case <-time.After(atOnce):
-		return nil
-	}
 }
