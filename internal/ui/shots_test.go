@@ -103,8 +103,9 @@ func encoded(t testing.TB, p image.Image) []byte {
 	return b.Bytes()
 }
 
-// fewColours is a picture in the 256 colours that it has most of, any other one
-// in the nearest of these: a window has few colours, and shades at its letters.
+// fewColours is a picture in the 192 colours that it has most of and in 64 that
+// differ most from these, as the red of a small icon does; any other one in the
+// nearest of them. A window has few colours, and shades at its letters.
 func fewColours(p image.Image) *image.Paletted {
 	counts := map[color.RGBA]int{}
 	bounds := p.Bounds()
@@ -117,9 +118,10 @@ func fewColours(p image.Image) *image.Paletted {
 		return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B))
 	})
 	palette := color.Palette{}
-	for _, c := range most[:min(len(most), 256)] {
+	for _, c := range most[:min(len(most), 192)] {
 		palette = append(palette, c)
 	}
+	palette = append(palette, farthest(most, palette, 64)...)
 	nearest := map[color.RGBA]uint8{}
 	for _, c := range most {
 		nearest[c] = uint8(palette.Index(c)) // below 256
@@ -131,6 +133,37 @@ func fewColours(p image.Image) *image.Paletted {
 		}
 	}
 	return made
+}
+
+// farthest are so many colours, each the one that differs most from all in a
+// palette and those found before it.
+func farthest(colours []color.RGBA, palette color.Palette, count int) (found color.Palette) {
+	gaps := make([]int, len(colours))
+	for i, c := range colours {
+		gaps[i] = gap(c, palette[palette.Index(c)].(color.RGBA))
+	}
+	for range count {
+		far := 0
+		for i := range gaps {
+			if gaps[i] > gaps[far] {
+				far = i
+			}
+		}
+		if gaps[far] == 0 {
+			break
+		}
+		found = append(found, colours[far])
+		for i, c := range colours {
+			gaps[i] = min(gaps[i], gap(c, colours[far]))
+		}
+	}
+	return found
+}
+
+// gap is how much two colours differ.
+func gap(a, b color.RGBA) int {
+	r, g, bl := int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B)
+	return r*r + g*g + bl*bl
 }
 
 // exact is a colour as the bytes of a picture have it.
