@@ -133,7 +133,7 @@ func TestCreateRefuses(t *testing.T) {
 		filepath.Join(file, "x"):       "folder-wanted",
 		create(t, zoe()):               "dossier-not-empty",
 		strings.Repeat("x", 300):       "name-refused",
-		filepath.Join(folder, "a\x00"): "internal",
+		filepath.Join(folder, "a\x00"): "name-refused",
 	} {
 		_, err := dossier.Create(path, zoe(), nil, dossier.Options{Now: noon})
 		wantID(t, err, want)

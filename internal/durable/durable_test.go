@@ -222,7 +222,7 @@ func TestCopyInRefusesWhatIsNoFile(t *testing.T) {
 		filepath.Join(folder, "gone"):    "file-missing",
 		filepath.Join(folder, "large"):   "file-too-large",
 		filepath.Join(folder, "large/x"): "folder-wanted",
-		filepath.Join(folder, "x\x00y"):  "internal",
+		filepath.Join(folder, "x\x00y"):  "name-refused",
 	} {
 		_, err := durable.Disk{}.CopyIn(t.Context(), name, folder, 9)
 		if got := i18n.Explain(err); got.ID != want && !(runtime.GOOS == "windows" && want == "folder-wanted") {

@@ -35,6 +35,14 @@ func (s *Scroller) MinSize() fyne.Size {
 	return fyne.NewSize(s.Content.MinSize().Width, look.Gap32)
 }
 
+// CreateRenderer is Fyne's. It forgets a renderer that was not drawn for a minute,
+// and does not lay out the one that it makes then.
+func (s *Scroller) CreateRenderer() fyne.WidgetRenderer {
+	r := s.Scroll.CreateRenderer()
+	r.Layout(s.Size())
+	return r
+}
+
 // Inside returns the content.
 func (s *Scroller) Inside() []fyne.CanvasObject { return []fyne.CanvasObject{s.Content} }
 
