@@ -303,7 +303,7 @@ func (p *program) saidToLog() string {
 func (p *program) close() {
 	p.t.Helper()
 	children := p.children()
-	p.xdo("windowfocus", "--sync", p.window)
+	p.xdo("windowactivate", "--sync", p.window)
 	p.xdo("key", "alt+F4")
 	await(p.t, "the program has ended", p.hasEnded)
 	if code := p.command.ProcessState.ExitCode(); code != 0 {
