@@ -32,13 +32,15 @@ func TestMeasureTheWindowsGoroutine(t *testing.T) {
 	// the processor.
 	dossier := filepath.Join(p.home("real"), ".config", "dossier", "sample")
 	before := documentsIn(dossier)
-	p.press("paths.add", 0.5, 0.5)
+	p.alone("paths.add")
 	long(t, "all files are in", func() bool { return documentsIn(dossier) == before+len(paths) })
-	p.real.xdo("key", "Escape") // what they are is said later
+	long(t, "it is asked what they are", p.isDimmed)
+	p.real.xdo("key", "Escape") // said later
+	long(t, "the question is gone", func() bool { return !p.isDimmed() })
 	p.real.xdo("key", "ctrl+8")
 	p.window.Visit("bundle")
 	p.settle()
-	p.press("bundle.make", 0.5, 0.5)
+	p.alone("bundle.make")
 	long(t, "the bundle is built", func() bool {
 		made, _ := filepath.Glob(filepath.Join(dossier, "bundles", "*.pdf"))
 		return len(made) == 1
@@ -49,6 +51,19 @@ func TestMeasureTheWindowsGoroutine(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d files and a bundle: %s", len(paths), report)
+}
+
+// alone clicks in the real program and not in the hall.
+func (p *pair) alone(key string) {
+	p.t.Helper()
+	at := p.scrollTo(key, 0.5, 0.5)
+	p.real.xdo("mousemove", "--window", p.real.window, whole(at.X), whole(at.Y), "click", "1")
+}
+
+// isDimmed reports whether a dialog lies over the real window.
+func (p *pair) isDimmed() bool {
+	corner := p.real.inside().RGBAAt(4, 4)
+	return corner.R < 0xf0
 }
 
 // long waits up to two minutes.
