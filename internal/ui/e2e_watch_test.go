@@ -53,6 +53,29 @@ func TestMeasureTheWindowsGoroutine(t *testing.T) {
 	t.Logf("%d files and a bundle: %s", len(paths), report)
 }
 
+// TestMeasureOwnWork prints the longest that our own code keeps the window's
+// goroutine while the same is done on the software canvas, where nothing is
+// painted: what a graphics card, or a processor in its place, adds is not in it.
+func TestMeasureOwnWork(t *testing.T) {
+	files := os.Getenv("DOSSIER_FILES")
+	paths, err := filepath.Glob(filepath.Join(files, "*.pdf"))
+	if files == "" || err != nil || len(paths) == 0 {
+		t.Skip("it measures only: make measure-window runs it")
+	}
+	h := openSample(t)
+	h.size(1260, 760)
+	h.window.Visit("documents")
+	h.settle()
+	h.longest = 0
+	h.window.Receive(paths...)
+	h.settle()
+	h.tap("what.later")
+	h.window.Visit("bundle")
+	h.settle()
+	h.tap("bundle.make")
+	t.Logf("%d files and a bundle: our own work at a time took at most %.1f ms", len(paths), h.longest.Seconds()*1000)
+}
+
 // alone clicks in the real program and not in the hall.
 func (p *pair) alone(key string) {
 	p.t.Helper()

@@ -75,7 +75,8 @@ type hall struct {
 	pending int
 	wake    *sync.Cond
 	timers  []*timer
-	gone    bool // the window has closed
+	gone    bool          // the window has closed
+	longest time.Duration // that anything took on the window's goroutine
 }
 
 type timer struct {
@@ -212,7 +213,9 @@ func (h *hall) drain() {
 		f := h.later[0]
 		h.later = h.later[1:]
 		h.mu.Unlock()
+		from := time.Now()
 		f()
+		h.longest = max(h.longest, time.Since(from))
 	}
 }
 

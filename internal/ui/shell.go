@@ -63,7 +63,7 @@ func (s *shell) update() {
 	put(s.above, s.window.topBar())
 	s.showSaved()
 	put(s.notices, s.window.noticeBars())
-	s.body.Refresh() // the notices may be higher now, or gone
+	layOut(s.body) // the notices may be higher now, or gone
 }
 
 // showSaved shows the bar below, with how far what was typed is saved.
@@ -74,7 +74,7 @@ func (s *shell) showSaved() {
 	before := s.below.MinSize()
 	put(s.below, s.window.bottomBar())
 	if s.below.MinSize() != before { // it may need a line more
-		s.bars.Layout.Layout(s.bars.Objects, s.bars.Size())
+		layOut(s.bars)
 	}
 }
 
@@ -87,16 +87,18 @@ func (s *shell) show(page, aside fyne.CanvasObject) {
 	if aside != nil {
 		s.aside = scrolledAs(s.aside, container.New(insetLayout{look.Gap24}, aside))
 		s.beside.Objects = []fyne.CanvasObject{canvas.NewRectangle(look.Color(look.Surface)), s.aside}
+		layOut(s.beside)
 	}
-	s.middle.Refresh()
+	layOut(s.middle)
 }
 
 // scrolledAs is content that scrolls, and is scrolled as another one is.
 func scrolledAs(before *piece.Scroller, content fyne.CanvasObject) *piece.Scroller {
 	s := piece.Scroll(content)
 	s.Resize(before.Size())
-	s.Offset = before.Offset
-	s.Refresh()
+	offset := before.Offset
+	offset.Y = max(0, min(offset.Y, content.Size().Height-s.Size().Height))
+	s.ScrollToOffset(offset)
 	return s
 }
 
@@ -120,7 +122,14 @@ func put(in *fyne.Container, object fyne.CanvasObject) {
 	if object == nil {
 		in.Objects = nil
 	}
-	in.Refresh()
+	layOut(in)
+}
+
+// layOut lays a container out again and has it drawn. Its Refresh would do the
+// same to all that lies in it, which for a page of pictures takes long.
+func layOut(c *fyne.Container) {
+	c.Layout.Layout(c.Objects, c.Size())
+	canvas.Refresh(c)
 }
 
 // inset leaves the same space at each side of an object.

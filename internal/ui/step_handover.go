@@ -97,9 +97,9 @@ type discLayout struct{}
 
 // Layout is Fyne's.
 func (discLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	high := objects[1].MinSize().Height
-	place(objects[0], 0, 0, size.Width, size.Height)
-	place(objects[1], 0, (size.Height-high)/2, size.Width, high)
+	high, side := objects[1].MinSize().Height, min(size.Width, size.Height)
+	place(objects[0], 0, 0, side, side)
+	place(objects[1], 0, (side-high)/2, side, high)
 }
 
 // MinSize is Fyne's.
