@@ -97,6 +97,7 @@ var notTaken = []struct {
 // TestBadInputIsNotTakenIn drops each bad file alone and pastes its path, then
 // drops all of them among good ones.
 func TestBadInputIsNotTakenIn(t *testing.T) {
+	onlyWhole(t)
 	inEach(t, func(t *testing.T, in func(*ui.Options)) {
 		h := openEmpty(t, in)
 		h.window.Visit("documents")
@@ -147,6 +148,7 @@ func (h *hall) wantRefused(name string, count int) {
 
 // TestBadInputDroppedFromElsewhere: what programs drop is not always a file.
 func TestBadInputDroppedFromElsewhere(t *testing.T) {
+	onlyWhole(t)
 	inEach(t, func(t *testing.T, in func(*ui.Options)) {
 		h := openEmpty(t, in)
 		for _, address := range []string{"https://example.org/a.pdf", "content://a/b", "file:///nowhere/%zz.pdf", "data:text/plain,x", "file:///"} {
@@ -174,6 +176,7 @@ func TestBadInputDroppedFromElsewhere(t *testing.T) {
 // TestBadInputManyFilesAtOnce drops two hundred files, some good, some twice, one
 // of which is deleted while others are read.
 func TestBadInputManyFilesAtOnce(t *testing.T) {
+	onlyWhole(t)
 	var vanishing string
 	h := openEmpty(t, func(o *ui.Options) {
 		start := o.House.Worker
@@ -206,6 +209,7 @@ func TestBadInputManyFilesAtOnce(t *testing.T) {
 
 // TestBadInputIntoABundle harms what a bundle is made of and where it goes.
 func TestBadInputIntoABundle(t *testing.T) {
+	onlyWhole(t)
 	tests := []struct {
 		name string
 		harm func(t *testing.T, h *hall)

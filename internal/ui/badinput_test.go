@@ -202,6 +202,7 @@ var notOpened = []struct {
 // TestBadInputIsNotOpened opens what is no dossier, from the start and over an
 // open one, which stays.
 func TestBadInputIsNotOpened(t *testing.T) {
+	onlyWhole(t)
 	inEach(t, func(t *testing.T, in func(*ui.Options)) {
 		start, over := open(t, in), about(t, in)
 		for _, test := range notOpened {
@@ -250,6 +251,7 @@ func (h *hall) visitAll(steps []string, see func(step string)) {
 // TestBadInputDamagedIsShownWhole: what a dossier still holds is on every step,
 // whatever is wrong with the rest.
 func TestBadInputDamagedIsShownWhole(t *testing.T) {
+	onlyWhole(t)
 	tests := []struct {
 		name string
 		harm func(t *testing.T, folder string)
@@ -344,6 +346,7 @@ var notMade = []struct {
 // TestBadInputMakesNoDossier: what cannot be made is said, and what was filled
 // in is still there.
 func TestBadInputMakesNoDossier(t *testing.T) {
+	onlyWhole(t)
 	inEach(t, func(t *testing.T, in func(*ui.Options)) {
 		h := open(t, in)
 		for _, test := range notMade {
@@ -374,6 +377,7 @@ func TestBadInputMakesNoDossier(t *testing.T) {
 // TestBadInputBeforeANewDossier: what was filled in for a new dossier is there
 // again after the person went back to an answer that cannot be saved.
 func TestBadInputBeforeANewDossier(t *testing.T) {
+	onlyWhole(t)
 	h := about(t)
 	h.write("birthDate", "no day")
 	h.window.AskNew()
@@ -415,6 +419,7 @@ func (h *hall) paste(key, text string) {
 // TestBadInputNamesAFolder: whatever somebody is called, every system can make
 // the folder that is offered.
 func TestBadInputNamesAFolder(t *testing.T) {
+	onlyWhole(t)
 	for family, want := range map[string]string{
 		"":                             "Dossier",
 		" . ":                          "Dossier",
@@ -490,6 +495,7 @@ var fieldsAlike = map[string]bool{"name.given": true, "birthDate": true, "docume
 // TestBadInputIsTyped puts bad texts into every field: each is saved, or the
 // field says why not and keeps it.
 func TestBadInputIsTyped(t *testing.T) {
+	onlyWhole(t)
 	inEach(t, func(t *testing.T, in func(*ui.Options)) {
 		h := openSample(t, in)
 		for _, step := range []string{"about", "languages", "documents", "competencies", "hand-over"} {

@@ -22,6 +22,7 @@ import (
 // TestBadInputFromOutside harms a dossier while it is open and somebody types:
 // it is said, what was typed stays, and nothing is written over.
 func TestBadInputFromOutside(t *testing.T) {
+	onlyWhole(t)
 	tests := []struct {
 		name string
 		harm func(t *testing.T, h *hall)
@@ -97,6 +98,7 @@ func TestBadInputFromOutside(t *testing.T) {
 // TestBadInputSettings: settings that cannot be read or written change nothing
 // but that nothing is remembered.
 func TestBadInputSettings(t *testing.T) {
+	onlyWhole(t)
 	tests := []struct {
 		name string
 		path func(t *testing.T, dir string) string
@@ -148,6 +150,7 @@ func TestBadInputSettings(t *testing.T) {
 
 // TestBadInputClock shows every step by clocks that are far off.
 func TestBadInputClock(t *testing.T) {
+	onlyWhole(t)
 	inTurn(t, func(t *testing.T, in func(*ui.Options), turn func() bool) {
 		for _, at := range []time.Time{
 			time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC),
@@ -186,6 +189,7 @@ func TestBadInputClock(t *testing.T) {
 // TestBadInputAnotherDay asks to see the application as of days that are none,
 // or far off.
 func TestBadInputAnotherDay(t *testing.T) {
+	onlyWhole(t)
 	inEach(t, func(t *testing.T, in func(*ui.Options)) {
 		h := openSample(t, in)
 		for _, bad := range append(typedBadly, struct{ name, text string }{"empty", ""}) {
@@ -256,6 +260,7 @@ var meanwhile = []struct {
 // TestBadInputWhileADialogIsOpen has things happen behind every dialog, answers
 // it with its buttons, and expects the window to go on.
 func TestBadInputWhileADialogIsOpen(t *testing.T) {
+	onlyWhole(t)
 	for i, dialog := range windows {
 		for j, event := range meanwhile {
 			if !thorough && (i+j)%6 != 0 {
@@ -318,6 +323,7 @@ func (h *hall) answer() bool {
 // TestBadInputSizes shows every step in windows of every size, with the largest
 // and the smallest text.
 func TestBadInputSizes(t *testing.T) {
+	onlyWhole(t)
 	h := openSample(t, inFrench)
 	for _, larger := range []float64{+2, -2} {
 		if larger < 0 && !thorough {

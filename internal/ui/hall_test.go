@@ -300,3 +300,12 @@ func (h *hall) shoot(name string) {
 func (h *hall) size(width, height float32) {
 	h.window.Frame().Resize(fyne.NewSize(width, height))
 }
+
+// onlyWhole leaves a long table of cases out of short runs, which is how the race
+// detector has the tests run: what runs at the same time does so in others too.
+func onlyWhole(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a long table of cases: not in short runs")
+	}
+}

@@ -123,6 +123,9 @@ func TestMonkey(t *testing.T) {
 	if more, err := strconv.Atoi(os.Getenv("MONKEY")); err == nil {
 		count, seeds = more, append(seeds, 6, 7, 8, 9, 10, uint64(time.Now().UnixNano()))
 	}
+	if testing.Short() {
+		seeds = seeds[:1]
+	}
 	for _, seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { runMonkey(t, seed, count) })
 	}
