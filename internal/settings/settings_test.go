@@ -249,7 +249,7 @@ func TestManyProgramsAtOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for n := range settings.RecentLimit {
 		group.Go(func() {
-			s, _ := settings.Open(durable.Disk{Wait: func(n int) { time.Sleep(time.Duration(n) * 5 * time.Millisecond) }}, path)
+			s, _ := settings.Open(durable.Disk{}, path)
 			for {
 				err := s.Change(func(s *settings.Settings) {
 					s.Remember(settings.Recent{Path: folder(t, fmt.Sprint("d", n)), Opened: day})
