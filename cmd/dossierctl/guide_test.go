@@ -516,3 +516,48 @@ func TestDecisionsAndDocumentsAreTakenBack(t *testing.T) {
 		t.Errorf("built %v, %v", built, err)
 	}
 }
+
+func TestTheGuideAddsToANoteAndTakesItBack(t *testing.T) {
+	t.Parallel()
+	dir := newDossier(t, filepath.Join(t.TempDir(), "d"))
+	for _, walk := range []struct{ answer, want string }{
+		{"First thought.", "First thought."},
+		{"“back”", "First thought.\nback"},
+		{"", "First thought.\nback"},
+		{"no", "First thought.\nback"},
+		{"yes", "First thought.\nback"},
+		{"remove", ""},
+	} {
+		if got := noteAfter(t, dir, walk.answer); got != walk.want {
+			t.Errorf("after %q the note is %q, want %q", walk.answer, got, walk.want)
+		}
+	}
+}
+
+// noteAfter goes through the guide to the first competency, answers there, and
+// returns the candidate's note on it.
+func noteAfter(t *testing.T, dir, answer string) string {
+	t.Helper()
+	guided := func(lines string) string {
+		s, out, _ := around(strings.NewReader("restart\n"+lines), "guide", dir)
+		run(t.Context(), s)
+		return out.String()
+	}
+	before, _, found := strings.Cut(guided(strings.Repeat("skip\n", 100)), "Achievement")
+	if !found {
+		t.Fatal("the guide did not come to the competencies")
+	}
+	_, walk, _ := strings.Cut(before, "restart")
+	guided(strings.Repeat("skip\n", strings.Count(walk, "Answer (")) + answer + "\nquit\n")
+	house := session.House{Now: time.Now, Library: session.Library{Embedded: assets.Vacancies}, Holder: "test"}
+	opened, err := house.Open(dir, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer opened.Close()
+	said, err := opened.Application("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said.Competencies["achievement"]
+}

@@ -43,7 +43,7 @@ func (g *guide) questions() ([]question, error) {
 	v := view{guide: g, at: at, said: said, c: g.s.Candidate(), documents: g.s.Documents()}
 	return slices.Concat(
 		v.person(), v.studies(), v.equivalent(), v.languages(), v.experience(), v.packQuestions(), v.start(),
-		v.papers(), v.declarations(), v.review(), v.decisions(), v.bundle(),
+		v.requisition(), v.papers(), v.competencies(), v.declarations(), v.review(), v.decisions(), v.bundle(),
 	), nil
 }
 
