@@ -23,6 +23,7 @@ type Order struct {
 	Output    string
 	Overwrite bool // replace Output if it is there
 	Record    bool // write Output + ".json" beside it
+	Disk      durable.Disk
 	// Vacancy and Made go into the record: the pack's id, and the time of the
 	// making. Both may be zero.
 	Vacancy string
@@ -159,11 +160,11 @@ func (o Order) checkName() error {
 
 // build carries a plan out: assembled beside the output, verified, published.
 func build(ctx context.Context, e Engines, plan Plan, o Order, tell func(Progress)) (Result, error) {
-	temp, err := tempBeside(o.Output)
+	temp, err := tempBeside(o.Disk, o.Output)
 	if err != nil {
 		return Result{}, err
 	}
-	defer func() { _ = os.Remove(temp) }() // gone already when it was published
+	defer func() { _ = o.Disk.Remove(temp) }() // gone already when it was published
 	job, err := plan.assembly(temp)
 	if err != nil {
 		return Result{}, err
@@ -184,7 +185,7 @@ func build(ctx context.Context, e Engines, plan Plan, o Order, tell func(Progres
 	}
 	result := Result{Path: o.Output, Plan: plan, Outcome: made, Warnings: warnings(plan, made, o.Options)}
 	if !o.Record {
-		return result, durable.Publish(temp, result.Path, o.Overwrite)
+		return result, o.Disk.Publish(temp, result.Path, o.Overwrite)
 	}
 	result.Record = RecordPath(o.Output)
 	return result, publish(temp, result, o)
@@ -212,23 +213,23 @@ func publish(temp string, r Result, o Order) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.Remove(record) }() // gone already when it was published
-	if err := durable.Publish(temp, r.Path, o.Overwrite); err != nil {
+	defer func() { _ = o.Disk.Remove(record) }() // gone already when it was published
+	if err := o.Disk.Publish(temp, r.Path, o.Overwrite); err != nil {
 		return err
 	}
-	err = durable.Publish(record, r.Record, o.Overwrite)
+	err = o.Disk.Publish(record, r.Record, o.Overwrite)
 	if err != nil && !o.Overwrite {
-		err = errors.Join(err, os.Remove(r.Path)) // the one just published: no other was there
+		err = errors.Join(err, o.Disk.Remove(r.Path)) // the one just published: no other was there
 	}
 	return err
 }
 
 // tempBeside returns a free name in the output's folder, and so on its disk,
 // after trying that a file can be made there.
-func tempBeside(output string) (string, error) {
-	f, err := durable.CreateTemp(output)
+func tempBeside(disk durable.Disk, output string) (string, error) {
+	f, err := disk.CreateTemp(output)
 	if err != nil {
 		return "", err
 	}
-	return f.Name(), errors.Join(f.Close(), os.Remove(f.Name()))
+	return f.Name(), errors.Join(f.Close(), disk.Remove(f.Name()))
 }

@@ -1,9 +1,7 @@
 package bundle
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -118,13 +116,5 @@ func tempRecord(r Result, o Order) (path string, err error) {
 	if err != nil {
 		return "", err
 	}
-	f, err := durable.CreateTemp(r.Record)
-	if err != nil {
-		return "", err
-	}
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return "", errors.Join(err, os.Remove(f.Name()))
-	}
-	return f.Name(), nil
+	return o.Disk.Prepare(r.Record, data, durable.FilePerm)
 }

@@ -43,10 +43,7 @@ func (f *Folder) Keep(ctx context.Context, c durable.Copy, name string) (fresh b
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
-	if err := f.disk.Remove(final); err != nil {
-		return false, err
-	}
-	return false, f.disk.Keep(c, final)
+	return false, f.disk.Replace(c, final)
 }
 
 // Forget removes a document's file, unless dossier.json names it, or may do so.

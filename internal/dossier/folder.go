@@ -229,11 +229,24 @@ func (f *Folder) claim(o Options) error {
 		return nil
 	}
 	for _, folder := range []string{f.path, f.temp(), f.inner(), f.history(), f.sub(documentsName), f.sub(vacanciesName), f.sub(bundlesName)} {
-		if err := f.disk.Sweep(folder); err != nil {
+		if err := f.settle(folder); err != nil {
 			return errors.Join(err, f.Close())
 		}
 	}
 	return nil
+}
+
+// settle clears a folder of what interrupted work has left, and makes the names
+// in it durable: a program that was killed may not have come to that, and what is
+// read from now on counts as saved.
+func (f *Folder) settle(folder string) error {
+	if err := f.disk.Sweep(folder); err != nil {
+		return err
+	}
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return f.disk.SyncFolder(folder)
 }
 
 // held turns a refused lock into the error that a change gets: about the

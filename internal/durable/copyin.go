@@ -85,6 +85,11 @@ func (d Disk) Keep(c Copy, final string) error {
 	return about(final, d.publish(c.Path, final, false))
 }
 
+// Replace gives a copy its final name in the place of a file that has it.
+func (d Disk) Replace(c Copy, final string) error {
+	return about(final, d.publish(c.Path, final, true))
+}
+
 // OpenRegular opens a file for reading if it is one of at most limit bytes, or a
 // link to one. What the path names is looked at before and after opening, and
 // the opening itself does not wait, so that a pipe that nobody writes to never

@@ -11,7 +11,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"time"
 	"unicode/utf16"
 
@@ -37,6 +39,7 @@ const (
 	StepRename     Step = "rename"
 	StepSyncFolder Step = "flush folder"
 	StepRemove     Step = "remove"
+	StepRights     Step = "set rights"
 )
 
 // Disk is a file system as this room uses it. The zero Disk is the system's.
@@ -54,14 +57,6 @@ func WriteFile(path string, data []byte, perm fs.FileMode) error {
 	return Disk{}.WriteFile(path, data, perm)
 }
 
-// Publish gives the finished file tmp its final name, as Disk.Publish does.
-func Publish(tmp, final string, overwrite bool) error {
-	return Disk{}.Publish(tmp, final, overwrite)
-}
-
-// CreateTemp opens a new private file beside final, as Disk.CreateTemp does.
-func CreateTemp(final string) (*os.File, error) { return Disk{}.CreateTemp(final) }
-
 // WriteFile replaces or creates path with data: after any interruption path
 // holds the old bytes or the new ones. When it returns nil the new ones are on
 // the disk, as far as the system can promise it.
@@ -76,28 +71,41 @@ func (d Disk) WriteNew(path string, data []byte, perm fs.FileMode) error {
 }
 
 func (d Disk) write(path string, data []byte, perm fs.FileMode, overwrite bool) error {
-	f, err := d.create(path)
+	tmp, err := d.prepare(path, data, perm)
 	if err != nil {
 		return err
+	}
+	if err := d.publish(tmp, path, overwrite); err != nil {
+		return d.discard(tmp, err)
+	}
+	return nil
+}
+
+// Prepare writes data into a finished file beside final, under a name that
+// Sweep recognises, and returns its path. The caller publishes or removes it.
+func (d Disk) Prepare(final string, data []byte, perm fs.FileMode) (tmp string, err error) {
+	tmp, err = d.prepare(final, data, perm)
+	return tmp, about(final, err)
+}
+
+func (d Disk) prepare(final string, data []byte, perm fs.FileMode) (string, error) {
+	f, err := d.create(final)
+	if err != nil {
+		return "", err
 	}
 	// Not step: what was written once must not be written again.
 	err = d.try(StepWrite, f.Name(), func() error {
 		_, err := f.Write(data)
 		return err
 	})
-	if err := d.seal(f, perm, err); err != nil {
-		return err
-	}
-	if err := d.publish(f.Name(), path, overwrite); err != nil {
-		return d.discard(f.Name(), err)
-	}
-	return nil
+	return f.Name(), d.seal(f, perm, err)
 }
 
 // Publish gives the finished file tmp, on the same volume, the name final.
 // Without overwrite an existing final stays untouched and the error is
 // fs.ErrExist, even when it appeared a moment ago. When Publish fails, tmp is
-// still there, unless only the flush of the folder failed.
+// still there; but where only the flush of the folder failed, it was moved, and
+// without overwrite it is removed.
 func (d Disk) Publish(tmp, final string, overwrite bool) error {
 	err := d.step(StepSync, tmp, func() error { return syncPath(tmp) })
 	if err == nil {
@@ -118,8 +126,16 @@ func (d Disk) publish(tmp, final string, overwrite bool) error {
 	if err := d.step(StepRename, final, func() error { return move(tmp, final) }); err != nil {
 		return err
 	}
-	return d.syncFolder(filepath.Dir(final))
+	err := d.syncFolder(filepath.Dir(final))
+	if err != nil && !overwrite {
+		return d.discard(final, err) // what was not promised must not turn up later
+	}
+	return err
 }
+
+// SyncFolder makes the names in a folder durable that another program, which
+// was killed perhaps, has left there.
+func (d Disk) SyncFolder(path string) error { return about(path, d.syncFolder(path)) }
 
 // syncFolder makes the names in a folder durable.
 func (d Disk) syncFolder(path string) error {
@@ -187,17 +203,50 @@ func (d Disk) discard(path string, cause error) error {
 }
 
 // MakeFolder makes the folder and those above it, for its owner alone; one
-// that is there is left as it is.
+// that is there is left as it is. When it returns nil each is on the disk.
 func (d Disk) MakeFolder(path string) error {
-	info, err := os.Stat(path)
-	if err == nil && info.IsDir() {
+	if isFolder(path) {
 		return nil
 	}
-	err = d.step(StepFolder, path, func() error { return os.MkdirAll(path, FolderPerm) })
-	if err == nil {
-		err = d.syncFolder(filepath.Dir(path))
+	missing := []string{path}
+	for at := filepath.Dir(filepath.Clean(path)); ; at = filepath.Dir(at) {
+		if _, err := os.Stat(at); !errors.Is(err, fs.ErrNotExist) || filepath.Dir(at) == at {
+			break
+		}
+		missing = append(missing, at)
 	}
-	return about(path, inTheWay(path, err))
+	for _, folder := range slices.Backward(missing) {
+		err := d.step(StepFolder, folder, func() error { return makeOne(folder) })
+		if err == nil {
+			err = d.syncFolder(filepath.Dir(filepath.Clean(folder)))
+		}
+		if err != nil {
+			return about(path, inTheWay(path, err))
+		}
+	}
+	return nil
+}
+
+// makeOne makes a folder, or finds that another program just has.
+func makeOne(path string) error {
+	err := os.Mkdir(path, FolderPerm)
+	switch {
+	case !errors.Is(err, fs.ErrExist):
+		return err
+	case isFolder(path):
+		return nil
+	}
+	return &fs.PathError{Op: "mkdir", Path: path, Err: syscall.ENOTDIR}
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// SetRights gives a file or folder that is there the rights.
+func (d Disk) SetRights(path string, perm fs.FileMode) error {
+	return about(path, d.step(StepRights, path, func() error { return os.Chmod(path, perm) }))
 }
 
 // longestName is the most that file systems allow for one name; where they

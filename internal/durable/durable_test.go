@@ -100,20 +100,20 @@ func TestPublish(t *testing.T) {
 	tmp, final := filepath.Join(folder, "made"), filepath.Join(folder, "bundle.pdf")
 	put(t, tmp, "new")
 	put(t, final, "old")
-	if err := durable.Publish(tmp, final, false); !errors.Is(err, fs.ErrExist) {
+	if err := (durable.Disk{}).Publish(tmp, final, false); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("got %v, want %v", err, fs.ErrExist)
 	}
 	if diff := cmp.Diff(map[string]string{"made": "new", "bundle.pdf": "old"}, durabletest.Files(t, folder)); diff != "" {
 		t.Error(diff)
 	}
-	if err := durable.Publish(tmp, final, true); err != nil {
+	if err := (durable.Disk{}).Publish(tmp, final, true); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(map[string]string{"bundle.pdf": "new"}, durabletest.Files(t, folder)); diff != "" {
 		t.Error(diff)
 	}
 	put(t, tmp, "second")
-	if err := durable.Publish(tmp, filepath.Join(folder, "second.pdf"), false); err != nil {
+	if err := (durable.Disk{}).Publish(tmp, filepath.Join(folder, "second.pdf"), false); err != nil {
 		t.Fatal(err)
 	}
 	onlyFiles(t, folder, "bundle.pdf", "second.pdf")
@@ -131,7 +131,7 @@ func TestPublishHasOneWinner(t *testing.T) {
 	for i := range many {
 		tmp := filepath.Join(folder, fmt.Sprint(i))
 		put(t, tmp, fmt.Sprint(i))
-		all.Go(func() { errs[i] = durable.Publish(tmp, final, false) })
+		all.Go(func() { errs[i] = (durable.Disk{}).Publish(tmp, final, false) })
 	}
 	all.Wait()
 	winners := 0

@@ -34,7 +34,13 @@ func syncPath(path string) error {
 // the folder's entry is on the disk.
 func syncFolder(string) error { return nil }
 
+// renameOver replaces a read-only file too, as every other system does.
 func renameOver(tmp, final string) error {
+	if info, err := os.Lstat(final); err == nil && info.Mode().IsRegular() && info.Mode().Perm()&0o200 == 0 {
+		if err := os.Chmod(final, 0o600); err != nil {
+			return err
+		}
+	}
 	return move(tmp, final, windows.MOVEFILE_REPLACE_EXISTING|windows.MOVEFILE_WRITE_THROUGH)
 }
 

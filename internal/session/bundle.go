@@ -101,7 +101,7 @@ func (s *Session) order(o BundleOptions, making bool) (*i18n.Localizer, bundle.O
 			Aim: portal.Aim, Limit: portal.Limit, Confirmed: portal.Verified,
 		},
 		Vacancy: at.Pack.ID, Made: s.house.Now(),
-		Output: o.Output, Overwrite: o.Overwrite, Record: true,
+		Output: o.Output, Overwrite: o.Overwrite, Record: true, Disk: s.house.Disk,
 	}
 	for _, e := range s.ordered(d, at) {
 		order.Sources = append(order.Sources, s.source(d, e, loc))
