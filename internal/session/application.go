@@ -42,6 +42,7 @@ func choose(d dossier.Dossier, vacancy string) (int, error) {
 // Application is what the candidate said about an application. It is a copy.
 type Application struct {
 	Vacancy      string
+	Digest       string // of the version of the vacancy that it was made by, or that was last accepted
 	Start        string // the chosen start month, 2026-03; empty: none chosen
 	Requisition  string // the portal's number of the vacancy
 	Notes        string
@@ -63,7 +64,7 @@ func (s *Session) Application(vacancy string) (Application, error) {
 	}
 	a := d.Applications[at]
 	said := Application{
-		Vacancy: a.Vacancy, Start: a.Start, Requisition: a.Requisition, Notes: a.Notes,
+		Vacancy: a.Vacancy, Digest: a.Digest, Start: a.Start, Requisition: a.Requisition, Notes: a.Notes,
 		Competencies: maps.Clone(a.Competencies), Declarations: maps.Clone(a.Declarations),
 		Decisions: map[string]civil.Date{}, Pages: map[string][]int{},
 	}
@@ -141,9 +142,13 @@ func (s *Session) sameProgramme(d dossier.Dossier, pack *vacancy.Pack) int {
 }
 
 // Declare is the Edit by which the candidate confirms a declaration of the
-// vacancy (empty: the only one), dated today in its zone. Declared before, it
-// keeps its day.
-type Declare struct{ Vacancy, Item string }
+// vacancy (empty: the only one), dated today in its zone: on the day on which it
+// is said, whatever day the vacancy is judged by. Declared before, it keeps its
+// day.
+type Declare struct {
+	Vacancy, Item string
+	on            civil.Date // the day on which the sample plays; none: today
+}
 
 func (e Declare) apply(s *Session, d *dossier.Dossier) error {
 	at, err := choose(*d, e.Vacancy)
@@ -166,7 +171,10 @@ func (e Declare) apply(s *Session, d *dossier.Dossier) error {
 	if err != nil {
 		return err
 	}
-	declared := map[string]civil.Date{e.Item: civil.Of(s.now(zone))}
+	declared := map[string]civil.Date{e.Item: s.day(zone)}
+	if !e.on.IsZero() {
+		declared[e.Item] = e.on
+	}
 	for item, day := range application.Declarations {
 		declared[item] = day
 	}
@@ -175,7 +183,8 @@ func (e Declare) apply(s *Session, d *dossier.Dossier) error {
 }
 
 // Decide is the Edit by which the candidate records having looked at an item
-// that is to confirm, and going on. It holds for the facts of this moment.
+// that is to confirm, and going on. It holds for the facts of this moment and is
+// dated as a Declare is.
 type Decide struct{ Vacancy, Item string }
 
 func (e Decide) apply(s *Session, d *dossier.Dossier) error {
@@ -193,7 +202,7 @@ func (e Decide) apply(s *Session, d *dossier.Dossier) error {
 			continue
 		}
 		if item.ID == e.Item {
-			record(&d.Applications[at], item, standing.Checklist.Today)
+			record(&d.Applications[at], item, s.day(standing.Zone))
 			return nil
 		}
 		open = append(open, item.ID)

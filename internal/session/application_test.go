@@ -32,7 +32,7 @@ func TestApplicationSaysWhatWasSaid(t *testing.T) {
 		session.Declare{Item: "decl-ai"}, set("languages=", "languages.fr=B2", "languages.en=B2"), session.Decide{Item: "language"})
 	today := civil.Date{Year: 2025, Month: 6, Day: 1}
 	want := session.Application{
-		Vacancy: nato, Start: "2026-03", Requisition: "250123", Notes: "Ask",
+		Vacancy: nato, Digest: standing(t, s, nato).Pack.Digest(), Start: "2026-03", Requisition: "250123", Notes: "Ask",
 		Competencies: map[string]string{"teamwork": words, "initiative": "One day"},
 		Declarations: map[string]civil.Date{"decl-ai": today},
 		Decisions:    map[string]civil.Date{"language": today},

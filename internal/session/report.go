@@ -3,6 +3,7 @@ package session
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -13,8 +14,9 @@ import (
 	"example.org/dossier/internal/report"
 )
 
-// reportName is what a report is called that was not told how.
-const reportName = "checklist.pdf"
+// reportName is what a report is called that was not told how; among several
+// applications it names the vacancy, so that each has its own.
+const reportName, reportNameOf = "checklist.pdf", "checklist-%s.pdf"
 
 // ReportOptions say which checklist to write down.
 type ReportOptions struct {
@@ -29,12 +31,16 @@ type ReportOptions struct {
 func (s *Session) Report(ctx context.Context, o ReportOptions) (path string, err error) {
 	ctx, done := s.begin(ctx)
 	defer done()
-	if o.Output, err = s.reportPath(o); err != nil {
-		return "", err
-	}
 	d := s.current()
 	at, err := s.standing(d, o.Vacancy)
 	if err != nil {
+		return "", err
+	}
+	name := reportName
+	if len(d.Applications) > 1 {
+		name = fmt.Sprintf(reportNameOf, at.Pack.ID)
+	}
+	if o.Output, err = s.reportPath(o, name); err != nil {
 		return "", err
 	}
 	loc, err := i18n.New(o.Lang)
@@ -58,10 +64,10 @@ func (s *Session) Report(ctx context.Context, o ReportOptions) (path string, err
 	return o.Output, write(o.Output, page.Bytes(), durable.FilePerm)
 }
 
-// reportPath is where the report goes.
-func (s *Session) reportPath(o ReportOptions) (string, error) {
+// reportPath is where the report goes; name is its name in the dossier.
+func (s *Session) reportPath(o ReportOptions, name string) (string, error) {
 	if o.Output == "" {
-		return s.bundlePath(reportName, o.Overwrite)
+		return s.bundlePath(name, o.Overwrite)
 	}
 	return o.Output, o.CheckOutput()
 }
