@@ -124,8 +124,12 @@ func (s *Session) fill(ctx context.Context, from Sample, tell func(done, of int)
 			tell(i+1, len(from.documents))
 		}
 	}
+	at, err := s.Standing(from.Vacancy)
+	if err != nil {
+		return err
+	}
 	for _, item := range from.declarations {
-		if err := s.Do(Declare{Item: item}); err != nil {
+		if err := s.Do(Declare{Item: item, on: at.Checklist.Today}); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/durable"
@@ -26,9 +27,9 @@ import (
 type House struct {
 	// Now is the time by which saves are named; its zone is the user's.
 	Now func() time.Time
-	// AsOf, where set, is the time by which vacancies are judged and the
-	// candidate's words are dated; it is told the vacancy's zone, because a day
-	// without a time is its first minute there. Nil: Now.
+	// AsOf, where set, is the time by which vacancies are judged; it is told the
+	// vacancy's zone, because a day without a time is its first minute there. What
+	// the candidate says is dated by Now all the same. Nil: Now.
 	AsOf func(zone *time.Location) time.Time
 	// Worker returns the child process that opens files. It is called whenever
 	// files are opened, and whoever made it closes it.
@@ -275,6 +276,10 @@ func (s *Session) save(next dossier.Dossier, now time.Time) error {
 	s.state = next
 	return nil
 }
+
+// day is the day in a vacancy's zone on which something is said, whatever day
+// is simulated.
+func (s *Session) day(zone *time.Location) civil.Date { return civil.Of(s.house.Now().In(zone)) }
 
 // now is the time to go by in a vacancy's zone.
 func (s *Session) now(zone *time.Location) time.Time {

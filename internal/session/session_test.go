@@ -183,7 +183,8 @@ func TestDeclare(t *testing.T) {
 	wantID(t, s.Do(session.Declare{Item: ""}), "session-no-declaration")
 }
 
-// What a simulated day decides, it also dates; saves keep the real time.
+// A simulated day judges and dates nothing: what is said is said today, and saves
+// keep the real time.
 func TestAsOf(t *testing.T) {
 	t.Parallel()
 	h := house()
@@ -193,10 +194,12 @@ func TestAsOf(t *testing.T) {
 	if err != nil || !standing.Checklist.Deadline.Closed {
 		t.Errorf("got %+v, %v", standing.Checklist.Deadline, err)
 	}
-	do(t, s, session.Declare{Item: "decl-ai"})
+	do(t, s, set("languages=", "languages.fr=B2", "languages.en=B2"), session.Declare{Item: "decl-ai"}, session.Decide{Item: "language"})
 	files := durabletest.Files(t, s.Path())
-	if !strings.Contains(files["dossier.json"], `"decl-ai": "2025-06-22"`) {
-		t.Errorf("got %s", files["dossier.json"])
+	for _, dated := range []string{`"decl-ai": "2025-06-01"`, `"on": "2025-06-01"`} {
+		if !strings.Contains(files["dossier.json"], dated) {
+			t.Errorf("no %s in %s", dated, files["dossier.json"])
+		}
 	}
 	if _, ok := files["history/20250601T120000Z-2.json"]; !ok {
 		t.Error("the history has another time")

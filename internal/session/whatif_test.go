@@ -38,6 +38,14 @@ func TestWhatIf(t *testing.T) {
 		{[]string{"studies.s2=", "studies.s1.awarded=2024-06-21"}, []string{
 			"education met -> to-confirm", "doc-proof-of-studies not-met -> ",
 		}},
+		{[]string{"studies.s2.status=interrupted", "studies.s2.end=2025-03-31"}, []string{"doc-proof-of-studies not-met -> "}},
+		{[]string{ // more studies
+			"studies.s9.level=master", "studies.s9.university=yes", "studies.s9.status=ongoing", "studies.s9.start=2025-02-03",
+		}, nil},
+		{[]string{
+			"studies.s9.level=doctorate", "studies.s9.university=yes", "studies.s9.status=completed",
+			"studies.s9.start=2022-02-03", "studies.s9.end=2025-02-03", "studies.s9.awarded=2025-03-01",
+		}, nil},
 		{[]string{"start=2026-09"}, nil},
 	} {
 		if diff := cmp.Diff(c.want, whatIf(t, s, c.assignments...)); diff != "" {
