@@ -38,6 +38,7 @@ var rooms = []string{
 	"internal/bundle",
 	"internal/intake",
 	"internal/dossier",
+	"internal/dossier/handover",
 	"internal/typeset",
 	"internal/worker",
 	"internal/pdf",
@@ -96,6 +97,8 @@ var nevers = []struct {
 		"only internal/i18n knows go-i18n and reads the texts"},
 	{[]string{"go.yaml.in/yaml"}, []string{"internal/vacancy"},
 		"only internal/vacancy knows the YAML library: packs alone are written in YAML"},
+	{[]string{"filippo.io/age"}, []string{"internal/dossier/handover"},
+		"only internal/dossier/handover knows age: it alone seals files"},
 	{[]string{"github.com/spf13/cobra"}, []string{"cmd/dossierctl"},
 		"only cmd/dossierctl knows cobra"},
 }
