@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure measure-window windows test-windows run-windows arm64 e2e screenshots
+.PHONY: help run test build bench measure measure-window windows test-windows run-windows arm64 e2e screenshots crash
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
@@ -41,3 +41,6 @@ e2e: ## Drive the real program on a display of its own, to a built bundle; RUN=R
 
 screenshots: ## Write a picture of every step to docs/screenshots
 	@scripts/screenshots
+
+crash: ## Kill the program at 1,000 random instants, cut the power at every step, and see that nothing is lost; KILLS=200
+	@KILLS="$(KILLS)" scripts/crash

@@ -41,6 +41,9 @@ func TestMain(m *testing.M) {
 	if path := os.Getenv(holdDossier); path != "" {
 		os.Exit(holding(path))
 	}
+	if path := os.Getenv(workOn); path != "" {
+		os.Exit(working(path))
+	}
 	status := m.Run()
 	if w, err := sharedWorker(); err == nil {
 		_ = w.Close() // the tests are over
