@@ -54,6 +54,9 @@ func TestKilled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if err := takeOneIn(t.Context(), s, filepath.Dir(path), 1); err != nil { // a bundle needs a document
+			t.Fatal(err)
+		}
 		closing(t, s)
 		for life := range min(lives, times-n) {
 			acked := workUntilKilled(t, path)
