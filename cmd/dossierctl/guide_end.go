@@ -25,7 +25,7 @@ func (v view) declarations() []question {
 			q.present = v.sentence("guide.declared", message.Args{"Date": day})
 		}
 		declare := session.Declare{Vacancy: v.vacancy, Item: d.ID}
-		q.answer = v.word(declared, declare, session.Withdraw(declare), "guide.not-declared")
+		q.answer = v.word(declared, declare, session.Withdraw{Vacancy: v.vacancy, Item: d.ID}, "guide.not-declared")
 		questions = append(questions, q)
 	}
 	return questions
@@ -166,7 +166,7 @@ func (v view) decision(item checklist.Item) question {
 		q.present = v.sentence("guide.decided", message.Args{"Date": item.Decision.On})
 	}
 	decide := session.Decide{Vacancy: v.vacancy, Item: item.ID}
-	q.answer = v.word(item.Decision != nil, decide, session.Withdraw(decide), "guide.not-decided")
+	q.answer = v.word(item.Decision != nil, decide, session.Withdraw{Vacancy: v.vacancy, Item: item.ID}, "guide.not-decided")
 	return q
 }
 
