@@ -10,7 +10,6 @@ import (
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/durable"
-	"example.org/dossier/internal/eligibility"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/vacancy"
@@ -259,14 +258,21 @@ func (a *app) printGroup(p *vacancy.Pack, group vacancy.Group, items []checklist
 	}
 }
 
-// deadlineSentence says until when, or since when.
+// deadlineSentence says until when, or since when, in the vacancy's zone and
+// where the user's own clock shows another time, in that one too.
 func (a *app) deadlineSentence(deadline, now time.Time, zone *time.Location) string {
 	args := message.Args{"Deadline": message.Moment{At: deadline, Zone: zone}}
 	if !now.Before(deadline) {
 		return a.Text(message.New("cli.check.deadline-closed", args))
 	}
 	args["Left"] = checklist.TimeLeft(civil.Of(now.In(zone)), civil.Of(deadline.In(zone)))
-	return a.Text(message.New("cli.check.deadline-open", args))
+	sentence := a.Text(message.New("cli.check.deadline-open", args))
+	own := a.now().Location()
+	_, theirs := deadline.In(zone).Zone()
+	if _, here := deadline.In(own).Zone(); here != theirs {
+		sentence += " " + a.Text(message.New("cli.check.own-clock", message.Args{"Deadline": message.Moment{At: deadline, Zone: own}}))
+	}
+	return sentence
 }
 
 // printItem prints one item: its verdict as sign and word, then why.
@@ -276,12 +282,8 @@ func (a *app) printItem(p *vacancy.Pack, i checklist.Item) {
 		line += " · " + a.Text(i.Importance.Word())
 	}
 	a.paragraph(2, line)
-	a.paragraph(4, a.Text(i.Reason))
-	a.paragraph(4, a.Text(message.New("checklist.clause", message.Args{"Clause": i.Clause})))
-	a.printReadings(p, i.Readings)
-	if note := a.Pick(i.Note); note != "" {
-		a.paragraph(4, note)
-	}
+	a.printReadings(p, i)
+	a.printBasis(i)
 	if !i.Earliest.IsZero() {
 		a.paragraph(4, a.Text(message.New("checklist.earliest", message.Args{"Date": i.Earliest})))
 	}
@@ -289,21 +291,46 @@ func (a *app) printItem(p *vacancy.Pack, i checklist.Item) {
 		a.paragraph(4, a.Text(message.New("checklist.decided", message.Args{"Date": i.Decision.On})))
 	}
 	if next := a.Text(i.Next); next != "" {
-		a.paragraph(4, strings.TrimSpace("→ "+next+" "+a.Pick(i.PackNext)))
+		a.hanging(4, "→ ", strings.TrimSpace(next+" "+a.Pick(i.PackNext)))
+	}
+	if note := a.Pick(i.Note); note != "" {
+		a.paragraph(4, note)
 	}
 }
 
-// printReadings prints what each source makes of an item, where more than one
-// speaks of it.
-func (a *app) printReadings(p *vacancy.Pack, readings []eligibility.Reading) {
-	if len(readings) < 2 {
+// printReadings prints why an item stands as it does, with the words that it
+// comes from; where more than one source speaks of it, for each of them.
+func (a *app) printReadings(p *vacancy.Pack, i checklist.Item) {
+	if len(i.Readings) < 2 {
+		a.paragraph(4, a.Text(i.Reason))
+		a.paragraph(4, a.Text(message.New("checklist.clause", message.Args{"Clause": i.Clause})))
 		return
 	}
-	for _, r := range readings {
-		a.paragraph(4, a.Text(message.New("checklist.reading", message.Args{
-			"Source": a.sourceName(p, r.Source), "Verdict": r.Verdict.Word(),
+	for _, r := range i.Readings {
+		a.hanging(4, "- ", a.Text(message.New("checklist.reading-why", message.Args{
+			"Source": a.sourceName(p, r.Source), "Verdict": r.Verdict.Word(), "Reason": r.Decisive.Reason,
 		})))
+		a.paragraph(6, a.Text(message.New("checklist.clause", message.Args{"Clause": r.Clause})))
 	}
+}
+
+// onSentences say on which day an item was judged.
+var onSentences = map[vacancy.Reference]string{
+	vacancy.OnDeadline: "checklist.on.deadline",
+	vacancy.OnStart:    "checklist.on.start",
+	vacancy.OnToday:    "checklist.on.today",
+}
+
+// printBasis prints the candidate's answer that decided, and the day; nothing
+// where no answer did. The reasons of documents, declarations and applications
+// name both already.
+func (a *app) printBasis(i checklist.Item) {
+	judged := i.Group == vacancy.Eligibility || i.Group == vacancy.Languages
+	if !judged || i.Verdict == vacancy.Unanswered {
+		return
+	}
+	answer := a.Text(message.New("checklist.fact", message.Args{"Fact": i.Fact}))
+	a.paragraph(4, answer+" "+a.Text(message.New(onSentences[i.Ref], message.Args{"Date": i.On})))
 }
 
 // printReadiness prints how much is in place, and what is not.

@@ -58,6 +58,17 @@ func (a *app) paragraph(indent int, text string) {
 	}
 }
 
+// hanging prints text behind a mark, its further lines under its first word.
+func (a *app) hanging(indent int, mark, text string) {
+	under := utf8.RuneCountInString(mark)
+	for i, line := range wrap(text, width-indent-under) {
+		if i > 0 {
+			mark = strings.Repeat(" ", under)
+		}
+		a.printf("%s%s%s\n", strings.Repeat(" ", indent), mark, line)
+	}
+}
+
 // printJSON prints v indented by two spaces.
 func (a *app) printJSON(v any) error {
 	// A file's name may be no text at all on Linux; its odd bytes are shown as U+FFFD.

@@ -235,12 +235,6 @@ func (a *app) heading(id string) { a.printf("\n%s\n", a.text(id)) }
 // bullets prints one indented entry a text.
 func (a *app) bullets(texts []string) {
 	for _, t := range texts {
-		for i, line := range wrap(t, width-4) {
-			mark := "  - "
-			if i > 0 {
-				mark = "    "
-			}
-			a.printf("%s%s\n", mark, line)
-		}
+		a.hanging(2, "- ", t)
 	}
 }

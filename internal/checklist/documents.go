@@ -79,7 +79,7 @@ func (b builder) oneDocument(r vacancy.DocumentRule) finding {
 	case len(usable) == 0:
 		return missing(unusable, message.New("reason.doc.missing", nil), message.New("next.doc.add", nil))
 	}
-	return attached(usable, r.DatesVisible)
+	return attached(usable, r)
 }
 
 // ofStudiesUnderWay parts the documents that stand for a study that is ongoing,
@@ -110,21 +110,36 @@ func missing(unusable []document.Document, reason, next message.Message) finding
 
 // attached is what is found where documents are there. Where their dates must
 // be visible, only the candidate's own yes for one of them makes that met.
-func attached(docs []document.Document, datesVisible bool) finding {
+func attached(docs []document.Document, r vacancy.DocumentRule) finding {
 	args := message.Args{"Documents": names(docs), "Count": len(docs)}
 	f := finding{verdict: vacancy.Met, reason: message.New("reason.doc.attached", args), fact: facts(docs)}
-	if !datesVisible || slices.ContainsFunc(docs, func(d document.Document) bool { return says(d.DatesVisible, true) }) {
+	if !r.DatesVisible || slices.ContainsFunc(docs, func(d document.Document) bool { return says(d.DatesVisible, true) }) {
 		return f
 	}
-	f.verdict = vacancy.ToConfirm
-	f.reason = message.New("reason.doc.dates-unsaid", args)
-	f.next = message.New("next.doc.dates-unsaid", args)
+	ofStudies := document.Kind(r.Kind) == document.ProofOfStudies
+	texts := datesUnsaid[ofStudies]
 	if !slices.ContainsFunc(docs, func(d document.Document) bool { return !says(d.DatesVisible, false) }) {
-		f.reason = message.New("reason.doc.dates-hidden", args)
-		f.next = message.New("next.doc.dates-hidden", args)
+		texts = datesHidden[ofStudies]
 	}
-	return f
+	return about(docs, vacancy.ToConfirm, texts.reason, texts.next)
 }
+
+// datesTexts are the ids of what is said, and of what to do, about dates on a
+// document.
+type datesTexts struct{ reason, next string }
+
+// Dates that nobody has confirmed, and dates that cannot be read: of studies
+// (true), or those of any other document.
+var (
+	datesUnsaid = map[bool]datesTexts{
+		true:  {"reason.doc.dates-unsaid", "next.doc.dates-unsaid"},
+		false: {"reason.doc.own-dates-unsaid", "next.doc.own-dates-unsaid"},
+	}
+	datesHidden = map[bool]datesTexts{
+		true:  {"reason.doc.dates-hidden", "next.doc.dates-hidden"},
+		false: {"reason.doc.own-dates-hidden", "next.doc.own-dates-hidden"},
+	}
+)
 
 func says(answer *bool, what bool) bool { return answer != nil && *answer == what }
 
@@ -172,7 +187,7 @@ func (b builder) eachStudy(r vacancy.DocumentRule) (f finding, asked bool) {
 			next:    message.New("next.doc.which-study", args),
 		}, true
 	}
-	return attached(standingFor(picked, usable), r.DatesVisible), true
+	return attached(standingFor(picked, usable), r), true
 }
 
 // pickStudies returns the studies that the filter picks, and those of which an

@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 )
@@ -69,7 +70,7 @@ func combine(parts []Outcome, by algebra) Outcome {
 	for _, verdict := range by.order {
 		for _, p := range parts {
 			first := all.Verdict == ""
-			if p.Verdict == verdict && (first || by.closest && p.Decisive.close > all.Decisive.close) {
+			if p.Verdict == verdict && (first || by.closest && p.Decisive.closerThan(all.Decisive)) {
 				all.Verdict, all.Decisive = verdict, p.Decisive
 			}
 		}
@@ -80,21 +81,38 @@ func combine(parts []Outcome, by algebra) Outcome {
 	return all
 }
 
-// negate swaps met and not met. The reason keeps stating what is so.
+// negated says what a verdict rests on where a rule asks that something is not
+// so: the reason given without the not would state the contrary.
+var negated = map[vacancy.Verdict]struct{ reason, next string }{
+	vacancy.Met:       {"reason.not.met", ""},
+	vacancy.NotMet:    {"reason.not.not-met", "next.check-answer"},
+	vacancy.ToConfirm: {"reason.not.to-confirm", "next.judge"},
+}
+
+// negatedReasons are better words for reasons that a not is often put before.
+var negatedReasons = map[string]string{
+	"reason.nationality.met":     "reason.nationality.inside",
+	"reason.nationality.not-met": "reason.nationality.outside",
+}
+
+// negate swaps met and not met. What is unanswered stays so, in the same words.
 func negate(o Outcome) Outcome {
 	switch o.Verdict {
 	case vacancy.Met:
 		o.Verdict = vacancy.NotMet
 	case vacancy.NotMet:
 		o.Verdict = vacancy.Met
+	case vacancy.Unanswered:
+		return o
 	}
-	if o.Verdict != o.Decisive.Verdict {
-		o.Decisive.Verdict = o.Verdict
-		o.Decisive.close = nothing
-		o.Decisive.Next = message.Message{}
-		if o.Verdict == vacancy.NotMet {
-			o.Decisive.Next = message.New("next.check-answer", nil)
-		}
+	words, leaf := negated[o.Verdict], &o.Decisive
+	if better, known := negatedReasons[leaf.Reason.ID]; known {
+		words.reason = better
+	}
+	leaf.Verdict, leaf.close, leaf.from = o.Verdict, nothing, civil.Date{}
+	leaf.Reason, leaf.Next = message.New(words.reason, leaf.Reason.Args), message.Message{}
+	if words.next != "" {
+		*leaf = leaf.next(words.next)
 	}
 	return o
 }
@@ -164,6 +182,23 @@ func (l Leaf) closer(c closeness) Leaf {
 		l.close = c
 	}
 	return l
+}
+
+// mendedFrom marks a leaf that is not met as one that time alone mends, on a day.
+func (l Leaf) mendedFrom(day civil.Date) Leaf {
+	if l.Verdict == vacancy.NotMet {
+		l.close, l.from = inTime, day
+	}
+	return l
+}
+
+// closerThan reports whether there is more to tell of l than of the other; of
+// two that time alone mends, of the one that it mends first.
+func (l Leaf) closerThan(other Leaf) bool {
+	if l.close == inTime && other.close == inTime {
+		return l.from.Before(other.from)
+	}
+	return l.close > other.close
 }
 
 // anyOf picks among what was found for each of several studies or documents:

@@ -50,7 +50,7 @@ func (l Leaf) graduateOf(s candidate.Study, r vacancy.GraduatedWithin) Leaf {
 	case !s.Awarded.Known():
 		return l.is(vacancy.Unanswered, "reason.graduated.award-unsaid", args).next("next.graduated.award")
 	case s.Awarded.After(l.On):
-		return l.is(vacancy.NotMet, "reason.graduated.future", args).next("next.graduated.future").closer(inTime)
+		return l.is(vacancy.NotMet, "reason.graduated.future", args).next("next.graduated.future").mendedFrom(s.Awarded.Date)
 	case s.Awarded.Before(lastDay):
 		return l.is(vacancy.NotMet, "reason.graduated.too-old", args).next("next.graduated.too-old").closer(near)
 	case s.Awarded.Before(notBefore(l.On, r.Months, r.Inclusive)):
@@ -59,7 +59,7 @@ func (l Leaf) graduateOf(s candidate.Study, r vacancy.GraduatedWithin) Leaf {
 		return l.incomplete(s, partStatus, partUniversity)
 	case !*s.University || s.Level == "other":
 		return l.is(vacancy.ToConfirm, "reason.graduated.no-degree", args).next("next.graduated.no-degree")
-	case s.Awarded.Date == lastDay:
+	case s.Awarded.Date == l.On.AddMonths(-r.Months):
 		return l.is(vacancy.Met, "reason.graduated.same-day", args)
 	default:
 		return l.is(vacancy.Met, "reason.graduated.met", args)
@@ -139,6 +139,8 @@ func (l Leaf) degreeOf(s candidate.Study, r vacancy.Degree) Leaf {
 		return l.is(vacancy.ToConfirm, "reason.degree.field", args).next("next.judge")
 	case s.Status == candidate.Completed:
 		return l.is(vacancy.Met, "reason.degree.met", args)
+	case s.Status == candidate.Interrupted:
+		return l.is(vacancy.Met, "reason.degree.interrupted", args)
 	default:
 		return l.is(vacancy.Met, "reason.degree.under-way", args)
 	}
@@ -155,9 +157,9 @@ func (l Leaf) stateOf(s candidate.Study, args message.Args) Leaf {
 	case completed && !s.Awarded.Known():
 		return l.is(vacancy.Unanswered, "reason.graduated.award-unsaid", args).next("next.graduated.award")
 	case completed && s.Awarded.After(l.On):
-		return l.is(vacancy.NotMet, "reason.graduated.future", args).next("next.graduated.future").closer(inTime)
+		return l.is(vacancy.NotMet, "reason.graduated.future", args).next("next.graduated.future").mendedFrom(s.Awarded.Date)
 	case s.Start.Known() && s.Start.After(l.On):
-		return l.is(vacancy.NotMet, "reason.student.future", args).next("next.student.future").closer(inTime)
+		return l.is(vacancy.NotMet, "reason.student.future", args).next("next.student.future").mendedFrom(s.Start.Date)
 	case ongoing && (!s.Start.Known() || s.End.IsZero()):
 		return l.incomplete(s, partStart, partEnd)
 	case ongoing && s.End.Known() && s.End.Before(l.On):

@@ -60,6 +60,7 @@ type Leaf struct {
 	Ref     vacancy.Reference
 
 	close closeness
+	from  civil.Date // where close is inTime, the day that mends it
 }
 
 // closeness ranks leaves that are not met by how much there is to tell.

@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"maps"
 	"slices"
 
 	bcp47 "golang.org/x/text/language"
@@ -36,9 +37,9 @@ func (j judge) language(r vacancy.Language) Leaf {
 			message.Args{"Language": message.Language(open.tag)}).next("next.language.level")
 	}
 	if low == "none" && verdict != vacancy.Met {
-		return leaf.unknownLanguage(verdict, r, sure)
+		return leaf.unknownLanguage(verdict, r, known)
 	}
-	return leaf.knownLanguage(verdict, sure, low)
+	return leaf.knownLanguage(verdict, r, sure, low)
 }
 
 // grasps returns how well each language is known, in the order asked.
@@ -92,14 +93,27 @@ func levelVerdict(r vacancy.Language, level candidate.LanguageLevel) vacancy.Ver
 	}
 }
 
-func (l Leaf) unknownLanguage(v vacancy.Verdict, r vacancy.Language, g grasp) Leaf {
-	if r.Which == vacancy.WhichSecond {
-		second := message.Args{"Language": message.Language(g.tag), "Languages": message.List{message.Language(g.tag)}}
-		return l.fact("fact.language.no-second", second).
-			is(v, "reason.language.no-second", second).next("next.language.learn")
-	}
+// longList is from how many languages on a sentence names none of them.
+const longList = 5
+
+// unknownLanguage is a level of none: no language of those asked for is known,
+// or where a second one is asked for, one alone.
+func (l Leaf) unknownLanguage(v vacancy.Verdict, r vacancy.Language, all []grasp) Leaf {
 	args := message.Args{"Languages": languages(r.Of)}
-	return l.fact("fact.language.none", args).is(v, "reason.language.none", args).next("next.language.learn")
+	unknown := slices.DeleteFunc(slices.Clone(all), func(g grasp) bool { return g.low != "none" })
+	switch {
+	case len(unknown) == len(all) && len(all) < longList:
+		return l.fact("fact.language.none", args).is(v, "reason.language.none", args).next("next.language.add")
+	case len(unknown) == len(all):
+		return l.fact("fact.language.none", args).is(v, "reason.language.none-of-many", args).next("next.language.add-one")
+	case len(unknown) == 1:
+		second := message.Args{"Language": message.Language(unknown[0].tag)}
+		return l.fact("fact.language.no-second", second).is(v, "reason.language.no-second", second).next("next.language.add-second")
+	default:
+		_, best := pick(all, vacancy.WhichBest, func(g grasp) candidate.LanguageLevel { return g.low })
+		args["Language"] = message.Language(best.tag)
+		return l.fact("fact.language.only", args).is(v, "reason.language.only", args).next("next.language.add-another")
+	}
 }
 
 // levelReasons are the sentences on a level that is known.
@@ -109,10 +123,8 @@ var levelReasons = map[vacancy.Verdict]struct{ reason, next string }{
 	vacancy.NotMet:    {"reason.language.not-met", "next.language.learn"},
 }
 
-func (l Leaf) knownLanguage(v vacancy.Verdict, g grasp, level candidate.LanguageLevel) Leaf {
-	args := message.Args{
-		"Language": message.Language(g.tag), "Languages": message.List{message.Language(g.tag)}, "Level": levelWord(level),
-	}
+func (l Leaf) knownLanguage(v vacancy.Verdict, r vacancy.Language, g grasp, level candidate.LanguageLevel) Leaf {
+	args := message.Args{"Language": message.Language(g.tag), "Level": levelWord(level)}
 	if g.evidence != "" {
 		l = l.fact("fact.language.evidence", message.Args{
 			"Language": args["Language"], "Level": args["Level"], "Evidence": g.evidence,
@@ -120,12 +132,23 @@ func (l Leaf) knownLanguage(v vacancy.Verdict, g grasp, level candidate.Language
 	} else {
 		l = l.fact("fact.language", args)
 	}
+	args = maps.Clone(args)
+	args["Enough"] = levelWords(r.Met)
 	words := levelReasons[v]
 	l = l.is(v, words.reason, args).closer(near)
 	if words.next != "" {
 		l = l.next(words.next)
 	}
 	return l
+}
+
+// levelWords writes the levels that are enough, in the pack's order.
+func levelWords(levels []string) message.List {
+	list := make(message.List, len(levels))
+	for i, level := range levels {
+		list[i] = levelWord(candidate.LanguageLevel(level))
+	}
+	return list
 }
 
 // levelWord writes a level: the codes are the same in every language.

@@ -21,13 +21,15 @@ func (j judge) nationality(r vacancy.Nationality) Leaf {
 		return leaf.is(vacancy.NotMet, "reason.nationality.none", nil).
 			fact("fact.nationality.none", nil).next("next.nationality.not-met")
 	}
-	args := message.Args{"Countries": countries(held)}
-	leaf = leaf.fact("fact.nationality", args)
+	leaf = leaf.fact("fact.nationality", message.Args{"Countries": countries(held)})
+	args := message.Args{"Countries": countries(held), "Count": len(held)}
 	counting := slices.DeleteFunc(held, func(code string) bool { return !slices.Contains(r.Countries, code) })
 	if len(counting) == 0 {
 		return leaf.is(vacancy.NotMet, "reason.nationality.not-met", args).next("next.nationality.not-met")
 	}
-	return leaf.is(vacancy.Met, "reason.nationality.met", message.Args{"Countries": countries(counting)})
+	return leaf.is(vacancy.Met, "reason.nationality.met", message.Args{
+		"Countries": countries(counting), "Count": len(counting),
+	})
 }
 
 func countries(codes []string) message.List {
@@ -57,9 +59,7 @@ func (j judge) age(r vacancy.Age) Leaf {
 		}
 	}
 	if r.AtMost != nil && !leaf.On.Before(tooOldFrom(birth.Date, *r.AtMost)) {
-		return leaf.is(vacancy.NotMet, "reason.age.too-old", message.Args{
-			"Age": ageOn(birth.Date, leaf.On), "Most": *r.AtMost, "On": leaf.On,
-		}).next("next.age.too-old").closer(near)
+		return leaf.tooOld(birth.Date, *r.AtMost)
 	}
 	return leaf.oldEnough(birth.Date, r)
 }
@@ -87,7 +87,17 @@ func (l Leaf) tooYoung(birthday civil.Date, least int) Leaf {
 		vacancy.OnStart:    "reason.age.too-young-start",
 		vacancy.OnToday:    "reason.age.too-young-today",
 	}[l.Ref]
-	return l.is(vacancy.NotMet, reason, args).next("next.age.wait").closer(inTime)
+	return l.is(vacancy.NotMet, reason, args).next("next.age.wait").mendedFrom(birthday)
+}
+
+func (l Leaf) tooOld(birth civil.Date, most int) Leaf {
+	age := ageOn(birth, l.On)
+	if age == most { // born on 29 February, and only by the stricter day too old
+		age++
+		l = l.fact("fact.birth-date-leap-most", message.Args{"Birth": birth, "Birthday": l.On})
+	}
+	args := message.Args{"Age": age, "Most": most, "On": l.On}
+	return l.is(vacancy.NotMet, "reason.age.too-old", args).next("next.age.too-old").closer(near)
 }
 
 func (l Leaf) oldEnough(birth civil.Date, r vacancy.Age) Leaf {

@@ -26,7 +26,10 @@ func (j judge) universityYears(r vacancy.UniversityYears) Leaf {
 	sure, possible, open := j.studied(leaf.On)
 	months := lengthOf(sure).months
 	args := message.Args{"Count": months, "Needed": r.MonthsMet, "On": leaf.On}
-	leaf = leaf.fact("fact.years", message.Args{"Count": months, "Studies": j.universityFacts()})
+	leaf = leaf.fact("fact.years.none", nil)
+	if facts := j.universityFacts(); len(facts) > 0 {
+		leaf = leaf.fact("fact.years", message.Args{"Count": months, "Studies": facts})
+	}
 	verdict := monthsVerdict(r, months)
 	switch {
 	case open != nil && verdict != vacancy.Met && (possible == nil || monthsVerdict(r, lengthOf(possible).months) != verdict):
@@ -102,7 +105,8 @@ func (j judge) universityFacts() message.List {
 	facts := message.List{}
 	for _, s := range studies {
 		if s.University == nil || *s.University {
-			facts = append(facts, message.New(studyFact(s)))
+			id, args := studyFact(s)
+			facts = append(facts, message.New(periodFact(s, id), args))
 		}
 	}
 	return facts
@@ -185,6 +189,18 @@ func studyFact(s candidate.Study) (id string, args message.Args) {
 	}
 }
 
+// periodFact is the id of studyFact where the period decides, not the award.
+func periodFact(s candidate.Study, id string) string {
+	switch {
+	case s.Start.Known() && s.End.Known():
+		return "fact.study.period"
+	case s.Start.Known():
+		return "fact.study.start"
+	default:
+		return id
+	}
+}
+
 // student, on a day: a university study, ongoing, start <= day <= end: met.
 // Ongoing with its end before the day, or not at a university: to confirm.
 // Start after the day: not met, and met from the start on.
@@ -210,7 +226,7 @@ func (l Leaf) studentOf(s candidate.Study) Leaf {
 	l = l.fact(studyFact(s))
 	switch {
 	case s.Start.Known() && s.Start.After(l.On):
-		return l.is(vacancy.NotMet, "reason.student.future", args).next("next.student.future").closer(inTime)
+		return l.is(vacancy.NotMet, "reason.student.future", args).next("next.student.future").mendedFrom(s.Start.Date)
 	case s.Status == "" || !s.Start.Known():
 		return l.incomplete(s, partStatus, partStart, partEnd, partUniversity)
 	case s.End.Known() && s.End.Before(l.On):

@@ -12,6 +12,7 @@ import (
 // work is one experience up to a day, as far as it counts.
 type work struct {
 	name    any
+	fact    message.Message
 	span    span
 	endless bool // may have been of any length
 }
@@ -25,28 +26,91 @@ func (j judge) experience(r vacancy.Experience) Leaf {
 		return leaf.is(vacancy.Unanswered, "reason.experience.unanswered", nil).next("next.experience.answer")
 	}
 	sure, possible := j.works(r.Kinds, leaf.On)
-	args := message.Args{"On": leaf.On, "Count": daysOf(spans(sure)), "What": names(possible)}
+	args := message.Args{"On": leaf.On, "What": names(possible)}
 	leaf = leaf.fact("fact.experience.none", nil)
 	if len(possible) > 0 {
-		leaf = leaf.fact("fact.experience", message.Args{"What": names(possible)})
+		leaf = leaf.fact("fact.experience", message.Args{"What": facts(possible)})
 	}
 	begins := j.begins(r.Kinds, leaf.On)
 	switch {
 	case !enough(possible, r.AtLeast, r.AtMost) && len(possible) == 0 && !begins.IsZero():
 		args["Start"] = begins
-		return leaf.is(vacancy.NotMet, "reason.experience.future", args).next("next.experience.future").closer(inTime)
+		leaf = leaf.is(vacancy.NotMet, "reason.experience.future", args).next("next.experience.future")
+		if enough([]work{{}}, r.AtLeast, r.AtMost) {
+			return leaf.mendedFrom(begins)
+		}
+		return leaf.closer(near)
 	case !enough(possible, r.AtLeast, r.AtMost) && len(possible) == 0:
 		return leaf.is(vacancy.NotMet, "reason.experience.none", args).next("next.experience.add")
 	case !enough(possible, r.AtLeast, r.AtMost):
+		args["Length"], args["Least"] = lengthWords(possible, *r.AtLeast), spanWords(*r.AtLeast)
 		return leaf.is(vacancy.NotMet, "reason.experience.too-short", args).next("next.experience.add").closer(near)
 	case tooLong(sure, r.AtMost):
+		args["Length"], args["Most"] = lengthWords(sure, *r.AtMost), spanWords(*r.AtMost)
 		return leaf.is(vacancy.NotMet, "reason.experience.too-long", args).next("next.check-answer").closer(near)
 	case !enough(sure, r.AtLeast, r.AtMost) || tooLong(possible, r.AtMost):
 		return leaf.is(vacancy.Unanswered, "reason.experience.incomplete", args).next("next.experience.complete")
-	case r.AtLeast == nil && r.AtMost == nil:
-		return leaf.is(vacancy.Met, "reason.experience.met", args)
 	default:
-		return leaf.is(vacancy.Met, "reason.experience.fits", args)
+		return leaf.enoughWork(r, sure, possible, args)
+	}
+}
+
+// enoughWork says of experience that is met how long it lasts, where the rule
+// asks for a length: what surely counts where it must reach one, all that may
+// count where it must only stay below one.
+func (l Leaf) enoughWork(r vacancy.Experience, sure, possible []work, args message.Args) Leaf {
+	switch {
+	case r.AtLeast == nil && r.AtMost == nil:
+		return l.is(vacancy.Met, "reason.experience.met", args)
+	case r.AtLeast == nil:
+		args["Most"] = spanWords(*r.AtMost)
+		if len(possible) == 0 {
+			return l.is(vacancy.Met, "reason.experience.none-met", args)
+		}
+		args["Length"] = lengthWords(possible, *r.AtMost)
+		return l.is(vacancy.Met, "reason.experience.met-most", args)
+	}
+	args["Length"], args["Least"] = lengthWords(sure, *r.AtLeast), spanWords(*r.AtLeast)
+	if r.AtMost == nil {
+		return l.is(vacancy.Met, "reason.experience.met-least", args)
+	}
+	args["Most"] = spanWords(*r.AtMost)
+	return l.is(vacancy.Met, "reason.experience.met-between", args)
+}
+
+// spanWords writes the length that a rule names; weeks with their days, in which
+// they are counted.
+func spanWords(s vacancy.Span) message.Message {
+	switch {
+	case s.Months > 0:
+		return message.New("rule.span.months", message.Args{"Count": s.Months})
+	case s.Days%7 == 0:
+		return message.New("length.weeks-days", message.Args{
+			"Weeks": message.New("rule.span.weeks", message.Args{"Count": s.Days / 7}),
+			"Days":  message.New("rule.span.days", message.Args{"Count": s.Days}),
+		})
+	default:
+		return message.New("rule.span.days", message.Args{"Count": s.Days})
+	}
+}
+
+// lengthWords says how long the works last in all, in the unit of the span that
+// they are held against.
+func lengthWords(works []work, like vacancy.Span) message.Message {
+	sum := spans(works)
+	if like.Months == 0 {
+		return message.New("rule.span.days", message.Args{"Count": daysOf(sum)})
+	}
+	l := lengthOf(sum)
+	months := message.New("rule.span.months", message.Args{"Count": l.months})
+	days := message.New("rule.span.days", message.Args{"Count": l.days})
+	switch {
+	case l.days == 0:
+		return months
+	case l.months == 0:
+		return days
+	default:
+		return message.New("length.months-days", message.Args{"Months": months, "Days": days})
 	}
 }
 
@@ -57,7 +121,8 @@ func (j judge) works(kinds []string, day civil.Date) (sure, possible []work) {
 		if e.Kind != "" && !slices.Contains(kinds, string(e.Kind)) || e.Start.Known() && e.Start.After(day) {
 			continue
 		}
-		least, most := work{name: nameOf(e)}, work{name: nameOf(e)}
+		least := work{name: nameOf(e), fact: workFact(e)}
+		most := least
 		switch {
 		case !e.Start.Known():
 			most.endless = true
@@ -142,6 +207,29 @@ func names(works []work) message.List {
 		list[i] = w.name
 	}
 	return list
+}
+
+func facts(works []work) message.List {
+	list := make(message.List, len(works))
+	for i, w := range works {
+		list[i] = w.fact
+	}
+	return list
+}
+
+// workFact says what the candidate entered about one experience.
+func workFact(e candidate.Experience) message.Message {
+	args := message.Args{"What": nameOf(e), "Start": e.Start.Date, "End": e.End.Date}
+	switch {
+	case e.Start.Known() && e.End.Known():
+		return message.New("fact.work.period", args)
+	case e.Start.Known():
+		return message.New("fact.work.start", args)
+	case e.End.Known():
+		return message.New("fact.work.end", args)
+	default:
+		return message.New("fact.work", args)
+	}
 }
 
 // nameOf returns the candidate's own words for an experience, else its kind's.
