@@ -52,6 +52,12 @@ func compare(a, b File) int {
 // it for the same one: what Windows, macOS and Linux forbid or change is not in it.
 func Portable(name string) bool { return unportable(name) == nil }
 
+// Belongs reports whether a hand-over file may hold a file of this name. Such a
+// name leads nowhere but into the dossier's folder.
+func Belongs(name string) bool {
+	return place(name) >= 0 && Portable(name[strings.LastIndex(name, "/")+1:])
+}
+
 // longestName bounds a file's name in bytes of UTF-8: no system counts more for
 // it, and there is room for a number and an ending.
 const longestName = 200

@@ -156,6 +156,12 @@ func (a *Archive) match(entries []entry) error {
 	return nil
 }
 
+// Path is where the file lies, as it was given.
+func (a *Archive) Path() string { return a.path }
+
+// SHA256 is the digest of a file's bytes, empty where there is none of this name.
+func (a *Archive) SHA256(name string) string { return a.held[name].sha256 }
+
 // Has reports whether there is a file of this name.
 func (a *Archive) Has(name string) bool {
 	_, ok := a.held[name]

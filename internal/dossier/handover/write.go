@@ -10,8 +10,8 @@ import (
 	"errors"
 	"hash/crc32"
 	"io"
-	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -51,28 +51,21 @@ func Write(ctx context.Context, disk durable.Disk, sources []Source, o Options) 
 	if err := w.list(sources); err != nil {
 		return Manifest{}, err
 	}
-	tmp, err := disk.CreateTemp(o.Output)
+	tmp, err := disk.Produce(filepath.Dir(o.Output), durable.FilePerm, w.write)
 	if err != nil {
 		return Manifest{}, err
 	}
-	err = errors.Join(w.write(tmp), tmp.Close())
-	if err == nil {
-		err = w.verify(tmp.Name())
-	}
-	if err == nil {
-		err = disk.Publish(tmp.Name(), o.Output, o.Overwrite)
+	if err = w.verify(tmp); err == nil {
+		err = disk.Publish(tmp, o.Output, o.Overwrite)
 	}
 	if err != nil {
-		return Manifest{}, errors.Join(about(o.Output, tmp.Name(), err), disk.Remove(tmp.Name()))
+		return Manifest{}, errors.Join(about(o.Output, tmp, err), disk.Remove(tmp))
 	}
 	return w.manifest, nil
 }
 
 // about makes an error about the unfinished file one about what it was to be.
 func about(path, tmp string, err error) error {
-	if e, isPath := errors.AsType[*fs.PathError](err); isPath && e.Path == tmp {
-		return &fs.PathError{Op: e.Op, Path: path, Err: e.Err}
-	}
 	if e := message.Of(err); e != nil && e.Args["File"] == tmp {
 		return e.About(path)
 	}
