@@ -142,8 +142,9 @@ func Build(in Input) Checklist {
 			list.Items = append(list.Items, b.criterion(c))
 		}
 	}
+	s := sealer{text: make([]byte, 0, 4096)}
 	for i := range list.Items {
-		list.Items[i].seal(in.Application.Decisions)
+		s.seal(&list.Items[i], in.Application.Decisions)
 	}
 	list.Readiness = readiness(list.Items)
 	return list

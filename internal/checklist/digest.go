@@ -4,18 +4,25 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 
+	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 )
 
+// sealer makes the digests of a checklist's items, one after the other in the
+// same memory.
+type sealer struct {
+	text  []byte
+	names []string
+}
+
 // seal gives the item its digest, and the newest decision where one was made
 // on these very facts and there is still something to decide.
-func (i *Item) seal(decisions []Decision) {
-	i.Digest = i.digest()
+func (s *sealer) seal(i *Item, decisions []Decision) {
+	i.Digest = s.digest(i)
 	if i.Verdict != vacancy.ToConfirm {
 		return
 	}
@@ -31,48 +38,64 @@ func (i *Item) seal(decisions []Decision) {
 // verdict and every leaf of every reading with its fact. Reasons count by their
 // id alone, since their placeholders hold the reference day, which may be
 // today.
-func (i Item) digest() string {
-	text := make([]byte, 0, 512)
-	text = append(text, i.ID+"\n"+string(i.Verdict)+"\n"...)
+func (s *sealer) digest(i *Item) string {
+	s.text = s.text[:0]
+	s.write(i.ID, "\n", string(i.Verdict), "\n")
 	for _, r := range i.Readings {
-		text = append(text, r.Source+" "+string(r.Verdict)+"\n"...)
+		s.write(r.Source, " ", string(r.Verdict), "\n")
 		for _, leaf := range r.Leaves {
-			text = append(text, leaf.Kind+" "+string(leaf.Verdict)+" "+leaf.Reason.ID+" "...)
-			text = appendMessage(text, leaf.Fact)
-			text = append(text, '\n')
+			s.write(leaf.Kind, " ", string(leaf.Verdict), " ", leaf.Reason.ID, " ")
+			s.message(leaf.Fact)
+			s.write("\n")
 		}
 	}
-	sum := sha256.Sum256(text)
-	return "sha256:" + hex.EncodeToString(sum[:])
+	sum := sha256.Sum256(s.text)
+	s.text = hex.AppendEncode(append(s.text[:0], "sha256:"...), sum[:])
+	return string(s.text)
 }
 
-// appendMessage writes a message so that two are written alike only if they are
-// alike.
-func appendMessage(text []byte, m message.Message) []byte {
-	text = append(text, m.ID+"("...)
-	for _, name := range slices.Sorted(maps.Keys(m.Args)) {
-		text = append(text, name+"="...)
-		text = appendValue(text, m.Args[name])
-		text = append(text, ';')
+func (s *sealer) write(words ...string) {
+	for _, word := range words {
+		s.text = append(s.text, word...)
 	}
-	return append(text, ')')
 }
 
-func appendValue(text []byte, value any) []byte {
+// message writes a message so that two are written alike only if they are alike.
+func (s *sealer) message(m message.Message) {
+	s.write(m.ID, "(")
+	from := len(s.names) // what is before belongs to a message around this one
+	for name := range m.Args {
+		s.names = append(s.names, name)
+	}
+	names := s.names[from:]
+	slices.Sort(names)
+	for _, name := range names {
+		s.write(name, "=")
+		s.value(m.Args[name])
+		s.write(";")
+	}
+	s.names = s.names[:from]
+	s.write(")")
+}
+
+func (s *sealer) value(value any) {
 	switch v := value.(type) {
 	case string:
-		return strconv.AppendQuote(text, v)
+		s.text = strconv.AppendQuote(s.text, v)
 	case int:
-		return strconv.AppendInt(text, int64(v), 10)
+		s.text = strconv.AppendInt(s.text, int64(v), 10)
+	case civil.Date:
+		s.text = strconv.AppendQuote(s.text, v.String())
 	case message.Message:
-		return appendMessage(text, v)
+		s.message(v)
 	case message.List:
-		text = append(text, '[')
+		s.write("[")
 		for _, member := range v {
-			text = append(appendValue(text, member), ',')
+			s.value(member)
+			s.write(",")
 		}
-		return append(text, ']')
+		s.write("]")
 	default:
-		return strconv.AppendQuote(text, fmt.Sprint(v))
+		s.text = strconv.AppendQuote(s.text, fmt.Sprint(v))
 	}
 }
