@@ -21,6 +21,15 @@ func (f *Folder) TakeIn(ctx context.Context, source string, limit int64) (durabl
 	return f.disk.CopyIn(ctx, source, f.temp(), limit)
 }
 
+// makeSub makes a folder inside the dossier's, never that one: where it has
+// vanished, nothing is to appear in its place.
+func (f *Folder) makeSub(path string) error {
+	if _, err := os.Stat(f.path); err != nil {
+		return err
+	}
+	return f.disk.MakeFolder(path)
+}
+
 // Drop removes a copy that is not to be kept.
 func (f *Folder) Drop(c durable.Copy) error { return f.disk.Remove(c.Path) }
 
@@ -28,7 +37,7 @@ func (f *Folder) Drop(c durable.Copy) error { return f.disk.Remove(c.Path) }
 // Where the same bytes are there already those stay (fresh is false), and a file
 // of that name whose bytes have changed is mended.
 func (f *Folder) Keep(ctx context.Context, c durable.Copy, name string) (fresh bool, err error) {
-	if err := f.disk.MakeFolder(f.sub(documentsName)); err != nil {
+	if err := f.makeSub(f.sub(documentsName)); err != nil {
 		return false, err
 	}
 	final := f.DocumentPath(name)
@@ -71,7 +80,7 @@ func (f *Folder) BundlePath(name string) (string, error) {
 	if f.readOnly != nil {
 		return "", f.readOnly
 	}
-	return filepath.Join(f.Bundles(), name), f.disk.MakeFolder(f.Bundles())
+	return filepath.Join(f.Bundles(), name), f.makeSub(f.Bundles())
 }
 
 // Bundles is the folder of what was built, whether it is there or not.
@@ -95,7 +104,7 @@ func (f *Folder) KeepVacancy(p Pack) error {
 	if !plainID.MatchString(p.ID) {
 		return message.Bad("dossier-bad-vacancy-id", message.Args{"Vacancy": p.ID}, nil)
 	}
-	if err := f.disk.MakeFolder(f.sub(vacanciesName)); err != nil {
+	if err := f.makeSub(f.sub(vacanciesName)); err != nil {
 		return err
 	}
 	return f.disk.WriteFile(f.vacancy(p.ID), p.Bytes, durable.FilePerm)

@@ -1,0 +1,87 @@
+package session_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"example.org/dossier/assets/assetstest"
+	"example.org/dossier/internal/durable/durabletest"
+	"example.org/dossier/internal/session"
+)
+
+// Whatever step of a build fails, or is the last one before the program dies,
+// there is a whole bundle or none, and the next opening leaves nothing unfinished.
+func TestBundleSurvivesEveryFault(t *testing.T) {
+	t.Parallel()
+	for _, overwrite := range []bool{false, true} {
+		durabletest.EachFault(t, errors.New("fault"), func(t *testing.T, f *durabletest.Faulty) {
+			s := onFaultyDisk(t, f)
+			fail := f.Fail
+			f.Fail = 0
+			if err := takeOneIn(t.Context(), s, t.TempDir(), 1); err != nil {
+				t.Fatal(err)
+			}
+			options := session.BundleOptions{Lang: "en", Overwrite: overwrite}
+			if overwrite {
+				if _, err := s.Bundle(t.Context(), options); err != nil {
+					t.Fatal(err)
+				}
+				do(t, s, set("requisition=7"))
+			}
+			f.Fail, f.Steps = fail, 0
+			made, err := s.Bundle(t.Context(), options)
+			steps := f.Steps
+			_ = s.Close() // the fault may meet this too
+			f.Steps = steps
+			again := reopen(t, house(), s)
+			files := durabletest.Files(t, filepath.Join(again.Path(), "bundles"))
+			switch {
+			case err == nil && len(files) != 2:
+				t.Errorf("step %d: %s was made, and there are %d files", f.Fail, made.Path, len(files))
+			case err != nil && !f.Crash && !overwrite && len(files) != 0:
+				t.Errorf("step %d: %v, and %d files are there", f.Fail, err, len(files))
+			}
+			if overwrite && err != nil {
+				return // the new bundle may stand beside the record of the old one, which shows
+			}
+			nothingIsHalf(t, again.Path(), "after a fault")
+		})
+	}
+}
+
+// A folder that vanishes while the dossier is open takes nothing else with it:
+// every change is refused, nothing is made anew at the old place, and when the
+// folder is back the work goes on.
+func TestFolderVanishes(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	if err := takeOneIn(t.Context(), s, t.TempDir(), 1); err != nil {
+		t.Fatal(err)
+	}
+	away := s.Path() + " away"
+	if err := os.Rename(s.Path(), away); err != nil {
+		t.Skipf("needs to move an open folder: %v", err)
+	}
+	wantID(t, s.Do(set("notes=lost")), "file-missing")
+	if err := takeOneIn(t.Context(), s, t.TempDir(), 2); err == nil {
+		t.Error("a file was taken in")
+	}
+	if _, err := s.Bundle(t.Context(), session.BundleOptions{Lang: "en"}); err == nil {
+		t.Error("a bundle was made")
+	}
+	if states, err := s.History(); len(states) > 0 || err != nil {
+		t.Errorf("got %v, %v", states, err)
+	}
+	if _, err := os.Lstat(s.Path()); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("something stands at the old place: %v", durabletest.Files(t, s.Path()))
+	}
+	if err := os.Rename(away, s.Path()); err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, set("notes=kept"))
+	if a, err := s.Application(""); err != nil || a.Notes != "kept" || len(s.Documents()) != 1 {
+		t.Errorf("got %+v, %v", a, err)
+	}
+}
