@@ -20,7 +20,7 @@ import (
 
 // Saved are the bytes of dossier.json as they were last read or written. Whoever
 // asks keeps others from saving meanwhile, and changes nothing in them.
-func (f *Folder) Saved() []byte { return f.saved }
+func (f *Folder) Saved() []byte { return f.saved.bytes }
 
 // Sources lists what is handed over with d: the documents that it names, the kept
 // packs of its applications, the bundles of these names with their records, and

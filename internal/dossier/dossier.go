@@ -31,7 +31,12 @@ type Dossier struct {
 	Candidate    candidate.Candidate `json:"candidate"`
 	Documents    []Document          `json:"documents"`
 	Applications []Application       `json:"applications"`
-	Unknown      jsontext.Value      `json:",embed"`
+	// Pending are the conflicts that a merge has left to the candidate: see
+	// Conflicts and Resolve.
+	Pending []Pending `json:"conflicts,omitzero"`
+	// Lineage is the folder's, which writes it and takes it out of what it gives.
+	Lineage Lineage        `json:"lineage,omitzero"`
+	Unknown jsontext.Value `json:",embed"`
 }
 
 // Document is an entry for one document; several may share one file.
@@ -80,6 +85,7 @@ type Decision struct {
 func (d Dossier) Clone() Dossier {
 	d.Documents = slices.Clone(d.Documents)
 	d.Applications = slices.Clone(d.Applications)
+	d.Pending = slices.Clone(d.Pending)
 	return d
 }
 

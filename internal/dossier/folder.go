@@ -41,7 +41,7 @@ type Folder struct {
 	disk      durable.Disk
 	lock      *durable.Lock
 	readOnly  error     // what a change is answered with; nil: changes are possible
-	saved     []byte    // dossier.json as last read or written
+	saved     version   // dossier.json as last read or written
 	savedAt   time.Time // when that was, as far as known
 	inHistory bool      // saved stands in the history
 	last      int       // the newest history entry's number
@@ -317,44 +317,46 @@ func (f *Folder) Close() error {
 // Save makes d what dossier.json says, and adds it to the history. When it
 // returns nil, d is on the disk; otherwise the old content is, or the new one.
 // Content that is saved already is not written again. A file that another
-// program has changed meanwhile is left alone (dossier-changed-outside).
+// program has changed meanwhile is left alone (ErrChangedOutside): see Merge.
 func (f *Folder) Save(d Dossier, now time.Time) error {
 	if f.readOnly != nil {
 		return f.readOnly
 	}
-	data, err := Encode(d)
-	if err != nil {
-		return err
-	}
 	if err := f.unchanged(); err != nil {
 		return err
 	}
-	if bytes.Equal(data, f.saved) {
-		return nil
+	next, err := newVersion(d, f.saved)
+	if err != nil || next.content == f.saved.content {
+		return err
 	}
-	if f.saved != nil && !f.inHistory {
-		if _, err := f.remember(f.saved, f.savedAt); err != nil {
+	return f.put(next, now)
+}
+
+// put writes a state that comes after the one that the folder knows.
+func (f *Folder) put(next version, now time.Time) error {
+	if f.saved.bytes != nil && !f.inHistory {
+		if _, err := f.remember(f.saved.bytes, f.savedAt); err != nil {
 			return err
 		}
 		f.inHistory = true
 	}
-	entry, err := f.remember(data, now)
+	entry, err := f.remember(next.bytes, now)
 	if err != nil {
 		return err
 	}
-	if err := f.disk.WriteFile(f.file(), data, durable.FilePerm); err != nil {
-		return f.unsaved(err, data, entry)
+	if err := f.disk.WriteFile(f.file(), next.bytes, durable.FilePerm); err != nil {
+		return f.unsaved(err, next, entry)
 	}
-	f.saved, f.savedAt, f.inHistory = data, now, true
+	f.saved, f.savedAt, f.inHistory = next, now, true
 	f.thin(now)
 	return nil
 }
 
 // unsaved notes what dossier.json holds after a write that failed: the old
 // content, or the new one where only the last flush was missing.
-func (f *Folder) unsaved(cause error, data []byte, entry string) error {
-	if there, err := durable.ReadFile(f.file(), sizeLimit); err == nil && bytes.Equal(there, data) {
-		f.saved, f.inHistory = data, true
+func (f *Folder) unsaved(cause error, next version, entry string) error {
+	if there, err := durable.ReadFile(f.file(), sizeLimit); err == nil && bytes.Equal(there, next.bytes) {
+		f.saved, f.inHistory = next, true
 		return cause
 	}
 	// A state that nobody was told is saved may stay in the history: it is good.
@@ -364,15 +366,15 @@ func (f *Folder) unsaved(cause error, data []byte, entry string) error {
 
 // unchanged reports whether dossier.json still holds what this folder knows.
 func (f *Folder) unchanged() error {
-	if f.saved == nil {
+	if f.saved.bytes == nil {
 		return nil
 	}
 	data, err := durable.ReadFile(f.file(), sizeLimit)
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(data, f.saved) {
-		return message.Unfinished("dossier-changed-outside", message.Args{"Folder": f.path}, nil)
+	if !bytes.Equal(data, f.saved.bytes) {
+		return message.Unfinished("dossier-changed-outside", message.Args{"Folder": f.path}, ErrChangedOutside)
 	}
 	return nil
 }

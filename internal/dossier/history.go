@@ -170,10 +170,10 @@ func (f *Folder) load(o Options) (*Opened, error) {
 	if err != nil && !recoverable(err) {
 		return nil, err
 	}
-	d, decodeErr := Decode(f.file(), data)
+	there, decodeErr := readVersion(f.file(), data)
 	if err == nil && decodeErr == nil {
-		f.saved, f.inHistory = data, f.newestIs(entries, data)
-		return &Opened{Folder: f, Dossier: d}, nil
+		f.saved, f.inHistory = f.placed(there), f.newestIs(entries, data)
+		return &Opened{Folder: f, Dossier: there.dossier}, nil
 	}
 	if e := message.Of(decodeErr); e != nil && e.ID == "dossier-newer" {
 		return nil, decodeErr
@@ -204,7 +204,7 @@ func (f *Folder) recover(entries []Entry, damaged []byte, cause error, o Options
 		if err != nil {
 			continue
 		}
-		d, err := Decode(e.Name, data)
+		good, err := readVersion(e.Name, data)
 		if err != nil {
 			continue
 		}
@@ -216,8 +216,8 @@ func (f *Folder) recover(entries []Entry, damaged []byte, cause error, o Options
 				return nil, err
 			}
 		}
-		f.saved, f.savedAt, f.inHistory = data, e.At, true
-		return &Opened{Folder: f, Dossier: d, Warnings: []message.Message{warning}}, nil
+		f.saved, f.savedAt, f.inHistory = f.placed(good), e.At, true
+		return &Opened{Folder: f, Dossier: good.dossier, Warnings: []message.Message{warning}}, nil
 	}
 	return nil, cause
 }
