@@ -63,10 +63,21 @@ func (j judge) rules(rules []vacancy.Rule) []Outcome {
 
 // combine finds the verdict that wins, and the part that it rests on.
 func combine(parts []Outcome, by algebra) Outcome {
-	var all Outcome
+	all := decide(parts, by)
+	count := 0
+	for _, p := range parts {
+		count += len(p.Leaves)
+	}
+	all.Leaves = make([]Leaf, 0, count)
 	for _, p := range parts {
 		all.Leaves = append(all.Leaves, p.Leaves...)
 	}
+	return all
+}
+
+// decide is combine without the leaves.
+func decide(parts []Outcome, by algebra) Outcome {
+	var all Outcome
 	for _, verdict := range by.order {
 		for _, p := range parts {
 			first := all.Verdict == ""
@@ -211,5 +222,5 @@ func anyOf(leaves []Leaf, none Leaf) Leaf {
 	for i, l := range leaves {
 		parts[i] = Outcome{Verdict: l.Verdict, Decisive: l}
 	}
-	return combine(parts, anyPart).Decisive
+	return decide(parts, anyPart).Decisive
 }

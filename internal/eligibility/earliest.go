@@ -35,8 +35,9 @@ func earliest(c vacancy.Criterion, s Subject, on civil.Date) civil.Date {
 	return civil.Date{}
 }
 
-// turningDays returns every day on which the rule's verdict may turn; more days
-// do no harm.
+// turningDays returns every day on which one of the rule's conditions may newly
+// be met, or newly not met, which under a not is the same. What becomes open on a
+// day (a study that passes its end) makes nothing met. More days do no harm.
 func turningDays(r vacancy.Rule, s Subject, on civil.Date) []civil.Date {
 	var days []civil.Date
 	for _, part := range r.Parts() {
@@ -46,11 +47,13 @@ func turningDays(r vacancy.Rule, s Subject, on civil.Date) []civil.Date {
 	case r.Age != nil:
 		days = append(days, birthdays(*r.Age, s.Candidate)...)
 	case r.UniversityYears != nil:
-		days = append(days, lengthsReached(*r.UniversityYears, s, on)...)
+		days = append(days, monthsReached(*r.UniversityYears, s, on)...)
 	case r.Student != nil, r.Degree != nil:
-		days = append(days, datesOf(s.Candidate, 0)...)
+		for _, study := range s.Candidate.Studies {
+			days = append(days, study.Start.Date, study.Awarded.Date)
+		}
 	case r.GraduatedWithin != nil:
-		days = append(days, datesOf(s.Candidate, r.GraduatedWithin.Months)...)
+		days = append(days, awards(r.GraduatedWithin.Months, s.Candidate)...)
 	case r.Experience != nil:
 		days = append(days, workReached(*r.Experience, s, on)...)
 	}
@@ -68,93 +71,57 @@ func birthdays(r vacancy.Age, c candidate.Candidate) []civil.Date {
 	return days
 }
 
-// datesOf returns the days that a study or experience names with the day behind
-// each, and, where months is not 0, the days around so many months later: a
-// degree stops being recent then.
-func datesOf(c candidate.Candidate, months int) []civil.Date {
+// awards returns the days of the awards, and those on which each stops being
+// recent: so many months later, or where that day still counts, the day behind.
+func awards(months int, c candidate.Candidate) []civil.Date {
 	var days []civil.Date
-	add := func(answers ...candidate.Day) {
-		for _, d := range answers {
-			if !d.Known() {
-				continue
-			}
-			days = append(days, d.Date, d.AddDays(1))
-			for n := -1; months > 0 && n <= 4; n++ {
-				days = append(days, d.AddMonths(months).AddDays(n))
-			}
-		}
-	}
 	for _, s := range c.Studies {
-		add(s.Start, s.End, s.Awarded)
-	}
-	for _, e := range c.Experience {
-		add(e.Start, e.End)
-	}
-	return days
-}
-
-// lengthsReached returns the days on which the university years that surely
-// count, and those that may, reach the rule's thresholds.
-func lengthsReached(r vacancy.UniversityYears, s Subject, on civil.Date) []civil.Date {
-	days := datesOf(s.Candidate, 0)
-	for _, months := range []int{r.MonthsToConfirm, r.MonthsMet} {
-		for _, of := range []func(judge, civil.Date) []span{
-			func(j judge, day civil.Date) []span { sure, _, _ := j.studied(day); return sure },
-			func(j judge, day civil.Date) []span { _, possible, _ := j.studied(day); return possible },
-		} {
-			day, ok := firstDay(on, horizon(s.Candidate, on, months), func(day civil.Date) bool {
-				return lengthOf(of(judge{s, Dates{day, day, day}}, day)).months >= months
-			})
-			if ok {
-				days = append(days, day)
-			}
+		if s.Awarded.Known() {
+			later := s.Awarded.AddMonths(months)
+			days = append(days, s.Awarded.Date, later, later.AddDays(1))
 		}
 	}
 	return days
 }
 
-// workReached does the same for experience.
-func workReached(r vacancy.Experience, s Subject, on civil.Date) []civil.Date {
-	days := datesOf(s.Candidate, 0)
-	for _, turns := range []func([]work) bool{
-		func(w []work) bool { return enough(w, r.AtLeast, r.AtMost) },
-		func(w []work) bool { return tooLong(w, r.AtMost) },
-	} {
-		for _, possible := range []bool{false, true} {
-			day, ok := firstDay(on, horizon(s.Candidate, on, longest(r)), func(day civil.Date) bool {
-				sure, may := judge{s, Dates{day, day, day}}.works(r.Kinds, day)
-				if possible {
-					return turns(may)
-				}
-				return turns(sure)
-			})
-			if ok {
-				days = append(days, day)
-			}
-		}
-	}
-	return days
-}
-
-// longest returns the months within which every length of the rule passes.
-func longest(r vacancy.Experience) int {
-	months := 0
-	for _, s := range []*vacancy.Span{r.AtLeast, r.AtMost} {
-		if s != nil {
-			months = max(months, s.Months, s.Days/28+1)
-		}
-	}
-	return months
-}
-
-// horizon returns a day by which an ongoing period, begun at the latest on the
-// last day that the candidate names, has lasted so many months.
-func horizon(c candidate.Candidate, on civil.Date, months int) civil.Date {
+// monthsReached returns the day on which the university months that surely count
+// are enough.
+func monthsReached(r vacancy.UniversityYears, s Subject, on civil.Date) []civil.Date {
 	last := on
-	for _, d := range datesOf(c, 0) {
-		if d.After(last) {
-			last = d
-		}
+	for _, study := range s.Candidate.Studies {
+		last = later(last, study.Start)
 	}
-	return last.AddMonths(months + 1)
+	return firstDay(on, after(last, r.MonthsMet), func(day civil.Date) bool {
+		sure, _, _ := judge{s, Dates{day, day, day}}.studied(day)
+		return lengthOf(sure).months >= r.MonthsMet
+	})
+}
+
+// workReached returns the days on which the experience that surely counts is
+// enough, and on which it is too much.
+func workReached(r vacancy.Experience, s Subject, on civil.Date) []civil.Date {
+	last := on
+	for _, e := range s.Candidate.Experience {
+		last = later(last, e.Start)
+	}
+	by := func(length *vacancy.Span) civil.Date {
+		if length == nil {
+			return last
+		}
+		return after(last, length.Months).AddDays(length.Days)
+	}
+	works := func(day civil.Date) []work {
+		sure, _ := judge{s, Dates{day, day, day}}.works(r.Kinds, day)
+		return sure
+	}
+	enoughFrom := firstDay(on, by(r.AtLeast), func(day civil.Date) bool { return enough(works(day), r.AtLeast, r.AtMost) })
+	tooLongFrom := firstDay(on, by(r.AtMost), func(day civil.Date) bool { return tooLong(works(day), r.AtMost) })
+	return append(enoughFrom, tooLongFrom...)
+}
+
+func later(day civil.Date, other candidate.Day) civil.Date {
+	if other.After(day) {
+		return other.Date
+	}
+	return day
 }

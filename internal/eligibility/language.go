@@ -48,7 +48,7 @@ func (j judge) grasps(of []string) []grasp {
 	for i, tag := range of {
 		g := grasp{tag: tag, low: "none", high: "none"}
 		for _, l := range j.Candidate.Languages {
-			if base(l.Tag) != base(tag) {
+			if !sameLanguage(l.Tag, tag) {
 				continue
 			}
 			if l.Level == "" {
@@ -171,6 +171,10 @@ func languages(tags []string) message.List {
 	return list
 }
 
+// sameLanguage reports whether two tags name one language. Most are written
+// alike, and need no parsing.
+func sameLanguage(a, b string) bool { return a == b || base(a) == base(b) }
+
 // base returns the language of a BCP 47 tag without its script, region and
 // variants: en-GB is English, and so is eng. A tag that names no language has
 // none in common with any.
@@ -186,5 +190,5 @@ func base(tag string) string {
 // SameLanguage reports whether the tag is one of the languages, whatever the
 // region: en-GB is en.
 func SameLanguage(tag string, languages []string) bool {
-	return slices.ContainsFunc(languages, func(l string) bool { return base(l) == base(tag) })
+	return slices.ContainsFunc(languages, func(l string) bool { return sameLanguage(l, tag) })
 }

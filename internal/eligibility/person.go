@@ -13,7 +13,8 @@ import (
 // nationality: any one of several nationalities counts; residence does not.
 func (j judge) nationality(r vacancy.Nationality) Leaf {
 	leaf := j.about("nationality", "")
-	held := slices.Sorted(slices.Values(j.Candidate.Nationalities))
+	held := slices.Clone(j.Candidate.Nationalities)
+	slices.Sort(held)
 	if j.Candidate.Nationalities == nil {
 		return leaf.is(vacancy.Unanswered, "reason.nationality.unanswered", nil).next("next.nationality.answer")
 	}

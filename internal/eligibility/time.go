@@ -90,10 +90,10 @@ func daysOf(spans []span) int {
 }
 
 // firstDay returns the first day in [from, to] on which holds is true, which
-// from some day on stays true; ok is false where it never is.
-func firstDay(from, to civil.Date, holds func(civil.Date) bool) (day civil.Date, ok bool) {
-	if to.Before(from) || !holds(to) {
-		return civil.Date{}, false
+// from some day on stays true; none where it is not true by then.
+func firstDay(from, to civil.Date, holds func(civil.Date) bool) []civil.Date {
+	if !holds(to) {
+		return nil
 	}
 	low, high := 0, from.DaysUntil(to)
 	for low < high {
@@ -104,5 +104,5 @@ func firstDay(from, to civil.Date, holds func(civil.Date) bool) (day civil.Date,
 			low = middle + 1
 		}
 	}
-	return from.AddDays(low), true
+	return []civil.Date{from.AddDays(low)}
 }
