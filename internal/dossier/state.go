@@ -9,9 +9,12 @@ import (
 // State reads what an entry of the history holds; fs.ErrNotExist where it has
 // been thinned meanwhile.
 func (f *Folder) State(e Entry) (Dossier, error) {
-	data, err := durable.ReadFile(filepath.Join(f.history(), e.Name), sizeLimit)
+	path := filepath.Join(f.history(), e.Name)
+	data, err := durable.ReadFile(path, sizeLimit)
 	if err != nil {
 		return Dossier{}, err
 	}
-	return Decode(filepath.Join(f.history(), e.Name), data)
+	d, err := Decode(path, data)
+	d.Lineage = Lineage{}
+	return d, err
 }

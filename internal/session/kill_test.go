@@ -15,6 +15,7 @@ import (
 
 	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/durable/durabletest"
+	"example.org/dossier/internal/session"
 )
 
 const (
@@ -106,7 +107,7 @@ func workUntilKilled(t *testing.T, path string) (acked int) {
 // changes in it.
 func afterKill(t *testing.T, path string, acked int, moment string) int {
 	t.Helper()
-	s, err := house().Open(path, false)
+	s, err := openWhenFree(path)
 	if err != nil {
 		t.Errorf("%s: %d acknowledged, and %v", moment, acked, err)
 		return 0
@@ -126,4 +127,18 @@ func afterKill(t *testing.T, path string, acked int, moment string) int {
 	}
 	nothingIsHalf(t, path, moment)
 	return got
+}
+
+// openWhenFree opens a dossier whose program was killed. A process that this one
+// was just starting has its lock too, until it becomes another program.
+func openWhenFree(path string) (*session.Session, error) {
+	for begun := time.Now(); ; {
+		s, err := house().Open(path, false)
+		if err != nil || s.ReadOnly() == nil || time.Since(begun) > 5*time.Second {
+			return s, err
+		}
+		if err := s.Close(); err != nil {
+			return nil, err
+		}
+	}
 }
