@@ -139,7 +139,7 @@ func TestTheDayStaysWhereNothingElseIsOpened(t *testing.T) {
 	h.settle()
 	h.write("name.given", "Anna")
 	h.leave()
-	h.mustShow("2 days left", "As of 20 June 2025")
+	h.mustShow("2 days left", "Seen as on 20 June 2025")
 }
 
 func TestClosingTwiceClosesOnce(t *testing.T) {

@@ -52,6 +52,24 @@ func TestGoldenWindows(t *testing.T) {
 	h.wantGolden("window.xml", []byte(test.RenderToMarkup(h.canvas())))
 }
 
+// TestGoldenSimulation holds what is only looked at: another day, of a vacancy that
+// is closed by then, and what other answers would change.
+func TestGoldenSimulation(t *testing.T) {
+	for _, lang := range i18n.Languages() {
+		h := openWhatIf(t, showing(lang, settings.Light))
+		h.tap("whatif.nationalities.chosen/FR")
+		h.tap("whatif.nationalities.chosen/TR")
+		for name, part := range map[string]any{"whatif": h.window.Page(), "whatif-answer": h.window.Aside()} {
+			h.wantGolden(name+"-"+string(lang)+".xml", []byte(test.RenderObjectToMarkup(part.(fyne.CanvasObject))))
+		}
+		h.window.Visit("overview")
+		h.tap("as-of")
+		h.wantGolden("as-of-"+string(lang)+".xml", []byte(test.RenderObjectToMarkup(h.canvas().Overlays().Top())))
+		h.tap("as-of.start")
+		h.wantGolden("closed-"+string(lang)+".xml", []byte(test.RenderToMarkup(h.canvas())))
+	}
+}
+
 // TestGoldenPictures does so with a few pictures.
 func TestGoldenPictures(t *testing.T) {
 	for _, shown := range []struct {

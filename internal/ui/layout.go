@@ -11,6 +11,7 @@ import (
 const (
 	railWidth   = 280
 	asideWidth  = 340
+	asideLeast  = 195  // points at the usual size of text: the longest badge fits on a card
 	mostBelow   = 0.45 // of the height, for what stands below a page
 	wideEnough  = 980  // of middle and aside together: from here on both stand side by side
 	topHeight   = 56
@@ -70,8 +71,9 @@ func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	case !beside.Visible():
 		place(page, 0, 0, size.Width, size.Height)
 	case size.Width >= wideEnough:
-		place(page, 0, 0, size.Width-asideWidth, size.Height)
-		place(beside, size.Width-asideWidth, 0, asideWidth, size.Height)
+		aside := max(asideWidth, look.Em(asideLeast))
+		place(page, 0, 0, size.Width-aside, size.Height)
+		place(beside, size.Width-aside, 0, aside, size.Height)
 	default:
 		height := min(piece.TallOf(l.content(), size.Width), size.Height*mostBelow)
 		place(page, 0, 0, size.Width, size.Height-height)

@@ -3,13 +3,10 @@ package ui
 import (
 	"path/filepath"
 	"runtime"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"example.org/dossier/internal/civil"
-	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui/look"
@@ -35,7 +32,7 @@ func commands() []*command {
 		{"ui.menu.start", "", 0, (*Window).toStart, (*Window).hasDossier},
 		{"ui.menu.undo", fyne.KeyZ, fyne.KeyModifierShortcutDefault, (*Window).undo, (*Window).canUndo},
 		{"ui.menu.redo", fyne.KeyZ, shift, (*Window).redo, (*Window).canRedo},
-		{"ui.menu.as-of", "", 0, (*Window).askAsOf, (*Window).hasDossier},
+		{"ui.menu.as-of", "", 0, (*Window).askAsOf, (*Window).isChecked},
 		{"ui.menu.system-theme", "", 0, func(w *Window) { w.setTheme(look.System) }, nil},
 		{"ui.menu.larger", fyne.KeyPlus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(+textStep) }, nil},
 		{"ui.menu.smaller", fyne.KeyMinus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(-textStep) }, nil},
@@ -149,6 +146,9 @@ func (w *Window) command(c *command) {
 }
 
 func (w *Window) hasDossier() bool { return w.shell != nil }
+
+// isChecked reports whether there is an application whose vacancy can be read.
+func (w *Window) isChecked() bool { return w.hasDossier() && w.shot.Pack != nil }
 
 // canUndo counts what is typed and not saved yet: undo saves it first.
 func (w *Window) canUndo() bool { return w.hasDossier() && (w.shot.CanUndo || len(w.drafts) > 0) }
@@ -264,47 +264,6 @@ func (w *Window) choose(change func(*settings.Settings)) {
 	w.remember(change)
 	w.dress()
 	w.rebuild()
-}
-
-// askAsOf asks for another day to see the application as of.
-func (w *Window) askAsOf() {
-	var dialog *piece.Dialog
-	var field *piece.Field
-	day := civil.Date{}
-	text := w.loc.Date(w.shot.Checklist.Today)
-	see := piece.NewButton("as-of.see", w.say("ui.as-of.see", nil), piece.Primary, nil, func() {
-		if day, _ = i18n.ParseDate(text); day.IsZero() {
-			field.SetError(w.sentences(message.Bad("date-unreadable", message.Args{"Value": text}, nil)))
-			return
-		}
-		dialog.Hide()
-		w.seeAsOf(&day)
-	})
-	cancel := piece.NewButton("as-of.cancel", w.say("ui.cancel", nil), piece.Secondary, nil, func() { dialog.Hide() })
-	today := piece.NewButton("as-of.end", w.say("ui.as-of.end", nil), piece.Secondary, nil, func() {
-		dialog.Hide()
-		w.seeAsOf(nil)
-	})
-	date := piece.NewDateField("as-of.date", text, w.dateWords(), func(typed string) { text = typed }, func() {})
-	field = piece.NewField(w.say("ui.as-of.date", nil), w.say("ui.as-of.help", nil), date)
-	dialog = piece.ShowDialog(w.window.Canvas(), w.say("ui.as-of.title", nil), field, cancel, today, see)
-}
-
-// seeAsOf judges the vacancy as of another day, from its first minute; nil is
-// today again.
-func (w *Window) seeAsOf(day *civil.Date) {
-	if day == nil {
-		w.asOf.Store(nil)
-	} else {
-		w.asOf.Store(firstMinute(*day))
-	}
-	w.desk.refresh(w.rebuild)
-}
-
-// firstMinute is the moment at which a day begins, wherever it does.
-func firstMinute(day civil.Date) *func(*time.Location) time.Time {
-	at := func(zone *time.Location) time.Time { return day.In(zone) }
-	return &at
 }
 
 // excerpt is as much of a text as tells it from others.

@@ -60,8 +60,8 @@ func (w *Window) showNotices() {
 	w.shell.content.Refresh()
 }
 
-// noticeBars are what stands above the page: what holds for the whole dossier
-// first, then what happened.
+// noticeBars are what stands above the page: the day that is simulated and what
+// holds for the whole dossier first, then what happened.
 func (w *Window) noticeBars() fyne.CanvasObject {
 	var bars []fyne.CanvasObject
 	if e := message.Of(w.shot.ReadOnly); e != nil {
@@ -74,10 +74,11 @@ func (w *Window) noticeBars() fyne.CanvasObject {
 	for i, n := range w.notices {
 		bars = append(bars, w.noticeBar(i, n))
 	}
-	if len(bars) == 0 {
-		return container.NewStack()
+	var notices fyne.CanvasObject
+	if len(bars) > 0 {
+		notices = container.New(insetLayout{look.Gap12}, piece.Stack(look.Gap8, bars...))
 	}
-	return container.New(insetLayout{look.Gap12}, piece.Stack(look.Gap8, bars...))
+	return piece.Stack(0, w.simulatedBar(), notices)
 }
 
 func (w *Window) noticeBar(i int, n notice) fyne.CanvasObject {

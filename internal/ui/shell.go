@@ -157,17 +157,8 @@ func (w *Window) topBar() fyne.CanvasObject {
 		words(w.candidateName(), look.TextLead, look.Ink, true),
 		piece.Briefly(look.TextBody, look.Muted, w.vacancyName(), w.vacancyShort()...),
 	}
-	if w.asOf.Load() != nil && w.shot.Pack != nil {
-		parts = append(parts, w.asOfButton())
-	}
 	parts = append(parts, w.timeLeft(), w.languageSwitch(), w.themeButton(), w.menuButton())
 	return bar(container.New(topLayout{}, parts...), topHeight, true)
-}
-
-// asOfButton says which day is simulated, and changes it.
-func (w *Window) asOfButton() fyne.CanvasObject {
-	day := w.say("ui.as-of.short", message.Args{"Date": w.shot.Checklist.Today})
-	return piece.NewButton("as-of", day, piece.Quiet, look.Icon("calendar"), w.askAsOf)
 }
 
 // words is a text on one line that is never shortened.
@@ -201,22 +192,6 @@ func (w *Window) vacancyShort() []string {
 	}
 	short := w.shot.Pack.Short
 	return []string{w.say("ui.vacancy-short", message.Args{"Programme": w.shot.Pack.Programme.Title, "Short": short}), short}
-}
-
-// timeLeft is the pill with the days until the deadline.
-func (w *Window) timeLeft() fyne.CanvasObject {
-	if w.shot.Pack == nil {
-		return piece.Row(0)
-	}
-	list := w.shot.Checklist
-	if list.Deadline.Closed {
-		return piece.Badge(piece.Neutral, w.say("ui.closed", nil))
-	}
-	days := list.Today.DaysUntil(w.shot.Pack.Deadline.Day())
-	if days == 0 {
-		return piece.Badge(piece.ToConfirm, w.say("ui.last-day", nil))
-	}
-	return piece.Badge(piece.Busy, w.say("ui.days-left", message.Args{"Count": days}))
 }
 
 // languageSwitch changes between the languages; each is named by its own code.

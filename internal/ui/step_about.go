@@ -18,11 +18,10 @@ import (
 // experience, the vacancy's own questions, and what concerns this application.
 type aboutStep struct {
 	w          *Window
-	built      map[string]string   // the answers that the fields on the screen were made from
-	opened     map[string]bool     // the members whose fields are shown, as "studies.s1"
-	studies    []string            // the studies in the order in which they are shown
-	equivalent bool                // yes was said to equivalent education, and what it is not yet
-	countries  map[string][]string // the names by which each country is found
+	built      map[string]string // the answers that the fields on the screen were made from
+	opened     map[string]bool   // the members whose fields are shown, as "studies.s1"
+	studies    []string          // the studies in the order in which they are shown
+	equivalent bool              // yes was said to equivalent education, and what it is not yet
 	heads      map[string]*fyne.Container
 	purpose    *fyne.Container
 }
@@ -129,18 +128,23 @@ func (s *aboutStep) nationalities() fyne.CanvasObject {
 		}
 		chosen = piece.Row(look.Gap8, names...)
 	default:
-		var chips []piece.Option
-		for _, code := range codes {
-			chips = append(chips, piece.Option{Value: code, Label: w.loc.Country(message.Country(code))})
-		}
-		chosen = piece.NewChips("nationalities.chosen", chips, w.removing, func(code string) {
+		chosen = piece.NewChips("nationalities.chosen", w.countryChips(codes), w.removing, func(code string) {
 			w.setCodes(slices.DeleteFunc(slices.Clone(codes), func(other string) bool { return other == code }))
 		})
 	}
-	picker := w.picker("nationalities", "ui.about.nationality.add", s.countryFinder(), codes, func(code string) {
+	picker := w.picker("nationalities", "ui.about.nationality.add", w.countryFinder(), codes, func(code string) {
 		w.setCodes(append(slices.Clone(codes), code))
 	})
 	return w.section("ui.about.nationality", "ui.about.nationality.why", piece.Card(chosen, piece.AtMost(pickerWide, picker)))
+}
+
+// countryChips are countries by their codes, as chips show them.
+func (w *Window) countryChips(codes []string) []piece.Option {
+	var chips []piece.Option
+	for _, code := range codes {
+		chips = append(chips, piece.Option{Value: code, Label: w.loc.Country(message.Country(code))})
+	}
+	return chips
 }
 
 // setCodes says which nationalities there are. Where the last one is taken away

@@ -156,13 +156,13 @@ func (w *Window) removing(label string) string {
 }
 
 // countryFinder looks for countries by their names of today and of yesterday.
-func (s *aboutStep) countryFinder() finder {
+func (w *Window) countryFinder() finder {
 	name := func(loc *i18n.Localizer, code string) string { return loc.Country(message.Country(code)) }
-	if s.countries == nil {
-		s.countries = namesIn(candidate.Countries(), name)
+	if w.countries == nil {
+		w.countries = namesIn(candidate.Countries(), name)
 	}
 	return finder{
-		options: s.w.sorted(candidate.Countries(), name), names: s.countries,
+		options: w.sorted(candidate.Countries(), name), names: w.countries,
 		alias: i18n.CountryCode, nothing: "ui.find.no-country",
 	}
 }

@@ -11,17 +11,28 @@ import (
 
 // eligibilityStep shows what the notice asks of a person, and why each point
 // stands as it does.
-type eligibilityStep struct{ w *Window }
+type eligibilityStep struct {
+	w      *Window
+	whatIf *whatIf
+	trying bool // other answers are tried, in place of the points
+}
 
-func newEligibility(w *Window) step { return &eligibilityStep{w} }
+func newEligibility(w *Window) step { return &eligibilityStep{w: w, whatIf: newWhatIf(w)} }
 
 func (s *eligibilityStep) build() (page, aside fyne.CanvasObject) {
 	w := s.w
+	if s.whatIf.panel = nil; s.trying && w.shot.Pack != nil {
+		return s.tryPage()
+	}
 	items := itemsOf(w.shot.Checklist, vacancy.Eligibility, vacancy.Applications)
 	item, ok := w.pick(stepEligibility, items)
 	if !ok {
 		return piece.Page(w.say("ui.step.eligibility", nil), w.say("ui.eligibility.none", nil), nil), nil
 	}
+	open := piece.NewButton("whatif.open", w.say("ui.whatif.open", nil), piece.Secondary, look.Icon("question"), func() {
+		s.turn(true)
+		w.focusOn("whatif.close")
+	})
 	essential, wished := byImportance(items)
 	var parts []fyne.CanvasObject
 	if len(essential) > 0 {
@@ -30,11 +41,51 @@ func (s *eligibilityStep) build() (page, aside fyne.CanvasObject) {
 	if len(wished) > 0 {
 		parts = append(parts, w.wishedPart(stepEligibility, wished))
 	}
-	return piece.Page(w.say("ui.step.eligibility", nil), w.say("ui.eligibility.lead", nil), nil, parts...), w.why(item)
+	return piece.Page(w.say("ui.step.eligibility", nil), w.say("ui.eligibility.lead", nil), open, parts...), w.why(item)
 }
 
-// refresh builds the page anew: nothing is typed on it.
-func (s *eligibilityStep) refresh() bool { return false }
+// tryPage is where other answers are tried, with what would come of them.
+func (s *eligibilityStep) tryPage() (page, aside fyne.CanvasObject) {
+	w, t := s.w, s.whatIf
+	buttons := piece.Row(look.Gap8,
+		piece.NewButton("whatif.close", w.say("ui.whatif.close", nil), piece.Secondary, look.Icon("chevron-left"), func() {
+			s.turn(false)
+			w.focusOn("whatif.open")
+		}),
+		piece.NewButton("whatif.clear", w.say("ui.whatif.clear", nil), piece.Secondary, look.Icon("undo"), func() {
+			t.clear()
+			t.turn()
+		}),
+	)
+	page = piece.Page(w.say("ui.whatif.title", nil), w.say("ui.whatif.lead", nil), buttons, t.parts()...)
+	t.panel = piece.Stack(look.Gap12, piece.Stack(look.Gap12, t.panelParts()...)).(*fyne.Container)
+	return page, t.panel
+}
+
+// turn goes to where other answers are tried, or back.
+func (s *eligibilityStep) turn(trying bool) {
+	if s.trying == trying {
+		return
+	}
+	s.trying = trying
+	s.w.rebuildStep()
+	s.w.shell.toTop()
+	if trying {
+		s.whatIf.ask()
+	}
+}
+
+// goTo shows the points again, where other answers were tried.
+func (s *eligibilityStep) goTo(string) { s.turn(false) }
+
+// refresh builds the page anew. What is typed where other answers are tried is
+// kept, and judged anew.
+func (s *eligibilityStep) refresh() bool {
+	if s.trying {
+		s.whatIf.ask()
+	}
+	return false
+}
 
 // byImportance parts what decides from what is only wished for.
 func byImportance(items []checklist.Item) (essential, wished []checklist.Item) {

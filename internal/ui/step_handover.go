@@ -112,7 +112,7 @@ func (s *handOverStep) readiness() fyne.CanvasObject {
 	var bars []fyne.CanvasObject
 	if list.Deadline.Closed {
 		bars = append(bars, piece.NewNotice("hand-over.closed", piece.Neutral,
-			w.say("ui.hand-over.closed", nil), w.say("ui.hand-over.closed-do", nil)))
+			w.say("ui.hand-over.closed-since", message.Args{"Date": w.shot.Pack.Deadline.Day()}), w.say("ui.hand-over.closed-do", nil)))
 	}
 	if list.Readiness.Ready {
 		bars = append(bars, piece.NewNotice("hand-over.ready", piece.Met,
@@ -161,7 +161,11 @@ func (s *handOverStep) pdf() fyne.CanvasObject {
 func (s *handOverStep) portal() []fyne.CanvasObject {
 	w := s.w
 	p := w.shot.Pack.Portal
-	parts := []fyne.CanvasObject{piece.Body(w.say("ui.hand-over.portal-text", nil)), piece.Columns(220, look.Gap16, w.portalFacts(p)...)}
+	text := "ui.hand-over.portal-text"
+	if w.shot.Checklist.Deadline.Closed {
+		text = "ui.hand-over.portal-closed"
+	}
+	parts := []fyne.CanvasObject{piece.Body(w.say(text, nil)), piece.Columns(220, look.Gap16, w.portalFacts(p)...)}
 	if !p.Verified {
 		parts = append(parts, piece.Grow(piece.StateIcon(piece.ToConfirm, 16), piece.Body(w.say("ui.hand-over.unconfirmed", nil)), nil))
 	}

@@ -104,5 +104,5 @@ func TestHandOverOfAClosedVacancy(t *testing.T) {
 	})
 	h.window.Visit("hand-over")
 	h.settle()
-	h.wantSaid("The deadline has passed.", "as practice or for a next call", "still open")
+	h.wantSaid("This vacancy is closed since 22 June 2025.", "as practice or for a next call", "still open")
 }

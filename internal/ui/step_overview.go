@@ -34,7 +34,7 @@ func (s *overviewStep) build() (page, aside fyne.CanvasObject) {
 		count := w.say("ui.overview.wished-count", message.Args{"Done": len(right), "Of": len(wished)})
 		parts = append(parts, w.overviewPart("ui.overview.wished", count, append(left, right...)))
 	}
-	return piece.Page(w.overviewTitle(len(open)), w.overviewLead(), nil, piece.Stack(look.Gap24, parts...)), nil
+	return piece.Page(w.overviewTitle(len(open)), w.overviewLead(), w.otherDay(), piece.Stack(look.Gap24, parts...)), nil
 }
 
 // refresh builds the page anew: nothing is typed on it.
@@ -111,15 +111,23 @@ type nextStep struct {
 var (
 	makeBundle  = nextStep{stepBundle, "ui.overview.bundle.title", "ui.overview.bundle.text", "ui.overview.bundle.action"}
 	renewBundle = nextStep{stepBundle, "ui.overview.renew.title", "ui.overview.renew.text", "ui.overview.bundle.action"}
+	keepBundle  = nextStep{stepBundle, "ui.overview.keep.title", "ui.overview.keep.text", "ui.overview.bundle.action"}
 	handOver    = nextStep{stepHandOver, "ui.overview.hand-over.title", "ui.overview.hand-over.text", "ui.overview.hand-over.action"}
 )
 
 // afterwards is what comes once all is in place: the bundle, then handing over.
 func (w *Window) afterwards(open int) fyne.CanvasObject {
-	if open > 0 {
+	closed := w.shot.Checklist.Deadline.Closed
+	switch {
+	case open > 0 && closed:
+		return piece.Muted(w.say("ui.overview.then-closed", nil))
+	case open > 0:
 		return piece.Muted(w.say("ui.overview.then", nil))
 	}
 	next := handOver
+	if closed {
+		next = keepBundle
+	}
 	switch {
 	case len(w.shot.Bundles) == 0:
 		next = makeBundle

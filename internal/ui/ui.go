@@ -74,6 +74,7 @@ type Window struct {
 	packs          []*vacancy.Pack   // that can be applied for
 	gone           map[string]bool   // recent dossiers whose folder is not there, by path
 	chooser        *choose.Chooser
+	countries      map[string][]string     // the names by which each country is found; nil: not made yet
 	fields         map[string]*piece.Field // of the step on the screen, by their names
 	shell          *shell                  // nil: the start is on the screen
 	steps          map[stepID]step

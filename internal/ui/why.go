@@ -45,14 +45,19 @@ var (
 // itemShown is how an item of the checklist stands. What is only wished for
 // never alarms.
 func itemShown(item checklist.Item) shown {
-	how, own := groupShown[item.Group][item.Verdict]
-	if !own {
-		how = verdictShown[item.Verdict]
-	}
-	switch {
-	case item.Verdict == vacancy.ToConfirm && item.Decision != nil:
+	if item.Verdict == vacancy.ToConfirm && item.Decision != nil {
 		return decidedShown
-	case item.Verdict == vacancy.NotMet && item.Importance != vacancy.Essential:
+	}
+	return verdictOf(item.Group, item.Importance, item.Verdict)
+}
+
+// verdictOf is how a verdict on an item of a group is shown.
+func verdictOf(group vacancy.Group, importance vacancy.Importance, verdict vacancy.Verdict) shown {
+	how, own := groupShown[group][verdict]
+	if !own {
+		how = verdictShown[verdict]
+	}
+	if verdict == vacancy.NotMet && importance != vacancy.Essential {
 		how.state = piece.Neutral
 	}
 	return how
@@ -170,10 +175,21 @@ func (w *Window) whyFacts(item checklist.Item) []fyne.CanvasObject {
 	if id, known := refTexts[item.Ref]; known && !item.On.IsZero() {
 		facts = append(facts, piece.Fact(w.say("ui.why.on", nil), w.say(id, message.Args{"Date": item.On})))
 	}
-	if !item.Earliest.IsZero() {
-		facts = append(facts, piece.Fact(w.say("ui.why.earliest", nil), w.loc.Date(item.Earliest)))
+	return append(facts, w.whyEarliest(item)...)
+}
+
+// whyEarliest is the day from which an item would be met. Where today decides,
+// it can be seen as on that day; a deadline or a start stays where it is.
+func (w *Window) whyEarliest(item checklist.Item) []fyne.CanvasObject {
+	if item.Earliest.IsZero() {
+		return nil
 	}
-	return facts
+	facts := []fyne.CanvasObject{piece.Fact(w.say("ui.why.earliest", nil), w.loc.Date(item.Earliest))}
+	if item.Ref != vacancy.OnToday {
+		return append(facts, piece.Small(w.say("ui.why.earliest-later", message.Args{"Date": item.Earliest, "On": item.On})))
+	}
+	see := piece.NewButton("why.see", w.say("ui.why.see", nil), piece.Secondary, look.Icon("calendar"), func() { w.seeAsOf(&item.Earliest) })
+	return append(facts, piece.Row(0, see))
 }
 
 // whyNext says what to do.
@@ -244,6 +260,9 @@ func (w *Window) decisionButton(key, label string, kind piece.Kind, item checkli
 	w.lock(button)
 	return piece.Row(0, button)
 }
+
+// focusIsOn reports whether the piece with a key has the keyboard.
+func (w *Window) focusIsOn(key string) bool { return piece.FocusKey(w.window.Canvas()) == key }
 
 // focusOn gives the keyboard to the piece with a key, where it is on the screen.
 func (w *Window) focusOn(key string) {

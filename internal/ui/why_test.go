@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -142,6 +143,9 @@ func (h *hall) wantUnsaid(parts ...string) {
 	}
 }
 
+// meantSo are the labels that end in an ellipsis of their own.
+var meantSo = regexp.MustCompile(`( document| if| si| day| jour)…$`)
+
 // wantWhole fails where a text on the page or beside it is cut off.
 func (h *hall) wantWhole() {
 	h.t.Helper()
@@ -150,7 +154,7 @@ func (h *hall) wantWhole() {
 		if !ok {
 			return
 		}
-		short := strings.HasSuffix(text.Text, "…") && !strings.HasSuffix(text.Text, " document…")
+		short := strings.HasSuffix(text.Text, "…") && !meantSo.MatchString(text.Text)
 		if wide := text.MinSize().Width; short || wide > text.Size().Width+1 {
 			h.t.Errorf("%q is cut off: %v of %v", text.Text, text.Size().Width, wide)
 		}

@@ -291,7 +291,7 @@ func TestAnotherDay(t *testing.T) {
 	h.tap("as-of")
 	h.write("as-of.date", "20 juin 2025")
 	h.tap("as-of.see")
-	h.mustShow("2 days left", "As of 20 June 2025")
+	h.mustShow("2 days left", "Seen as on 20 June 2025")
 }
 
 func TestLooksAreRemembered(t *testing.T) {

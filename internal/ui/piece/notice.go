@@ -21,6 +21,20 @@ func NewNotice(key string, s State, what, do string, actions ...*Button) fyne.Ca
 	return inset(padded{top: look.Gap12, right: look.Gap16, bottom: look.Gap12, left: look.Gap16}, ground, line)
 }
 
+// NewBanner returns a bar over the whole width that says what holds for all that
+// stands below it: an icon, what is so, what that means, and the buttons.
+func NewBanner(icon fyne.Resource, what, means string, actions ...*Button) fyne.CanvasObject {
+	words := Stack(2, newText(what, look.TextBody, look.Accent, true), newText(means, look.TextSmall, look.Muted, false))
+	line := newGrow(look.Gap12, picture(icon, look.Accent, look.Em(20)), words, buttons(actions))
+	line.Layout.(*grow).least = bannerLeast
+	line.Layout.(*grow).under = look.Gap4
+	return inset(padded{top: look.Gap8, right: look.Gap24, bottom: look.Gap8, left: look.Gap24}, box(look.Soft, look.Clear, 0), line)
+}
+
+// bannerLeast is the width that a banner's words need beside its buttons, in
+// points at the usual size of text.
+const bannerLeast = 260
+
 // noticeIcon is the state's, a warning's where something is missing.
 func noticeIcon(s State) fyne.CanvasObject {
 	drawing := s.face().icon

@@ -71,3 +71,8 @@ func stateTile(s State, side float32) fyne.CanvasObject {
 	return inset(padded{top: pad, right: pad, bottom: pad, left: pad},
 		box(s.face().soft, look.Clear, 8), StateIcon(s, side*0.5))
 }
+
+// Arrow returns the sign between what is and what would be.
+func Arrow() fyne.CanvasObject {
+	return picture(look.Icon("chevron-right"), look.Muted, look.Em(16))
+}
