@@ -12,15 +12,84 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"example.org/dossier/internal/dossier/handover"
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 )
 
-// Saved are the bytes of dossier.json as they were last read or written. Whoever
-// asks keeps others from saving meanwhile, and changes nothing in them.
-func (f *Folder) Saved() []byte { return f.saved.bytes }
+// Handing is what is handed over as dossier.json: the state that was last read or
+// written, or one without the candidate's notes that comes after it, so that a
+// later merge knows them from each other. Whoever asks keeps others from saving
+// meanwhile, and changes nothing in the bytes.
+func (f *Folder) Handing(notes bool) (Dossier, []byte, error) {
+	if notes {
+		return f.saved.dossier, f.saved.bytes, nil
+	}
+	d, err := withoutNotes(f.saved.dossier)
+	if err != nil {
+		return Dossier{}, nil, err
+	}
+	v, err := newVersion(d, f.saved)
+	return v.dossier, v.bytes, err
+}
+
+// withoutNotes is d without the candidate's notes, those in conflicts included.
+func withoutNotes(d Dossier) (Dossier, error) {
+	d = d.Clone()
+	for i := range d.Applications {
+		d.Applications[i].Notes = ""
+	}
+	var rest []Pending
+	for _, p := range d.Pending {
+		keys := split(p.Field)
+		if keys[0] == applicationsField && keys[len(keys)-1] == notesField {
+			continue
+		}
+		if keys[0] == applicationsField && len(keys) == 2 { // a whole application
+			p.Values = slices.Clone(p.Values)
+			for i := range p.Values {
+				if err := dropNotes(&p.Values[i]); err != nil {
+					return d, err
+				}
+			}
+			if err := dropNotes(&p.Base); err != nil {
+				return d, err
+			}
+		}
+		rest = append(rest, p)
+	}
+	d.Pending = rest
+	return d, nil
+}
+
+// The names of what holds notes in dossier.json.
+const (
+	applicationsField = "applications"
+	notesField        = "notes"
+)
+
+// dropNotes takes the notes out of the value of an application.
+func dropNotes(value *jsontext.Value) error {
+	if value.Kind() != '{' {
+		return nil
+	}
+	var members map[string]jsontext.Value
+	if err := json.Unmarshal(*value, &members); err != nil {
+		return err
+	}
+	if _, has := members[notesField]; !has {
+		return nil
+	}
+	delete(members, notesField)
+	data, err := json.Marshal(members, json.Deterministic(true))
+	*value = data
+	return err
+}
 
 // Sources lists what is handed over with d: the documents that it names, the kept
 // packs of its applications, the bundles of these names with their records, and
@@ -125,7 +194,7 @@ func Receive(ctx context.Context, path string, a *handover.Archive, o Options, t
 	if err != nil {
 		return nil, err
 	}
-	f := &Folder{path: path, disk: o.Disk}
+	f := &Folder{path: path, disk: o.Disk, device: o.Device}
 	err = f.receive(ctx, a, earlier, o, tell)
 	if _, isHeld := errors.AsType[durable.ErrHeld](err); isHeld {
 		return nil, err // another program is at work here, and what is there is its own
@@ -228,7 +297,7 @@ func (f *Folder) takeAll(ctx context.Context, a *handover.Archive, tell func(don
 	})
 	done := int64(0)
 	for _, file := range files {
-		if err := f.take(ctx, a, file.Name, file.Name, true); err != nil {
+		if _, err := f.take(ctx, a, file.Name, file.Name, true); err != nil {
 			return err
 		}
 		if done += file.Size; tell != nil {
@@ -247,19 +316,19 @@ func rank(name string) int {
 }
 
 // Take puts a file of a hand-over file into the folder, under a name of the same
-// kind. Where these bytes are there already it does nothing; where others are,
-// they stay and the error is fs.ErrExist, but for a document, whose name says
-// which bytes are right.
-func (f *Folder) Take(ctx context.Context, a *handover.Archive, name, as string) error {
+// kind. Where these bytes are there already it does nothing, and fresh is false;
+// where others are, they stay and the error is fs.ErrExist, unless they are to be
+// replaced. A document's name says itself which bytes are right.
+func (f *Folder) Take(ctx context.Context, a *handover.Archive, name, as string, replace bool) (fresh bool, err error) {
 	if f.readOnly != nil {
-		return f.readOnly
+		return false, f.readOnly
 	}
-	return f.take(ctx, a, name, as, strings.HasPrefix(as, handover.Documents))
+	return f.take(ctx, a, name, as, replace || strings.HasPrefix(as, handover.Documents))
 }
 
-func (f *Folder) take(ctx context.Context, a *handover.Archive, name, as string, replace bool) error {
+func (f *Folder) take(ctx context.Context, a *handover.Archive, name, as string, replace bool) (fresh bool, err error) {
 	if !handover.Belongs(as) {
-		return fmt.Errorf("take %q: no name of a dossier's", as)
+		return false, fmt.Errorf("take %q: no name of a dossier's", as)
 	}
 	final, perm := f.place(as), durable.FilePerm
 	if strings.HasPrefix(as, handover.Documents) {
@@ -268,25 +337,78 @@ func (f *Folder) take(ctx context.Context, a *handover.Archive, name, as string,
 	there, err := durable.Digest(ctx, final, handover.SizeLimit)
 	switch {
 	case err == nil && there == a.SHA256(name):
-		return nil
+		return false, nil
 	case err == nil && !replace:
-		return &fs.PathError{Op: "take", Path: final, Err: fs.ErrExist}
-	case err == nil:
-		err = f.disk.Remove(final)
+		return false, &fs.PathError{Op: "take", Path: final, Err: fs.ErrExist}
 	case errors.Is(err, fs.ErrNotExist):
-		err = f.disk.MakeFolder(filepath.Dir(final))
+		fresh, err = true, f.disk.MakeFolder(filepath.Dir(final))
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	tmp, err := f.disk.Produce(f.temp(), perm, func(w io.Writer) error { return a.Copy(ctx, name, w) })
 	if err != nil {
+		return false, err
+	}
+	if perm != durable.KeptPerm {
+		err = f.disk.Publish(tmp, final, !fresh)
+	} else if err = f.disk.Remove(final); err == nil { // with other bytes it was no document
+		err = f.disk.Keep(durable.Copy{Path: tmp}, final)
+	}
+	if err != nil {
+		return false, errors.Join(err, f.disk.Remove(tmp))
+	}
+	return fresh, nil
+}
+
+// Joined merges d, which was made of what this folder knows, with a hand-over
+// file's dossier.json, and writes nothing. Notes that are not in theirs are those
+// of d: they were not handed over.
+func (f *Folder) Joined(d Dossier, handed []byte) (Merged, error) {
+	theirs, err := readVersion(fileName, handed)
+	if err != nil {
+		return Merged{}, err
+	}
+	theirs = f.shelf(f.saved).placed(theirs)
+	theirs.dossier = theirs.dossier.Clone()
+	for i, a := range theirs.dossier.Applications {
+		if at := d.Application(a.Vacancy); at >= 0 && a.Notes == "" {
+			theirs.dossier.Applications[i].Notes = d.Applications[at].Notes
+		}
+	}
+	return f.join(d, theirs)
+}
+
+// SaveJoined saves what came of Joined as the state after both; what was handed
+// over stands in the history too, as of the day at which it was made. Where d says
+// what the folder says already, that is done only if something was decided between
+// the two, which nobody should have to decide again.
+func (f *Folder) SaveJoined(d Dossier, handed []byte, decided bool, made, now time.Time) error {
+	if f.readOnly != nil {
+		return f.readOnly
+	}
+	theirs, err := readVersion(fileName, handed)
+	if err != nil {
 		return err
 	}
-	if err := f.disk.Keep(durable.Copy{Path: tmp}, final); err != nil {
-		return errors.Join(err, f.disk.Remove(tmp))
+	if err := f.unchanged(); err != nil {
+		return err
 	}
-	return nil
+	if digest, err := contentDigest(d); err != nil || digest == f.saved.content && !decided {
+		return err
+	}
+	if theirs.id != f.saved.id {
+		if _, err := f.remember(handed, made); err != nil {
+			return err
+		}
+	}
+	return f.putAfter(d, f.saved.bytes, now, f.saved, theirs)
+}
+
+// Digest is that of a file in the folder, by its name in a hand-over file;
+// fs.ErrNotExist where it is not there.
+func (f *Folder) Digest(name string) (string, error) {
+	return durable.Digest(context.Background(), f.place(name), handover.SizeLimit)
 }
 
 // place is where a file of a hand-over file goes.

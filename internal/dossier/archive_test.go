@@ -57,7 +57,11 @@ func handedOver(t *testing.T) *handover.Archive {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return archived(t, append(sources, handover.Source{Name: handover.DossierName, Bytes: opened.Saved()}))
+	_, state, err := opened.Handing(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return archived(t, append(sources, handover.Source{Name: handover.DossierName, Bytes: state}))
 }
 
 func archived(t *testing.T, sources []handover.Source) *handover.Archive {
@@ -366,19 +370,25 @@ func TestTakingLeavesWhatIsThere(t *testing.T) {
 	if err := os.WriteFile(own, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := opened.Take(t.Context(), a, "review.json", "review.json"); !errors.Is(err, fs.ErrExist) {
+	if _, err := opened.Take(t.Context(), a, "review.json", "review.json", false); !errors.Is(err, fs.ErrExist) {
 		t.Error(err)
 	}
 	if data, err := os.ReadFile(own); string(data) != "mine" {
 		t.Errorf("%q, %v", data, err)
 	}
-	for range 2 { // the second time it is there
-		if err := opened.Take(t.Context(), a, "bundles/b.pdf", "bundles/b-2.pdf"); err != nil {
-			t.Error(err)
+	if _, err := opened.Take(t.Context(), a, "review.json", "review.json", true); err != nil {
+		t.Error(err)
+	}
+	if data, err := os.ReadFile(own); string(data) != `{"format":1}` {
+		t.Errorf("%q, %v", data, err)
+	}
+	for _, first := range []bool{true, false} {
+		if fresh, err := opened.Take(t.Context(), a, "bundles/b.pdf", "bundles/b-2.pdf", false); err != nil || fresh != first {
+			t.Errorf("fresh %v, %v", fresh, err)
 		}
 	}
 	for _, name := range []string{"../x.pdf", "bundles/CON.pdf", "history/x.json", "bundles/../x"} {
-		if err := opened.Take(t.Context(), a, "bundles/b.pdf", name); err == nil {
+		if _, err := opened.Take(t.Context(), a, "bundles/b.pdf", name, true); err == nil {
 			t.Errorf("%s: taken", name)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"filippo.io/age"
+	"golang.org/x/text/unicode/norm"
 
 	"example.org/dossier/internal/message"
 )
@@ -20,10 +21,14 @@ const ageMagic = "age-encryption.org/v1\n"
 // and 256 MiB. It is also the most that a file from outside may ask for.
 const workFactor = 18
 
+// typed is a passphrase as most keyboards type it: the same accent is composed on
+// some systems, and not on others.
+func typed(passphrase string) string { return norm.NFC.String(passphrase) }
+
 // seal returns a writer whose bytes reach w sealed with the passphrase, complete
 // when it is closed. work is the power of two, at most workFactor.
 func seal(w io.Writer, passphrase string, work int) (io.WriteCloser, error) {
-	recipient, err := age.NewScryptRecipient(passphrase)
+	recipient, err := age.NewScryptRecipient(typed(passphrase))
 	if err != nil {
 		return nil, fmt.Errorf("seal: %w", err)
 	}
@@ -37,7 +42,7 @@ func unseal(path string, r io.ReaderAt, size int64, passphrase string) (io.Reade
 	if passphrase == "" {
 		return nil, 0, message.Bad("handover-sealed", message.Args{"File": path}, nil)
 	}
-	identity, err := age.NewScryptIdentity(passphrase)
+	identity, err := age.NewScryptIdentity(typed(passphrase))
 	if err != nil {
 		return nil, 0, fmt.Errorf("unseal: %w", err)
 	}

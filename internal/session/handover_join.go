@@ -1,0 +1,235 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/dossier"
+	"example.org/dossier/internal/dossier/handover"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
+)
+
+// Side says what counts where a dossier and a hand-over file differ.
+type Side string
+
+// The sides.
+const (
+	Undecided Side = ""       // mine for now; what differs waits in the dossier for a choice
+	Mine      Side = "mine"   // the dossier's
+	Theirs    Side = "theirs" // the hand-over file's
+)
+
+// Joining is what taking a hand-over file into a dossier that is there does.
+type Joining struct {
+	Changes   []Change           // in what the dossier says
+	Conflicts []dossier.Conflict // fields that both have changed, one way and the other
+	Documents []string           // names of documents whose files are new
+	Bundles   []string           // names of bundles that are new
+	// Review says what becomes of the adviser's word.
+	Review ReviewJoining
+}
+
+// ReviewJoining is what becomes of the adviser's word.
+type ReviewJoining string
+
+// What becomes of it.
+const (
+	ReviewAsItIs  ReviewJoining = ""        // there is none to take, or the same is there
+	ReviewAdded   ReviewJoining = "added"   // there was none
+	ReviewDiffers ReviewJoining = "differs" // the dossier has another one: it stays, unless theirs is to count
+)
+
+// IsEmpty reports whether the dossier has all of it already.
+func (j Joining) IsEmpty() bool {
+	return len(j.Changes) == 0 && len(j.Conflicts) == 0 && len(j.Documents) == 0 && len(j.Bundles) == 0 && j.Review == ReviewAsItIs
+}
+
+// Preview says what Join would do to the dossier as it stands now, and changes
+// nothing. A hand-over file of somebody else is refused (handover-other-person).
+func (in *Incoming) Preview(s *Session) (Joining, error) {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	_, j, err := in.joining(s, Undecided)
+	return j, err
+}
+
+// Join takes the hand-over file into an open dossier: what only one of both has or
+// has changed stands as that one has it, files are added, none is replaced. On
+// what differs mine or theirs counts, as side says. It is one change to Undo,
+// which leaves the files. Where Join fails, the dossier says what it said; where
+// the file was at fault, or ctx ends, no file of it remains.
+func (in *Incoming) Join(ctx context.Context, s *Session, side Side, tell func(done, of int64)) (Joining, error) {
+	ctx, done := s.begin(ctx)
+	defer done()
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	if err := s.ReadOnly(); err != nil {
+		return Joining{}, err
+	}
+	next, j, err := in.joining(s, side)
+	if err != nil {
+		return Joining{}, err
+	}
+	if err := next.Validate(); err != nil {
+		return Joining{}, err
+	}
+	fresh, err := in.takeFiles(ctx, s, side, j, tell)
+	if err == nil {
+		err = in.saveJoined(s, next, len(j.Conflicts) > 0)
+	}
+	if err != nil {
+		for _, name := range fresh {
+			err = errors.Join(err, s.folder.Forget(name)) // an unnamed file does no harm
+		}
+	}
+	return j, err
+}
+
+// joining is what the dossier would say, and what is new in that. The caller
+// holds saving.
+func (in *Incoming) joining(s *Session, side Side) (dossier.Dossier, Joining, error) {
+	before := s.current()
+	if others(before.Candidate, in.dossier.Candidate) {
+		return before, Joining{}, message.Bad("handover-other-person", message.Args{
+			"File": in.Facts.Path, "Name": in.Facts.Name, "Mine": before.Candidate.Name.Full(), "Folder": s.Path(),
+		}, nil)
+	}
+	merged, err := s.folder.Joined(before, in.bytes)
+	if err != nil {
+		return before, Joining{}, err
+	}
+	next, j := merged.Dossier, Joining{}
+	for _, c := range next.Conflicts() {
+		if slices.Contains(merged.Fresh, c.Field) {
+			j.Conflicts = append(j.Conflicts, c)
+		}
+	}
+	next = decided(next, j.Conflicts, side)
+	if !same(before, next) {
+		j.Changes = changes(before, next, s.titles())
+	}
+	in.newFiles(s, &j)
+	return next, j, nil
+}
+
+// others reports whether two candidates are two people: their names differ, and
+// no day of birth says otherwise.
+func others(a, b candidate.Candidate) bool {
+	first, second := i18n.Plain(a.Name.Full()), i18n.Plain(b.Name.Full())
+	sameDay := a.BirthDate.Known() && a.BirthDate == b.BirthDate
+	return first != "" && second != "" && first != second && !sameDay
+}
+
+// decided settles the conflicts for one side. One that is not possible so beside
+// the others waits for a choice.
+func decided(d dossier.Dossier, conflicts []dossier.Conflict, side Side) dossier.Dossier {
+	for _, c := range conflicts {
+		value := c.Mine.Value
+		switch {
+		case side == Undecided:
+			continue
+		case side == Theirs && len(c.Theirs) > 0:
+			value = c.Theirs[0].Value
+		}
+		if settled, err := d.Resolve(c.Field, value); err == nil {
+			d = settled
+		}
+	}
+	return d
+}
+
+// newFiles notes the files that the dossier has not yet.
+func (in *Incoming) newFiles(s *Session, j *Joining) {
+	for _, e := range in.dossier.Documents {
+		if !s.folder.HasDocument(e.File) {
+			j.Documents = append(j.Documents, e.Name)
+		}
+	}
+	for _, name := range in.Facts.Bundles {
+		if !exists(filepath.Join(s.folder.Bundles(), name)) {
+			j.Bundles = append(j.Bundles, name)
+		}
+	}
+	if there, has := in.review(s); has {
+		j.Review = there
+	}
+}
+
+func (in *Incoming) review(s *Session) (ReviewJoining, bool) {
+	if !in.Facts.Review {
+		return ReviewAsItIs, false
+	}
+	switch sum, err := s.folder.Digest(handover.ReviewName); {
+	case errors.Is(err, fs.ErrNotExist):
+		return ReviewAdded, true
+	case err == nil && sum == in.archive.SHA256(handover.ReviewName):
+		return ReviewAsItIs, true
+	}
+	return ReviewDiffers, true
+}
+
+// takeFiles puts the files into the dossier that it has not yet, and returns the
+// names of documents that are new.
+func (in *Incoming) takeFiles(ctx context.Context, s *Session, side Side, j Joining, tell func(done, of int64)) (fresh []string, err error) {
+	done := int64(0)
+	for _, f := range in.archive.Manifest.Files {
+		as, replace := f.Name, false
+		switch {
+		case f.Name == handover.DossierName:
+			continue
+		case f.Name == handover.ReviewName:
+			if j.Review == ReviewDiffers && side != Theirs {
+				continue
+			}
+			replace = true
+		case strings.HasPrefix(f.Name, handover.Vacancies):
+			as = in.keptAs(f.Name)
+		}
+		isNew, err := s.folder.Take(ctx, in.archive, f.Name, as, replace)
+		if errors.Is(err, fs.ErrExist) && strings.HasPrefix(f.Name, handover.Bundles) {
+			err = nil // another bundle of this name stays
+		}
+		if name, isDocument := strings.CutPrefix(as, handover.Documents); isDocument && isNew {
+			fresh = append(fresh, name)
+		}
+		if err != nil {
+			return fresh, err
+		}
+		if done += f.Size; tell != nil {
+			tell(done, in.Facts.Content)
+		}
+	}
+	return fresh, nil
+}
+
+// keptAs is the name under which a dossier that is there keeps a pack of the file:
+// one that only an application counts by which names this very version.
+func (in *Incoming) keptAs(name string) string {
+	id, _, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".yaml"), "_")
+	return fmt.Sprintf("%s%s.yaml", handover.Vacancies, version{id, in.archive.SHA256(name)}.keptName())
+}
+
+// saveJoined makes what came of both the present state; the caller holds saving.
+func (in *Incoming) saveJoined(s *Session, next dossier.Dossier, decided bool) error {
+	before, now := s.current(), s.house.Now()
+	if err := s.folder.SaveJoined(next, in.bytes, decided, in.Facts.Made, now); err != nil {
+		return err
+	}
+	if reflect.DeepEqual(before, next) {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state = next
+	s.trail.note(step{state: before, at: now})
+	return nil
+}
