@@ -64,11 +64,7 @@ func (j judge) rules(rules []vacancy.Rule) []Outcome {
 // combine finds the verdict that wins, and the part that it rests on.
 func combine(parts []Outcome, by algebra) Outcome {
 	all := decide(parts, by)
-	count := 0
-	for _, p := range parts {
-		count += len(p.Leaves)
-	}
-	all.Leaves = make([]Leaf, 0, count)
+	all.Leaves = make([]Leaf, 0, len(parts)) // most parts have one
 	for _, p := range parts {
 		all.Leaves = append(all.Leaves, p.Leaves...)
 	}

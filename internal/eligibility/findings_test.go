@@ -62,6 +62,23 @@ func aged(least, most *int) vacancy.Rule {
 
 func not(r vacancy.Rule) vacancy.Rule { return vacancy.Rule{Not: &r} }
 
+// orSameDay is a rule, or a degree that is out of time by the stricter reading
+// alone, which is told rather than what falls short altogether.
+func orSameDay(r vacancy.Rule) vacancy.Rule {
+	return vacancy.Rule{Any: []vacancy.Rule{r, graduated(12, false, vacancy.WhichAny)}}
+}
+
+// orNothing is a rule, or a document that is not there, which comes first and
+// tells least.
+func orNothing(r vacancy.Rule) vacancy.Rule {
+	return vacancy.Rule{Any: []vacancy.Rule{{Document: &vacancy.DocumentHeld{Kind: "other"}}, r}}
+}
+
+// beside adds a degree of the same day a year before to a candidate's answers.
+func beside(answers string) string {
+	return strings.Replace(`{"studies":[{"id":"s1",`+sameDay+`}],`+strings.TrimPrefix(answers, "{"), ",}", "}", 1)
+}
+
 // The degrees and studies of the findings; the day is 22 June 2025.
 const (
 	uni     = `"university":true,`
@@ -93,7 +110,8 @@ var findings = []asking{
 		studies(uni + `"title":"Maths","status":"completed","end":"2020-01-01"`), studies(uni + `"status":"ongoing","start":"2020-01-01","end":""`), studies(uni + `"status":"completed","start":"2020-01-01","end":""`),
 		studies(`"title":"B","university":true,"start":"2022-01-01"`, `"title":"A","university":true,"start":"2021-01-01"`),
 		studies(`"title":"Cooking","university":false,"start":"2026-01-01"`, `"title":"Maths","university":true,"start":"2025-06-23"`),
-		studies(`"title":"Cooking","university":false,"start":"2026-01-01"`), studies(`"title":"Maths","university":true,"start":"2025-06-22","end":"2025-06-22","status":"completed"`),
+		studies(`"title":"Cooking","university":false,"start":"2026-01-01"`), studies(`"title":"Cooking","university":false,"start":"2020-01-01"`),
+		studies(uni+`"title":"Later","start":"2026-01-01"`, uni+`"title":"Before","end":"2020-01-01"`), studies(`"title":"Maths","university":true,"start":"2025-06-22","end":"2025-06-22","status":"completed"`),
 	}},
 	{"student", vacancy.Rule{Student: &vacancy.Student{}}, []string{
 		`{}`, `{"studies":[]}`, studies(under), studies(coming), studies(old), studies(uni + `"status":"ongoing","start":"2024-01-01"`), studies(uni + `"status":"ongoing","start":"2024-01-01","end":""`),
@@ -142,7 +160,7 @@ var findings = []asking{
 		works(`"start":"2024-01-01","end":"2024-02-01"`, `"kind":"research","start":"2023-01-01"`),
 	}},
 	{"six weeks of experience", worked(&vacancy.Span{Days: 42}, nil), []string{
-		`{"experience":[]}`, works(`"kind":"research","start":"2024-01-01","end":"2024-02-11"`), works(`"kind":"research","start":"2024-01-01","end":"2024-02-10"`), works(`"kind":"research","start":"2024-01-01"`), works(`"kind":"research","start":"2025-07-01","end":""`),
+		`{"experience":[]}`, works(`"kind":"research","start":"2024-01-01","end":"2024-02-11"`), works(`"kind":"research","start":"2024-01-01","end":"2024-02-10"`), works(`"kind":"research","start":"2025-05-12"`), works(`"kind":"research","start":"2025-05-13"`), works(`"kind":"research","start":"2025-07-01","end":""`),
 		works(`"kind":"research","start":"2025-06-01","end":""`), works(`"kind":"research","start":"2024-01-01","end":"2024-01-21"`, `"kind":"industry","start":"2024-03-01","end":"2024-03-21"`),
 	}},
 	{"ten days of experience at most", worked(nil, &vacancy.Span{Days: 10}), []string{
@@ -178,6 +196,23 @@ var findings = []asking{
 	{"no document, or experience too long", vacancy.Rule{Any: []vacancy.Rule{{Document: &vacancy.DocumentHeld{Kind: "other"}}, worked(nil, &vacancy.Span{Days: 10})}}, []string{works(`"kind":"research","start":"2024-01-01","end":"2024-02-10"`)}},
 	{"too little experience, or studies that come later", vacancy.Rule{Any: []vacancy.Rule{worked(&vacancy.Span{Days: 42}, nil), {Student: &vacancy.Student{}}}}, []string{`{"experience":[{"kind":"research","start":"2025-07-01"}],"studies":[{"id":"s1",` + coming + `}]}`}},
 	{"not one and not the other", vacancy.Rule{Any: []vacancy.Rule{not(vacancy.Rule{Applications: &vacancy.ApplicationCount{AtMost: 9}}), not(aged(new(21), nil)), {Applications: &vacancy.ApplicationCount{AtMost: 3}}}}, []string{`{"birthDate":"2000-06-23"}`}},
+	{"no document and too young: the first is told", vacancy.Rule{All: []vacancy.Rule{{Document: &vacancy.DocumentHeld{Kind: "other"}}, aged(new(21), nil)}}, []string{`{"birthDate":"2004-06-23"}`}},
+	{"not so few applications, or no document", vacancy.Rule{Any: []vacancy.Rule{not(vacancy.Rule{Applications: &vacancy.ApplicationCount{AtMost: 9}}), {Document: &vacancy.DocumentHeld{Kind: "other"}}}}, []string{`{}`}},
+	{"no document, or graduated", orNothing(graduated(12, true, vacancy.WhichAny)), []string{studies(old), studies(sameDay, under)}},
+	{"no document, or a degree", orNothing(degree(nil, "completed")), []string{studies(uni + `"level":"master","status":"completed","awarded":""`)}},
+	{"a degree, or one of the same day", orSameDay(vacancy.Rule{Degree: &vacancy.Degree{Levels: []string{"master"}, Status: []string{"completed"}}}), []string{studies(sameDay, uni+`"level":"master","status":"completed","awarded":""`)}},
+	{"too young at most, or a degree of the same day", orSameDay(aged(nil, new(20))), []string{beside(`{"birthDate":"2000-06-23"}`)}},
+	{"a language, or a degree of the same day", orSameDay(speaks(vacancy.WhichBest)), []string{beside(languages(`"tag":"en","level":"A1"`))}},
+	{"a document, or a degree of the same day", orSameDay(vacancy.Rule{Document: &vacancy.DocumentHeld{Kind: "translation", Language: []string{"en"}}}), []string{beside(`{}`)}},
+	{"applications, or a degree of the same day", orSameDay(vacancy.Rule{Applications: &vacancy.ApplicationCount{AtMost: 3}}), []string{beside(`{}`)}},
+	{"declared, or a degree of the same day", orSameDay(vacancy.Rule{Declared: &vacancy.Declared{Name: "x"}}), []string{beside(`{"declared":{"x":false}}`)}},
+	{"months, or a degree of the same day", orSameDay(vacancy.Rule{UniversityYears: &vacancy.UniversityYears{MonthsMet: 90, MonthsToConfirm: 90}}), []string{studies(sameDay, recent), studies(uni+`"level":"bachelor","status":"completed","awarded":"2024-06-22","end":"2024-01-01","start":"2024-01-01"`, coming)}},
+	{"long experience, or a degree of the same day", orSameDay(worked(&vacancy.Span{Days: 42}, nil)), []string{beside(works(`"kind":"research","start":"2024-01-01","end":"2024-02-10"`)), beside(works(`"kind":"research","start":"2025-07-01","end":""`))}},
+	{"short experience, or a degree of the same day", orSameDay(worked(nil, &vacancy.Span{Days: 10})), []string{beside(works(`"kind":"research","start":"2024-01-01","end":"2024-02-10"`))}},
+	{"older than 30", not(aged(nil, new(30))), []string{`{"birthDate":"2000-06-23"}`, `{"birthDate":"1994-06-22"}`, `{}`}},
+	{"two weeks of experience", worked(&vacancy.Span{Days: 14}, nil), []string{works(`"kind":"research","start":"2024-01-01","end":"2024-01-02"`)}},
+	{"twelve days of experience", worked(&vacancy.Span{Days: 12}, nil), []string{works(`"kind":"research","start":"2024-01-01","end":"2024-01-02"`)}},
+	{"a month of experience", worked(&vacancy.Span{Months: 1}, nil), []string{works(`"kind":"research","start":"2024-01-28","end":"2024-02-27"`), works(`"kind":"research","start":"2024-01-28","end":"2024-02-26"`)}},
 	{"for a person to judge", vacancy.Rule{Applications: &vacancy.ApplicationCount{AtMost: 9}, AtBest: toConfirm}, []string{`{}`}},
 	{"nothing", vacancy.Rule{}, []string{`{}`}},
 }

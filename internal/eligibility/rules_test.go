@@ -3,6 +3,7 @@ package eligibility_test
 import (
 	"testing"
 
+	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/eligibility"
 	"example.org/dossier/internal/vacancy"
@@ -261,5 +262,66 @@ func TestEachRuleLooksOnItsOwnDay(t *testing.T) {
 		if o.Verdict != want || o.Decisive.On != dates.On(ref) || o.Decisive.Ref != ref {
 			t.Errorf("%s: %s on %s", ref, o.Verdict, o.Decisive.On)
 		}
+	}
+}
+
+// The last day of February is where months are hard to count.
+func TestFebruary(t *testing.T) {
+	t.Parallel()
+	awarded := func(on string) string { return one(`"level":"master","status":"completed","awarded":"` + on + `"`) }
+	within := func(months int, inclusive bool) vacancy.Rule { return graduated(months, inclusive, vacancy.WhichAny) }
+	along(t, within(48, false), []timeline{
+		{"four leap years on, a day less", awarded("2020-02-29"), "2024-02-28", met},
+		{"and to the day", awarded("2020-02-29"), "2024-02-29", notMet},
+	})
+	along(t, within(48, true), []timeline{
+		{"four leap years on, to the day", awarded("2020-02-29"), "2024-02-29", met},
+		{"and a day more", awarded("2020-02-29"), "2024-03-01", notMet},
+	})
+	along(t, within(1, false), []timeline{
+		{"one month after 29 February", awarded("2024-02-29"), "2024-03-28", met},
+		{"and a day more", awarded("2024-02-29"), "2024-03-29", notMet},
+	})
+	along(t, aged(new(21), nil), []timeline{
+		{"born on the 28th, the 28th is the birthday", `{"birthDate":"2004-02-28"}`, "2025-02-28", met},
+		{"and not the day before", `{"birthDate":"2004-02-28"}`, "2025-02-27", notMet},
+	})
+	along(t, aged(new(20), nil), []timeline{
+		{"born on the 29th, in a leap year it is the birthday", `{"birthDate":"2004-02-29"}`, "2024-02-29", met},
+		{"and not the day before", `{"birthDate":"2004-02-29"}`, "2024-02-28", notMet},
+	})
+}
+
+// Born on 29 February, one is too old a day before the birthday that counts
+// otherwise: the finding says so, and names the age of the next day.
+func TestTooOldByTheStricterDayAlone(t *testing.T) {
+	t.Parallel()
+	s := eligibility.Subject{Candidate: who(t, `{"birthDate":"1996-02-29"}`)}
+	leaf := eligibility.Judge(aged(nil, new(28)), s, on(day(t, "2025-02-28"))).Decisive
+	if leaf.Verdict != notMet || leaf.Reason.Args["Age"] != 29 || leaf.Fact.ID != "fact.birth-date-leap-most" || leaf.Fact.Args["Birthday"] != day(t, "2025-02-28") {
+		t.Errorf("%s: %v, %v", leaf.Verdict, leaf.Reason, leaf.Fact)
+	}
+	leaf = eligibility.Judge(aged(nil, new(28)), s, on(day(t, "2025-03-01"))).Decisive
+	if leaf.Reason.Args["Age"] != 29 || leaf.Fact.ID != "fact.birth-date" {
+		t.Errorf("a day later: %v, %v", leaf.Reason, leaf.Fact)
+	}
+}
+
+func TestTagsThatNameNoLanguageAreAlikeOnlyWhereTheyAreTheSame(t *testing.T) {
+	t.Parallel()
+	for tag, want := range map[string]bool{"no tag": true, "another": false, "": false, "en-GB": true, "eng": true, "fr": false} {
+		if got := eligibility.SameLanguage(tag, []string{"no tag", "en"}); got != want {
+			t.Errorf("%q: %v", tag, got)
+		}
+	}
+}
+
+// A reading of another source is named by the source's title.
+func TestReadingsThatDifferNameTheirSource(t *testing.T) {
+	t.Parallel()
+	f := find(t, "education", one(`"status":"interrupted","start":"2019-09-16","end":"2021-09-15"`), day(t, "2025-06-22"))
+	source, known := assetstest.Vacancy(t).Source("faq")
+	if !known || f.Reason.Args["Source"] != source.Title {
+		t.Errorf("%v", f.Reason.Args["Source"])
 	}
 }

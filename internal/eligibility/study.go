@@ -115,7 +115,7 @@ func (j judge) universityFacts() message.List {
 // willStudy reports whether a university study begins later.
 func (j judge) willStudy(day civil.Date) closeness {
 	if slices.ContainsFunc(j.Candidate.Studies, func(s candidate.Study) bool {
-		return s.AtUniversity() && s.Start.Known() && s.Start.After(day)
+		return s.AtUniversity() && s.Start.After(day)
 	}) {
 		return near
 	}

@@ -42,9 +42,9 @@ func notBefore(d civil.Date, n int, inclusive bool) civil.Date {
 type span struct{ from, until civil.Date }
 
 // union returns the days of all spans, each once, as spans in order that do not
-// touch. Empty spans vanish.
+// touch.
 func union(spans []span) []span {
-	spans = slices.DeleteFunc(slices.Clone(spans), func(s span) bool { return !s.from.Before(s.until) })
+	spans = slices.Clone(spans)
 	slices.SortFunc(spans, func(a, b span) int { return a.from.Compare(b.from) })
 	var merged []span
 	for _, s := range spans {
