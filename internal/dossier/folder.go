@@ -30,6 +30,7 @@ type Options struct {
 	Disk     durable.Disk
 	Now      time.Time // names what is saved while opening; its zone is the user's
 	Holder   string    // the hint for others: who has this dossier open
+	Device   string    // the computer's name: whose undoing this is; empty: not known
 	ReadOnly bool      // look only: take no lock, write nothing
 }
 
@@ -37,15 +38,18 @@ type Options struct {
 // Forget, KeepVacancy, Close) is asked of it by one goroutine at a time, and
 // Close when nothing else is under way; all else is safe for concurrent use.
 type Folder struct {
-	path      string
-	disk      durable.Disk
-	lock      *durable.Lock
-	readOnly  error     // what a change is answered with; nil: changes are possible
-	saved     version   // dossier.json as last read or written
-	savedAt   time.Time // when that was, as far as known
-	inHistory bool      // saved stands in the history
-	last      int       // the newest history entry's number
-	thinned   string    // the day on which the history was last thinned
+	path     string
+	disk     durable.Disk
+	device   string
+	lock     *durable.Lock
+	readOnly error           // what a change is answered with; nil: changes are possible
+	saved    version         // dossier.json as last read or written
+	savedAt  time.Time       // when that was, as far as known
+	entry    string          // saved in the history; empty: it is not there
+	before   string          // entry of the state that saved came after
+	named    map[string]bool // entries that the journal needs; nil: not known yet
+	last     int             // the newest history entry's number
+	thinned  string          // the day on which the history was last thinned
 }
 
 // Opened is a folder with what it holds.
@@ -70,7 +74,7 @@ func Create(path string, d Dossier, packs []Pack, o Options) (*Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Folder{path: path, disk: o.Disk}
+	f := &Folder{path: path, disk: o.Disk, device: o.Device}
 	d.Format = Format
 	if err := f.furnish(d, packs, o); err != nil {
 		if _, isHeld := errors.AsType[durable.ErrHeld](err); isHeld {
@@ -202,7 +206,7 @@ func Open(path string, o Options) (*Opened, error) {
 	if err := isDossier(path); err != nil {
 		return nil, err
 	}
-	f := &Folder{path: path, disk: o.Disk}
+	f := &Folder{path: path, disk: o.Disk, device: o.Device}
 	if err := f.claim(o); err != nil {
 		return nil, err
 	}
@@ -334,11 +338,12 @@ func (f *Folder) Save(d Dossier, now time.Time) error {
 
 // put writes a state that comes after the one that the folder knows.
 func (f *Folder) put(next version, now time.Time) error {
-	if f.saved.bytes != nil && !f.inHistory {
-		if _, err := f.remember(f.saved.bytes, f.savedAt); err != nil {
+	if f.saved.bytes != nil && f.entry == "" {
+		present, err := f.remember(f.saved.bytes, f.savedAt)
+		if err != nil {
 			return err
 		}
-		f.inHistory = true
+		f.entry = present
 	}
 	entry, err := f.remember(next.bytes, now)
 	if err != nil {
@@ -347,7 +352,7 @@ func (f *Folder) put(next version, now time.Time) error {
 	if err := f.disk.WriteFile(f.file(), next.bytes, durable.FilePerm); err != nil {
 		return f.unsaved(err, next, entry)
 	}
-	f.saved, f.savedAt, f.inHistory = next, now, true
+	f.saved, f.savedAt, f.before, f.entry = next, now, f.entry, entry
 	f.thin(now)
 	return nil
 }
@@ -356,7 +361,7 @@ func (f *Folder) put(next version, now time.Time) error {
 // content, or the new one where only the last flush was missing.
 func (f *Folder) unsaved(cause error, next version, entry string) error {
 	if there, err := durable.ReadFile(f.file(), sizeLimit); err == nil && bytes.Equal(there, next.bytes) {
-		f.saved, f.inHistory = next, true
+		f.saved, f.before, f.entry = next, f.entry, entry
 		return cause
 	}
 	// A state that nobody was told is saved may stay in the history: it is good.

@@ -110,7 +110,11 @@ func (f *Folder) thin(now time.Time) {
 	if err != nil {
 		return
 	}
+	needed := f.needed()
 	for _, e := range Dispensable(entries, now) {
+		if needed[e.Name] {
+			continue
+		}
 		if err := f.forget(e.Name); err != nil {
 			return
 		}
@@ -172,7 +176,7 @@ func (f *Folder) load(o Options) (*Opened, error) {
 	}
 	there, decodeErr := readVersion(f.file(), data)
 	if err == nil && decodeErr == nil {
-		f.saved, f.inHistory = f.placed(there), f.newestIs(entries, data)
+		f.saved, f.entry = f.placed(there), f.entryOf(entries, data)
 		return &Opened{Folder: f, Dossier: there.dossier}, nil
 	}
 	if e := message.Of(decodeErr); e != nil && e.ID == "dossier-newer" {
@@ -188,12 +192,16 @@ func recoverable(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || e != nil && e.ID == "file-too-large"
 }
 
-func (f *Folder) newestIs(entries []Entry, data []byte) bool {
+// entryOf is the newest entry where it holds these bytes, else "".
+func (f *Folder) entryOf(entries []Entry, data []byte) string {
 	if len(entries) == 0 {
-		return false
+		return ""
 	}
 	newest, err := durable.ReadFile(filepath.Join(f.history(), entries[0].Name), sizeLimit)
-	return err == nil && bytes.Equal(newest, data)
+	if err != nil || !bytes.Equal(newest, data) {
+		return ""
+	}
+	return entries[0].Name
 }
 
 // recover opens the newest good entry in place of a damaged dossier.json, which
@@ -216,7 +224,7 @@ func (f *Folder) recover(entries []Entry, damaged []byte, cause error, o Options
 				return nil, err
 			}
 		}
-		f.saved, f.savedAt, f.inHistory = f.placed(good), e.At, true
+		f.saved, f.savedAt, f.entry = f.placed(good), e.At, e.Name
 		return &Opened{Folder: f, Dossier: good.dossier, Warnings: []message.Message{warning}}, nil
 	}
 	return nil, cause

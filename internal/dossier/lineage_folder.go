@@ -188,10 +188,10 @@ func (f *Folder) outside() (theirs version, at time.Time, damaged, err error) {
 
 // know makes a state that stands in dossier.json the one that the folder knows.
 func (f *Folder) know(v version, at time.Time) {
-	f.saved, f.savedAt, f.inHistory = v, at, false
+	f.saved, f.savedAt, f.entry = v, at, ""
 	if entries, err := f.History(); err == nil && len(entries) > 0 {
 		f.last = max(f.last, entries[0].Number)
-		f.inHistory = f.newestIs(entries, v.bytes)
+		f.entry = f.entryOf(entries, v.bytes)
 	}
 }
 
@@ -253,7 +253,7 @@ func (f *Folder) mergeOnce(d Dossier, now time.Time) (Merged, error) {
 		f.know(theirs, at)
 		return out, nil
 	}
-	if _, err := f.remember(theirs.bytes, at); err != nil {
+	if f.entry, err = f.remember(theirs.bytes, at); err != nil {
 		return Merged{}, err
 	}
 	return out, f.putAfter(out.Dossier, theirs.bytes, now, f.saved, theirs)
