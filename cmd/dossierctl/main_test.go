@@ -58,6 +58,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"verdicts": verdicts,
 			"field":    field,
+			"slip":     slip,
 			"status":   status,
 			"lines":    lines,
 			"mkfifo":   mkfifo,
@@ -111,6 +112,18 @@ func verdicts(ts *testscript.TestScript, _ bool, args []string) {
 			ts.Fatalf("%s is %q, want %q", item, got[item], want)
 		}
 	}
+}
+
+// slip writes a file that is the vacancy of the script but for one place: slip
+// FILE OLD NEW, with \n for the end of a line.
+func slip(ts *testscript.TestScript, _ bool, args []string) {
+	lines := strings.NewReplacer(`\n`, "\n")
+	good, old := ts.ReadFile("benelux-audit-2030.yaml"), lines.Replace(args[1])
+	if !strings.Contains(good, old) {
+		ts.Fatalf("there is no %q", old)
+	}
+	bad := strings.Replace(good, old, lines.Replace(args[2]), 1)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(bad), 0o600))
 }
 
 // field expects a value at a path of the last command's JSON: field

@@ -30,7 +30,11 @@ func (a *app) newVacancy(file string, force bool) error {
 	if err != nil {
 		return err
 	}
-	data = named(data, file)
+	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	isID := idWord.MatchString(name)
+	if isID {
+		data = idLine.ReplaceAll(data, []byte("id: "+name))
+	}
 	if force {
 		err = durable.WriteFile(file, data, durable.FilePerm)
 	} else {
@@ -43,6 +47,10 @@ func (a *app) newVacancy(file string, force bool) error {
 		return a.printJSON(map[string]string{"file": file})
 	}
 	a.say("cli.vacancy.new", message.Args{"File": file})
+	if !isID {
+		id := strings.TrimPrefix(string(idLine.Find(data)), "id: ")
+		a.note(message.New("cli.vacancy.new-id", message.Args{"Name": name, "ID": id}))
+	}
 	return nil
 }
 
@@ -50,13 +58,3 @@ var (
 	idLine = regexp.MustCompile(`(?m)^id: .*$`)
 	idWord = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 )
-
-// named gives the example the id that its file's name asks for, where that can
-// be one.
-func named(data []byte, file string) []byte {
-	id := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	if !idWord.MatchString(id) {
-		return data
-	}
-	return idLine.ReplaceAll(data, []byte("id: "+id))
-}

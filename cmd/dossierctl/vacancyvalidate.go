@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -73,6 +74,9 @@ func (a *app) validate(file string) (validation, error) {
 		if !result.Notice {
 			a.note(message.New("cli.vacancy.no-notice", message.Args{"File": noticeName(file, p)}))
 		}
+		if name := filepath.Base(file); file != p.ID && strings.TrimSuffix(name, filepath.Ext(name)) != p.ID {
+			a.note(message.New("cli.vacancy.file-name", message.Args{"Want": p.ID + ".yaml", "Name": name}))
+		}
 	}
 	return result, nil
 }
@@ -120,7 +124,7 @@ func runTests(p *vacancy.Pack) error {
 			faults = append(faults, f.Err)
 			continue
 		}
-		faults = append(faults, p.FailedTest(f.Test, f.Expectation, f.Got))
+		faults = append(faults, p.FailedTest(f.Test, f.Expectation, f.Got, f.Why))
 	}
 	return errors.Join(faults...)
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 )
 
@@ -11,7 +12,8 @@ import (
 type TestFailure struct {
 	Test string
 	vacancy.Expectation
-	Got vacancy.Verdict // empty: there is no such item or reading
+	Got vacancy.Verdict
+	Why message.Message // the item's reason; zero where it is not asked
 	Err error           // the test's candidate cannot be read; Expectation is then empty
 }
 
@@ -34,25 +36,28 @@ func RunTests(p *vacancy.Pack, zone *time.Location) []TestFailure {
 			Applications: test.Applications, Now: today.In(zone), Zone: zone,
 		})
 		for _, expected := range test.Expect {
-			if got := list.verdict(expected); got != expected.Verdict {
-				failures = append(failures, TestFailure{Test: test.Name, Expectation: expected, Got: got})
+			if got, why := list.verdict(expected); got != expected.Verdict {
+				failures = append(failures, TestFailure{Test: test.Name, Expectation: expected, Got: got, Why: why})
 			}
 		}
 	}
 	return failures
 }
 
-// verdict returns the verdict of an item or of one of its readings, and "" for
-// one that is not there.
-func (c Checklist) verdict(of vacancy.Expectation) vacancy.Verdict {
+// verdict returns the verdict of an item or of one of its readings, with its
+// reason, and NotAsked for one that is not there.
+func (c Checklist) verdict(of vacancy.Expectation) (vacancy.Verdict, message.Message) {
 	item, ok := c.Item(of.Item)
-	if !ok || of.Reading == "" {
-		return item.Verdict
+	switch {
+	case !ok:
+		return vacancy.NotAsked, message.Message{}
+	case of.Reading == "":
+		return item.Verdict, item.Reason
 	}
 	for _, r := range item.Readings {
 		if r.Source == of.Reading {
-			return r.Verdict
+			return r.Verdict, r.Decisive.Reason
 		}
 	}
-	return ""
+	return vacancy.NotAsked, message.Message{}
 }

@@ -47,10 +47,13 @@ func (b *binder) pack(p *Pack) {
 }
 
 func (b *binder) fail(n *yaml.Node, id string, args message.Args) {
-	if len(b.problems) == enoughProblems {
-		return
+	b.problem(id, args, placeOf(n))
+}
+
+func (b *binder) problem(id string, args message.Args, at place) {
+	if len(b.problems) < enoughProblems {
+		b.problems = append(b.problems, problem{id, args, at})
 	}
-	b.problems = append(b.problems, problem{id, args, placeOf(n)})
 }
 
 // value fills v from the node, as long as mistakes are looked for.
@@ -94,6 +97,10 @@ func (b *binder) word(n *yaml.Node, where at) (string, bool) {
 		b.fail(n, "pack-wants-word", message.Args{"Key": lastKey(where.path)})
 		return "", false
 	}
+	if strings.HasPrefix(n.LineComment, "#") && isPlain(n) && !strings.HasPrefix(n.LineComment, "# ") {
+		b.problem("pack-hash", message.Args{"Value": n.LineComment}, b.file.find(n, n.LineComment))
+		return "", false
+	}
 	return n.Value, true
 }
 
@@ -114,12 +121,19 @@ func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 		b.fail(n, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": known(fields)})
 		return
 	}
+	var meant []string // keys that stand there, but misspelt
+	loose := false     // the key before was the rest of a text already
 	for key, value := range pairs(n) {
 		i := slices.IndexFunc(fields, func(f field) bool { return f.key == key.Value })
 		if i < 0 {
-			b.fail(key, "pack-unknown-key", message.Args{"Key": key.Value, "Known": known(fields)})
+			rest := isRest(n, value)
+			if !rest || !loose {
+				meant = append(meant, b.unknownKey(key, fields, rest))
+			}
+			loose = rest
 			continue
 		}
+		loose = false
 		f := fields[i]
 		here, before := at{where.key(f.key), f.quote}, len(b.problems)
 		b.value(v.Field(f.index), value, here)
@@ -128,10 +142,38 @@ func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 		}
 	}
 	for _, f := range fields {
-		if !f.opt && get(n, f.key) == nil {
-			b.fail(n, "pack-missing-key", message.Args{"Key": f.key})
+		if !f.opt && get(n, f.key) == nil && !slices.Contains(meant, f.key) {
+			name := v.Type().Name() + "." + f.key
+			b.fail(n, "pack-missing-key", message.Args{
+				"Key": f.key, "Example": f.key + ": " + exampleOf(v.Field(f.index).Type(), f.key),
+				"Known": strings.Join(limits[name].words, ", "),
+			})
 		}
 	}
+}
+
+// isRest reports whether what stands as a key in {…} with this value is rather
+// the rest of a text that a comma cut short: a key without a colon.
+func isRest(mapping, value *yaml.Node) bool {
+	return mapping.Style&yaml.FlowStyle != 0 && isNull(value) && value.Value == ""
+}
+
+// unknownKey says what is wrong with a key that is not known, and returns the
+// known one that it is a slip of, or "".
+func (b *binder) unknownKey(key *yaml.Node, fields []field, rest bool) string {
+	for _, space := range []string{"\u00a0", "\u202f"} {
+		if _, after, found := strings.Cut(key.Value, ":"+space); found {
+			b.problem("yaml-no-break", nil, b.file.find(key, space+after))
+			return ""
+		}
+	}
+	if rest {
+		b.fail(key, "pack-loose-words", message.Args{"Value": key.Value, "Example": commaExample})
+		return ""
+	}
+	near := nearest(key.Value, fields)
+	b.fail(key, "pack-unknown-key", message.Args{"Key": key.Value, "Known": known(fields), "Near": near})
+	return near
 }
 
 // of returns the keys of a struct type, from its tags.

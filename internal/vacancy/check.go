@@ -2,7 +2,9 @@ package vacancy
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"example.org/dossier/internal/candidate"
@@ -55,24 +57,30 @@ func (p *Pack) impossible(path string, data []byte, e *message.Error) problem {
 	if key, ok := e.Args["Key"].(string); ok {
 		return problem{"pack-test-key", message.Args{"Key": key}, at}
 	}
+	if strings.HasPrefix(e.ID, "candidate-") {
+		args := maps.Clone(e.Args)
+		args["File"] = "" // the sentence then begins with what is wrong
+		return problem{"pack-test-answer", message.Args{
+			"Why": message.New("error."+e.ID+".what", args), "Do": message.New("error."+e.ID+".do", args),
+		}, at}
+	}
 	return problem{"pack-test-candidate", message.Args{"Field": e.Args["Field"], "Value": e.Args["Value"]}, at}
 }
 
 // FailedTest is the error for an expectation of the pack's test of that name
-// which does not hold; got is empty where there is no such item.
-func (p *Pack) FailedTest(name string, e Expectation, got Verdict) error {
+// which does not hold; got is empty where there is no such item, and why is the
+// item's own reason, zero where there is none.
+func (p *Pack) FailedTest(name string, e Expectation, got Verdict, why message.Message) error {
 	i := slices.IndexFunc(p.Tests, func(t PackTest) bool { return t.Name == name })
 	key := e.Item
 	if e.Reading != "" {
 		key += "/" + e.Reading
 	}
-	found := message.New("verdict.none", nil)
-	if got != "" {
-		found = got.Word()
+	args := message.Args{"Test": name, "Item": key, "Want": string(e.Verdict), "Got": string(got), "Why": ""}
+	if why.ID != "" {
+		args["Why"] = why
 	}
-	return p.file.error(problem{"pack-test-failed", message.Args{
-		"Test": name, "Item": key, "Want": e.Verdict.Word(), "Got": found,
-	}, locate(p.file.root, nth("tests", i)+".expect."+key)}, nil)
+	return p.file.error(problem{"pack-test-failed", args, locate(p.file.root, nth("tests", i)+".expect."+key)}, nil)
 }
 
 // sortProblems puts problems into the file's order.

@@ -31,9 +31,8 @@ type file struct {
 type placedText struct {
 	message.Text
 	path   string
-	at     place // of the English
-	same   bool  // both languages are meant to be equal
-	quote  bool  // the English is the notice's own
+	same   bool // both languages are meant to be equal
+	quote  bool // the English is the notice's own
 	source string
 }
 

@@ -61,8 +61,8 @@ var limits = map[string]limit{
 	"UniversityYears.monthsToConfirm": {least: 1},
 }
 
-// verdicts are what a pack's test may expect.
-func verdicts() []string { return words([]Verdict{Met, NotMet, ToConfirm, Unanswered}) }
+// expectable is what a pack's test may expect.
+func expectable() []string { return words([]Verdict{Met, NotMet, ToConfirm, Unanswered, NotAsked}) }
 
 // languageLevels are the levels of somebody who knows the language, the lowest
 // first.

@@ -3,6 +3,7 @@ package vacancy
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"example.org/dossier/internal/message"
 )
@@ -16,10 +17,34 @@ func (p *Pack) CheckNotice(notice string) error {
 	var problems []problem
 	for _, t := range p.file.texts {
 		if t.quote && !strings.Contains(whole, squeeze(t.EN)) {
-			problems = append(problems, problem{"pack-not-in-notice", message.Args{"Key": lastKey(t.path)}, t.at})
+			words := astray(t.EN, whole)
+			problems = append(problems, problem{
+				"pack-not-in-notice", message.Args{"Key": lastKey(t.path), "Words": words},
+				p.file.find(get(locateNode(p.file.root, t.path), "en"), words),
+			})
 		}
 	}
 	return p.file.join(problems)
+}
+
+// astrayWords is how many of the words are told that do not follow.
+const astrayWords = 4
+
+// astray returns the first words of a quotation with which it leaves the notice,
+// from the first word that does not follow there on what stands before it.
+func astray(quotation, notice string) string {
+	begin := 0 // of the word that is looked at
+	for at, r := range quotation + " " {
+		if r != ' ' && r != '\n' {
+			continue
+		}
+		if !strings.Contains(notice, squeeze(quotation[:at])) {
+			break
+		}
+		begin = min(at+utf8.RuneLen(r), len(quotation))
+	}
+	words := strings.Fields(quotation[begin:])
+	return strings.Join(words[:min(len(words), astrayWords)], " ")
 }
 
 // squeeze keeps the letters and digits of a text, without their capitals.

@@ -181,7 +181,7 @@ func (m *schemaMaker) value(t reflect.Type, owner, key string) *schema {
 	case reflect.TypeFor[[]Expectation]():
 		return &schema{
 			Type: "object", MinProperties: 1, Additional: new(bool),
-			PatternProperties: members{{expectPattern, &schema{Type: "string", Enum: verdicts()}}},
+			PatternProperties: members{{expectPattern, &schema{Type: "string", Enum: expectable()}}},
 		}
 	case reflect.TypeFor[[]byte]():
 		return m.ref("Candidate", candidateSchema)

@@ -107,7 +107,8 @@ var readerOnly = []string{
 	"not-utf8", "tab", "control", "duplicate-key", "refused", "bad-key", "unreadable", "bad-date", "bad-language",
 	"duplicate-id", "unknown-set", "unknown-source", "reserved-source", "unknown-question", "unknown-item",
 	"unknown-start", "same-text", "not-same-text", "span-below", "second-of-one", "aim-above-limit",
-	"level-twice", "level-gap", "start-early",
+	"level-twice", "level-gap", "start-early", "colon", "bracket", "quote-open", "quote-early", "hash", "colon-space",
+	"dash", "bullet", "no-break",
 }
 
 // alsoReaderOnly are single mistakes, by what the good pack is given.

@@ -203,23 +203,23 @@ func TestAFailedTestHasAPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := message.Of(p.FailedTest("eighteen", vacancy.Expectation{Item: "rest", Reading: "web", Verdict: vacancy.Unanswered}, vacancy.Met))
+	e := message.Of(p.FailedTest("eighteen", vacancy.Expectation{Item: "rest", Reading: "web", Verdict: vacancy.Unanswered}, vacancy.Met, message.Message{}))
 	line, column := position(small(t), "unanswered}")
 	if e.ID != "pack-test-failed" || e.Args["Line"] != line || e.Args["Column"] != column || e.Args["Item"] != "rest/web" {
 		t.Errorf("%v", e)
 	}
-	none := message.Of(p.FailedTest("eighteen", vacancy.Expectation{Item: "age", Verdict: vacancy.Met}, ""))
-	if got := none.Args["Got"].(message.Message).ID; got != "verdict.none" {
-		t.Errorf("got %s", got)
+	none := message.Of(p.FailedTest("eighteen", vacancy.Expectation{Item: "age", Verdict: vacancy.NotMet}, "", message.New("why", nil)))
+	if a := none.Args; a["Got"] != "" || a["Want"] != "not-met" || a["Why"].(message.Message).ID != "why" {
+		t.Errorf("%v", a)
 	}
 }
 
 func TestCandidatesOfTestsArePossible(t *testing.T) {
 	for _, c := range []struct{ id, old, new, at string }{
-		{"test-candidate", "birthDate: 2000-01-01", "birthDate: 2000-02-30", "2000-02-30"},
-		{"test-candidate", "{birthDate: 2000-01-01,", "{equivalentEducation: é, nationalities: [FR, QQ],", "QQ"},
+		{"test-answer", "birthDate: 2000-01-01", "birthDate: 2000-02-30", "2000-02-30"},
+		{"test-answer", "{birthDate: 2000-01-01,", "{equivalentEducation: é, nationalities: [FR, QQ],", "QQ"},
 		{"test-candidate", "{birthDate: 2000-01-01,", "{languages: fr,", "fr,"},
-		{"test-candidate", "{birthDate: 2000-01-01,", "{studies: [{start: 2024-01-01, end: 2023-01-01}],", "2023-01-01"},
+		{"test-answer", "{birthDate: 2000-01-01,", "{studies: [{start: 2024-01-01, end: 2023-01-01}],", "2023-01-01"},
 		{"test-key", "birthDate: 2000", "birthday: 2000", "birthday"},
 	} {
 		text := strings.Replace(small(t), c.old, c.new, 1)

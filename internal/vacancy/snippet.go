@@ -59,7 +59,10 @@ func (f *file) snippet(at place) string {
 // printable replaces what would move or hide the caret.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if invisible(r) {
+		switch {
+		case r == '\t':
+			return '→'
+		case invisible(r):
 			return '\ufffd'
 		}
 		return r

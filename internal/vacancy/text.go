@@ -1,12 +1,9 @@
 package vacancy
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -131,39 +128,6 @@ func (r *lineReader) Read(p []byte) (int, error) {
 	}
 	r.rest, r.fresh = r.rest[len(line):], ended
 	return copy(p, line), nil
-}
-
-var (
-	errorLine     = regexp.MustCompile(`^yaml: line (\d+): `)
-	unknownAnchor = regexp.MustCompile(`unknown anchor '(.*)' referenced`)
-)
-
-// unreadable says what stopped the library. It tells a line where a word is
-// malformed; where the structure is, it tells the line on which the structure
-// began, hundreds above the mistake, and the line where reading stopped is
-// better. An alias without its anchor has no line at all.
-func (f *file) unreadable(err error, stopped int) problem {
-	text := err.Error()
-	line := 1
-	if found := errorLine.FindStringSubmatch(text); found != nil {
-		line, _ = strconv.Atoi(found[1]) // digits
-	}
-	if alias := unknownAnchor.FindStringSubmatch(text); alias != nil {
-		before, _, _ := strings.Cut(f.text, "*"+alias[1])
-		row := before[strings.LastIndexByte(before, '\n')+1:]
-		return refused(place{strings.Count(before, "\n") + 1, utf8.RuneCountInString(row) + 1}, "*")
-	}
-	id := "yaml-unreadable"
-	switch {
-	case errors.Is(err, io.EOF):
-		id = "yaml-empty"
-	case strings.Contains(text, "exceeded max depth"):
-		id = "yaml-too-deep"
-	case strings.Contains(text, "did not find expected"):
-		line = stopped
-	}
-	row := f.row(line)
-	return problem{id, nil, place{line, 1 + len(row) - len(strings.TrimLeft(row, " "))}}
 }
 
 // checker looks through a tree for what YAML allows and a pack does not.

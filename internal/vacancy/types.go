@@ -25,6 +25,10 @@ const (
 	Unanswered Verdict = "unanswered" // the candidate has not said
 )
 
+// NotAsked is what a pack's test expects of a document that the candidate need
+// not have; it is no verdict, because there is then no item.
+const NotAsked Verdict = "not-asked"
+
 // Importance is how much depends on an item.
 type Importance string
 
@@ -307,8 +311,8 @@ type PackTest struct {
 	Expect       []Expectation `pack:"expect"`
 }
 
-// Expectation is a verdict expected of an item, or of one reading of it. In
-// the file: "education: met", "education/faq: not-met".
+// Expectation is a verdict expected of an item, or of one reading of it, or
+// NotAsked of a document. In the file: "education: met", "education/faq: not-met".
 type Expectation struct {
 	Item    string
 	Reading string // source id; empty: the item as a whole

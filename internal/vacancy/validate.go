@@ -60,7 +60,9 @@ func (v *validator) value(path, id string, value any) {
 
 // locate returns the place of the value at path, or of the nearest value
 // around it where a key on the way is absent.
-func locate(n *yaml.Node, path string) place {
+func locate(n *yaml.Node, path string) place { return placeOf(locateNode(n, path)) }
+
+func locateNode(n *yaml.Node, path string) *yaml.Node {
 	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' }) {
 		var next *yaml.Node
 		if digits, isIndex := strings.CutSuffix(step, "]"); isIndex {
@@ -76,7 +78,7 @@ func locate(n *yaml.Node, path string) place {
 		}
 		n = next
 	}
-	return placeOf(n)
+	return n
 }
 
 // identity checks the pack's own name, format, zones and the ids of its items.
@@ -278,6 +280,8 @@ func (v *validator) tests() {
 			}
 			if !v.hasItem(e) {
 				v.fail(where+".expect."+key, "pack-unknown-item", message.Args{"Value": key})
+			} else if e.Verdict == NotAsked && !v.isDocument(e.Item) {
+				v.fail(where+".expect."+key, "pack-always-asked", message.Args{"Value": key})
 			}
 		}
 	}
@@ -290,7 +294,10 @@ func (v *validator) hasItem(e Expectation) bool {
 			return e.Reading == "" || slices.ContainsFunc(c.AllReadings(), func(r Reading) bool { return r.Source == e.Reading })
 		}
 	}
-	isDocument := slices.ContainsFunc(v.pack.Documents, func(d DocumentRule) bool { return d.ID == e.Item })
 	isDeclaration := slices.ContainsFunc(v.pack.Declarations, func(d Declaration) bool { return d.ID == e.Item })
-	return e.Reading == "" && (isDocument || isDeclaration)
+	return e.Reading == "" && (isDeclaration || v.isDocument(e.Item))
+}
+
+func (v *validator) isDocument(id string) bool {
+	return slices.ContainsFunc(v.pack.Documents, func(d DocumentRule) bool { return d.ID == id })
 }

@@ -64,6 +64,10 @@ func (b *binder) text(target *message.Text, n *yaml.Node, where at) {
 		Same     bool   `pack:"same,opt"`
 		FRSource string `pack:"frSource,opt"`
 	}
+	if n.Kind != yaml.MappingNode {
+		b.fail(n, "pack-wants-text", message.Args{"Key": lastKey(where.path), "Example": textExample})
+		return
+	}
 	before := len(b.problems)
 	b.mapping(reflect.ValueOf(&keys).Elem(), n, where)
 	if len(b.problems) > before {
@@ -72,13 +76,15 @@ func (b *binder) text(target *message.Text, n *yaml.Node, where at) {
 	t := message.Text{EN: strings.TrimSuffix(keys.EN, "\n"), FR: strings.TrimSuffix(keys.FR, "\n")}
 	for _, lang := range []string{"en", "fr"} {
 		if t.In(lang) == "" {
-			b.fail(n, "pack-translation-missing", message.Args{"Key": lastKey(where.path), "Language": message.Language(lang)})
+			b.fail(n, "pack-translation-missing", message.Args{
+				"Key": lastKey(where.path), "Language": message.Language(lang), "Example": textExample,
+			})
 			return
 		}
 	}
 	*target = t
 	b.file.texts = append(b.file.texts, placedText{
-		Text: t, path: where.path, at: placeOf(get(n, "en")),
+		Text: t, path: where.path,
 		same: keys.Same, quote: where.quote, source: keys.FRSource,
 	})
 }
@@ -93,7 +99,7 @@ func (b *binder) expectations(target *[]Expectation, n *yaml.Node, where at) {
 		item, reading, _ := strings.Cut(key.Value, "/")
 		here := at{path: where.key(key.Value)}
 		if word, ok := b.word(value, here); ok {
-			b.oneOf(word, verdicts(), value, here)
+			b.oneOf(word, expectable(), value, here)
 			*target = append(*target, Expectation{Item: item, Reading: reading, Verdict: Verdict(word)})
 		}
 	}
