@@ -58,9 +58,10 @@ type Window struct {
 
 // Recent is a dossier that was open.
 type Recent struct {
-	Path    string         `json:"path"`          // absolute path of the folder
-	Name    string         `json:"name,omitzero"` // the candidate's, as it was shown
-	Opened  time.Time      `json:"opened"`        // last
+	Path    string         `json:"path"`             // absolute path of the folder
+	Name    string         `json:"name,omitzero"`    // the candidate's, as it was shown
+	Opened  time.Time      `json:"opened"`           // last
+	Vacancy string         `json:"vacancy,omitzero"` // of the application that was shown last; empty: the first
 	Unknown jsontext.Value `json:",embed"`
 }
 
@@ -77,6 +78,27 @@ const Folder = "dossier"
 // returns.
 func Path(configDir string) string {
 	return filepath.Join(configDir, Folder, "settings.json")
+}
+
+// Shown returns the vacancy of the application that was shown last of the dossier
+// in a folder; empty where none is remembered.
+func (s *Settings) Shown(path string) string {
+	for _, r := range s.Recent {
+		if same(r.Path, path) {
+			return r.Vacancy
+		}
+	}
+	return ""
+}
+
+// Show remembers which application of the dossier in a folder was shown last; a
+// dossier that is not among the recent ones is left alone. It is for use in Change.
+func (s *Settings) Show(path, vacancy string) {
+	for i, r := range s.Recent {
+		if same(r.Path, path) {
+			s.Recent[i].Vacancy = vacancy
+		}
+	}
 }
 
 // Remember makes r the newest of the recent dossiers and the last one, in the
@@ -119,6 +141,7 @@ const (
 	smallestSide, largestSide = 100, 20_000
 	longestPath               = 4096
 	longestName               = 400
+	longestVacancy            = 200
 	longestLanguage           = 35
 )
 
@@ -142,7 +165,7 @@ func (s *Settings) repair() bool {
 	fault(s.LastDossier != "" && !isPath(s.LastDossier), func() { s.LastDossier = "" })
 	before := len(s.Recent)
 	s.Recent = slices.DeleteFunc(slices.Clone(s.Recent), func(r Recent) bool {
-		return !isPath(r.Path) || !text(r.Name, longestName) || !between(r.Opened.Year(), 1, 9999)
+		return !isPath(r.Path) || !text(r.Name, longestName) || !text(r.Vacancy, longestVacancy) || !between(r.Opened.Year(), 1, 9999)
 	})
 	repaired = repaired || len(s.Recent) < before
 	if s.Recent = s.Recent[:min(len(s.Recent), RecentLimit)]; len(s.Recent) == 0 {

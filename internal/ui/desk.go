@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -22,17 +24,27 @@ type snapshot struct {
 	Bundles     []session.Built
 	ReadOnly    error // nil where the dossier can be changed
 	Warnings    []message.Message
+	Applied     []applied           // every application of the dossier, in its order
+	Corrected   *session.Correction // of the shown one's vacancy; nil: there is none
 	CanUndo     bool
 	CanRedo     bool
 	SavedAt     time.Time // zero: nothing was changed since it was opened
 	Err         error     // why the application cannot be checked; the rest holds
 }
 
+// An applied is one of the dossier's applications as a list of them shows it.
+type applied struct {
+	session.Standing
+	Vacancy   string
+	Err       error // why it cannot be checked; the standing is empty then
+	Corrected bool  // the library holds another version of its vacancy
+}
+
 // A desk keeps one open dossier off the window's goroutine: edits wait in line
 // for one goroutine, long jobs have their own. Answers come back through deliver.
 type desk struct {
 	session *session.Session
-	vacancy string
+	vacancy string // of the application that is shown; the line's own
 	now     func() time.Time
 	deliver func(func()) // runs a function on the window's goroutine
 	show    func(snapshot)
@@ -52,10 +64,13 @@ type desk struct {
 	unsaved int       // changes that are not on the disk yet; the window's own
 }
 
-// newDesk takes over an open session, for the first of its applications.
-func (w *Window) newDesk(s *session.Session) *desk {
+// newDesk takes over an open session, for the application that was shown last
+// where that is known and still there, else for the first.
+func (w *Window) newDesk(s *session.Session, last string) *desk {
 	vacancy := ""
-	if applied := s.Vacancies(); len(applied) > 0 {
+	if applied := s.Vacancies(); slices.Contains(applied, last) {
+		vacancy = last
+	} else if len(applied) > 0 {
 		vacancy = applied[0]
 	}
 	d := &desk{
@@ -108,25 +123,81 @@ func (d *desk) work() {
 // after the window has been shown what came of them. It is called even when
 // the dossier is closed meanwhile.
 func (d *desk) edit(done func(error), edits ...session.Edit) {
-	d.change(done, func() error { return d.session.Do(edits...) })
+	d.change(done, false, func() error { return d.session.Do(edits...) })
 }
 
-// undo takes the last change back, redo makes it again.
-func (d *desk) undo(done func(error)) { d.change(done, d.session.Undo) }
-func (d *desk) redo(done func(error)) { d.change(done, d.session.Redo) }
+// undo takes the last change back, redo makes it again. What is not seen to be
+// taken back confuses, so that the application that it was about is shown, unless
+// the window has to stay with the present one.
+func (d *desk) undo(done func(error), stay bool) { d.change(done, !stay, d.session.Undo) }
+func (d *desk) redo(done func(error), stay bool) { d.change(done, !stay, d.session.Redo) }
 
-func (d *desk) change(done func(error), make func() error) {
+func (d *desk) change(done func(error), goAlong bool, make func() error) {
 	d.unsaved++
 	d.enqueue(func() {
+		before := d.said()
 		err := make()
 		if err == nil {
 			d.savedAt = d.now()
+			d.follow(before, d.said(), goAlong)
 		}
 		shot := d.snapshot()
 		d.deliver(func() {
 			d.unsaved--
 			d.show(shot)
 			done(err)
+		})
+	})
+}
+
+// said is what was said about each application.
+func (d *desk) said() []session.Application {
+	var all []session.Application
+	for _, vacancy := range d.session.Vacancies() {
+		if a, err := d.session.Application(vacancy); err == nil {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// follow shows an application that has come, or the next one in the place of the
+// shown one where that has gone; with goAlong also the one that alone was changed.
+func (d *desk) follow(before, now []session.Application, goAlong bool) {
+	var changed []string
+	for _, a := range now {
+		then := of(before, a.Vacancy)
+		switch {
+		case then < 0:
+			d.vacancy = a.Vacancy
+			return
+		case !reflect.DeepEqual(before[then], a):
+			changed = append(changed, a.Vacancy)
+		}
+	}
+	switch {
+	case of(now, d.vacancy) < 0 && len(now) > 0:
+		d.vacancy = now[min(max(0, of(before, d.vacancy)), len(now)-1)].Vacancy
+	case goAlong && len(changed) == 1:
+		d.vacancy = changed[0]
+	}
+}
+
+// of is the index of the application for a vacancy, below 0 where there is none.
+func of(all []session.Application, vacancy string) int {
+	return slices.IndexFunc(all, func(a session.Application) bool { return a.Vacancy == vacancy })
+}
+
+// turnTo shows the application for another vacancy, where there is one.
+func (d *desk) turnTo(vacancy string, then func()) {
+	d.enqueue(func() {
+		if slices.Contains(d.session.Vacancies(), vacancy) {
+			d.vacancy = vacancy
+		}
+		shot := d.snapshot()
+		d.deliver(func() {
+			d.show(shot)
+			then()
 		})
 	})
 }
@@ -175,12 +246,31 @@ func (d *desk) snapshot() snapshot {
 		ReadOnly: s.ReadOnly(), Warnings: s.Warnings(),
 		CanUndo: s.CanUndo(), CanRedo: s.CanRedo(), SavedAt: d.savedAt,
 	}
-	if shot.Standing, shot.Err = s.Standing(d.vacancy); shot.Err != nil {
-		return shot
-	}
+	shot.Applied = d.applied()
 	if shot.Application, shot.Err = s.Application(d.vacancy); shot.Err != nil {
 		return shot
 	}
+	if shot.Standing, shot.Err = s.Standing(d.vacancy); shot.Err != nil {
+		return shot
+	}
+	// A vacancy's file that cannot be read is told of with the library.
+	if c, ok, err := s.Corrected(d.vacancy); err == nil && ok {
+		shot.Corrected = &c
+	}
 	shot.Bundles, shot.Err = s.Bundles(d.vacancy)
 	return shot
+}
+
+// applied are all applications of the dossier.
+func (d *desk) applied() []applied {
+	var all []applied
+	for _, vacancy := range d.session.Vacancies() {
+		a := applied{Vacancy: vacancy}
+		a.Standing, a.Err = d.session.Standing(vacancy)
+		if a.Err == nil {
+			_, a.Corrected, _ = d.session.Corrected(vacancy)
+		}
+		all = append(all, a)
+	}
+	return all
 }

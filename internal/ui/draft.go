@@ -21,6 +21,7 @@ type draft struct {
 	scold   bool                              // the person has left the field: say the problem
 	stop    func()                            // of the timer
 	sent    bool                              // it is on its way to the disk
+	gone    bool                              // its application is not shown any more
 }
 
 // typed keeps a field's text and saves it after a pause.
@@ -75,7 +76,7 @@ func (w *Window) send(field string) {
 	text, desk := d.text, w.desk
 	w.clearToast()
 	desk.edit(func(err error) {
-		if w.desk != desk && err != nil {
+		if (w.desk != desk || d.gone) && err != nil {
 			w.fail(err) // its field is gone
 		}
 		if w.drafts[field] != d || d.text != text {

@@ -38,6 +38,7 @@ func (walkLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(s
 type barsLayout struct{}
 
 func (barsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[2].Resize(fyne.NewSize(size.Width, objects[2].Size().Height)) // how many lines it needs depends on it
 	above, below := objects[1].MinSize().Height, objects[2].MinSize().Height
 	place(objects[0], 0, above, size.Width, size.Height-above-below)
 	place(objects[1], 0, 0, size.Width, above)
@@ -83,8 +84,8 @@ func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (columnsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 100) }
 
-// A topLayout puts its parts in a line: the first has what it needs up to two
-// fifths, the second what is left, the others stand at the right.
+// A topLayout puts its parts in a line: the first has what it needs, the second as
+// much of what is left as it likes, the others stand at the right.
 type topLayout struct{}
 
 func (topLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -99,7 +100,8 @@ func (topLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	first, second := objects[0].MinSize(), objects[1].MinSize()
 	width := min(first.Width, right)
 	place(objects[0], 0, (size.Height-first.Height)/2, width, first.Height)
-	place(objects[1], width+look.Gap12, (size.Height-second.Height)/2, right-width-2*look.Gap12, second.Height)
+	rest := min(piece.WideOf(objects[1]), right-width-look.Gap12)
+	place(objects[1], width+look.Gap12, (size.Height-second.Height)/2, rest, second.Height)
 }
 
 func (topLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {

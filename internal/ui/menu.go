@@ -3,6 +3,7 @@ package ui
 import (
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -30,6 +31,9 @@ func commands() []*command {
 		{"ui.menu.new", fyne.KeyN, fyne.KeyModifierShortcutDefault, (*Window).askNew, nil},
 		{"ui.menu.open", fyne.KeyO, fyne.KeyModifierShortcutDefault, (*Window).askOpen, nil},
 		{"ui.menu.start", "", 0, (*Window).toStart, (*Window).hasDossier},
+		{"ui.menu.add-application", "", 0, (*Window).askAdd, (*Window).canApply},
+		{"ui.menu.switch-application", fyne.KeyA, shift, (*Window).openApplications, (*Window).hasSeveral},
+		{"ui.menu.give-up", "", 0, (*Window).askGiveUp, (*Window).canApply},
 		{"ui.menu.undo", fyne.KeyZ, fyne.KeyModifierShortcutDefault, (*Window).undo, (*Window).canUndo},
 		{"ui.menu.redo", fyne.KeyZ, shift, (*Window).redo, (*Window).canRedo},
 		{"ui.menu.as-of", "", 0, (*Window).askAsOf, (*Window).isChecked},
@@ -158,7 +162,7 @@ func (w *Window) canRedo() bool { return w.hasDossier() && w.shot.CanRedo }
 func (w *Window) menuButton() fyne.CanvasObject {
 	var button *piece.Button
 	button = piece.NewButton("menu", "", piece.Quiet, look.Icon("menu"), func() {
-		piece.ShowMenu(button, "menu.options", w.menuOptions(), w.takeMenu)
+		piece.ShowMenu(button, "menu.options", w.menuOptions(), "", w.takeMenu)
 	})
 	button.Speak(w.say("ui.menu", nil))
 	return button
@@ -221,10 +225,10 @@ func (w *Window) toStart() {
 }
 
 // undo takes back what was done last, redo does it again.
-func (w *Window) undo() { w.turnBack(func(d *desk, done func(error)) { d.undo(done) }, w.shot.CanUndo) }
-func (w *Window) redo() { w.turnBack(func(d *desk, done func(error)) { d.redo(done) }, w.shot.CanRedo) }
+func (w *Window) undo() { w.turnBack((*desk).undo, w.shot.CanUndo) }
+func (w *Window) redo() { w.turnBack((*desk).redo, w.shot.CanRedo) }
 
-func (w *Window) turnBack(turn func(*desk, func(error)), possible bool) {
+func (w *Window) turnBack(turn func(d *desk, done func(error), stay bool), possible bool) {
 	w.flush()
 	if !possible && len(w.drafts) == 0 {
 		return
@@ -237,7 +241,7 @@ func (w *Window) turnBack(turn func(*desk, func(error)), possible bool) {
 		case w.desk == desk:
 			w.rebuildStep()
 		}
-	})
+	}, slices.ContainsFunc(w.unsaved(), ownField))
 }
 
 // turnTheme changes between light and dark.
@@ -287,7 +291,9 @@ func (w *Window) askLeave(fields []string, then func()) {
 	back := piece.NewButton("leave.back", w.say("ui.leave.back", nil), piece.Primary, nil, func() { dialog.Hide() })
 	anyway := piece.NewButton("leave.anyway", w.say("ui.leave.anyway", nil), piece.Danger, nil, func() {
 		dialog.Hide()
-		w.dropDrafts()
+		for _, field := range fields {
+			w.forget(field)
+		}
 		w.rebuild() // the dossier may stay open
 		then()
 	})

@@ -71,6 +71,9 @@ func (w *Window) noticeBars() fyne.CanvasObject {
 		what, do := w.loc.Error(w.shot.Err)
 		bars = append(bars, piece.NewNotice("notice.standing", piece.NotMet, what, do))
 	}
+	if bar := w.correctionBar(); bar != nil {
+		bars = append(bars, bar)
+	}
 	for i, n := range w.notices {
 		bars = append(bars, w.noticeBar(i, n))
 	}

@@ -60,10 +60,20 @@ func newShell(w *Window, before *shell) *shell {
 // update shows what changed of the dossier around the step.
 func (s *shell) update() {
 	s.rail.Update(s.window.navItems())
-	put(s.above, s.window.topBar())
+	s.showTop()
 	s.showSaved()
 	put(s.notices, s.window.noticeBars())
 	layOut(s.body) // the notices may be higher now, or gone
+}
+
+// showTop shows the bar above anew; the keyboard stays where it is on it.
+func (s *shell) showTop() {
+	keep := s.window.focus()
+	here := keep.key != "" && piece.FindKey(s.above, keep.key) != nil
+	put(s.above, s.window.topBar())
+	if here {
+		keep.restore()
+	}
 }
 
 // showSaved shows the bar below, with how far what was typed is saved.
@@ -155,7 +165,7 @@ func (w *Window) navItems() []piece.NavItem {
 func (w *Window) topBar() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		words(w.candidateName(), look.TextLead, look.Ink, true),
-		piece.Briefly(look.TextBody, look.Muted, w.vacancyName(), w.vacancyShort()...),
+		w.applicationsButton(),
 	}
 	parts = append(parts, w.timeLeft(), w.languageSwitch(), w.themeButton(), w.menuButton())
 	return bar(container.New(topLayout{}, parts...), topHeight, true)
@@ -174,24 +184,6 @@ func (w *Window) candidateName() string {
 		return name
 	}
 	return w.say("ui.nameless", nil)
-}
-
-// vacancyName names the vacancy and its office.
-func (w *Window) vacancyName() string {
-	if w.shot.Pack == nil {
-		return ""
-	}
-	return w.say("ui.vacancy", message.Args{"Programme": w.shot.Pack.Programme.Title, "Office": w.shot.Pack.Office})
-}
-
-// vacancyShort are shorter names of the vacancy, the longest first, with the name
-// that files have for it; none where the pack has no such name.
-func (w *Window) vacancyShort() []string {
-	if w.shot.Pack == nil || w.shot.Pack.Short == "" {
-		return nil
-	}
-	short := w.shot.Pack.Short
-	return []string{w.say("ui.vacancy-short", message.Args{"Programme": w.shot.Pack.Programme.Title, "Short": short}), short}
 }
 
 // languageSwitch changes between the languages; each is named by its own code.

@@ -21,7 +21,8 @@ import (
 // It outlives the page on the screen: a plan or a bundle under way goes on while
 // the person is on another step or changes the language.
 type bundleStep struct {
-	w *Window
+	w       *Window
+	vacancy string // of the application whose bundle it is
 
 	lang  i18n.Lang // of the cover; empty: the window's
 	paper typeset.Paper
@@ -32,7 +33,9 @@ type bundleStep struct {
 	made     made
 }
 
-func newBundle(w *Window) step { return &bundleStep{w: w, paper: typeset.A4} }
+func newBundle(w *Window) step {
+	return &bundleStep{w: w, vacancy: w.shot.Application.Vacancy, paper: typeset.A4}
+}
 
 func (s *bundleStep) refresh() bool { return false }
 

@@ -112,11 +112,16 @@ func (s *bundleStep) end(result bundle.Result, err error) {
 		case s.shown():
 			s.moveFocus("bundle.stop", "bundle.make")
 		case err == nil:
-			w.news(message.New("ui.bundle.toast", nil), "ui.bundle.look", func() { w.visit(stepBundle) })
+			w.news(message.New("ui.bundle.toast", nil), "ui.bundle.look", s.look)
 		case !stopping:
-			w.news(message.New("ui.bundle.toast-failed", nil), "ui.bundle.look", func() { w.visit(stepBundle) })
+			w.news(message.New("ui.bundle.toast-failed", nil), "ui.bundle.look", s.look)
 		}
 	})
+}
+
+// look shows the step, of the application that it belongs to.
+func (s *bundleStep) look() {
+	s.w.switchTo(s.vacancy, func() { s.w.visit(stepBundle) })
 }
 
 // moveFocus gives the keyboard to what stands in the place of a button that has

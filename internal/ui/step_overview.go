@@ -18,7 +18,8 @@ func newOverview(w *Window) step { return &overviewStep{w} }
 func (s *overviewStep) build() (page, aside fyne.CanvasObject) {
 	w := s.w
 	if w.shot.Pack == nil {
-		return piece.Page(w.say("ui.overview.unchecked", nil), w.say("ui.overview.unchecked-lead", nil), nil), nil
+		applications, aside := w.applicationsPart()
+		return piece.Page(w.say("ui.overview.unchecked", nil), w.say("ui.overview.unchecked-lead", nil), nil, applications), aside
 	}
 	list := w.shot.Checklist
 	essential, wished := byImportance(list.Items)
@@ -26,6 +27,8 @@ func (s *overviewStep) build() (page, aside fyne.CanvasObject) {
 	parts := []fyne.CanvasObject{w.readiness()}
 	parts = append(parts, w.tasks(tasksOf(list, open))...)
 	parts = append(parts, w.afterwards(len(open)))
+	applications, aside := w.applicationsPart()
+	parts = append(parts, applications)
 	if len(done) > 0 {
 		parts = append(parts, w.overviewPart("ui.overview.met", "", done))
 	}
@@ -34,7 +37,7 @@ func (s *overviewStep) build() (page, aside fyne.CanvasObject) {
 		count := w.say("ui.overview.wished-count", message.Args{"Done": len(right), "Of": len(wished)})
 		parts = append(parts, w.overviewPart("ui.overview.wished", count, append(left, right...)))
 	}
-	return piece.Page(w.overviewTitle(len(open)), w.overviewLead(), w.otherDay(), piece.Stack(look.Gap24, parts...)), nil
+	return piece.Page(w.overviewTitle(len(open)), w.overviewLead(), w.otherDay(), piece.Stack(look.Gap24, parts...)), aside
 }
 
 // refresh builds the page anew: nothing is typed on it.

@@ -78,13 +78,15 @@ type Window struct {
 	fields         map[string]*piece.Field // of the step on the screen, by their names
 	shell          *shell                  // nil: the start is on the screen
 	steps          map[stepID]step
-	unmade         *newForm       // was to be made, when something else had to be answered first
-	opening        int            // counts what is opened, so that a late answer is known as such
-	freeing        queue          // gives closed dossiers free
-	remembering    queue          // writes the settings
-	ending         bool           // the window is closing
-	settling       sync.WaitGroup // what runs beside the window
-	tally          func(int)      // hears of work that begins and ends; tests wait by it
+	elsewhere      map[string]map[stepID]step // those of applications that are not shown, by vacancy
+	later          map[string]bool            // corrected vacancies that were put off in this opening
+	unmade         *newForm                   // was to be made, when something else had to be answered first
+	opening        int                        // counts what is opened, so that a late answer is known as such
+	freeing        queue                      // gives closed dossiers free
+	remembering    queue                      // writes the settings
+	ending         bool                       // the window is closing
+	settling       sync.WaitGroup             // what runs beside the window
+	tally          func(int)                  // hears of work that begins and ends; tests wait by it
 }
 
 // New returns the window in its first state: the last dossier is not opened yet.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -113,6 +114,7 @@ func (w *Window) judgeByClock() {
 func (w *Window) take(open func() (*session.Session, error)) {
 	w.opening++
 	this, judged, free := w.opening, w.asOf.Load(), w.freeing.wait()
+	remembered := settings.Settings{Recent: slices.Clone(w.chosenSettings.Recent)}
 	w.judgeByClock()
 	w.run(func() {
 		free()
@@ -121,7 +123,7 @@ func (w *Window) take(open func() (*session.Session, error)) {
 			w.options.Later(func() { w.notTaken(this, judged, err) })
 			return
 		}
-		desk := w.newDesk(s)
+		desk := w.newDesk(s, remembered.Shown(s.Path()))
 		shot := desk.snapshot()
 		w.options.Later(func() {
 			if this == w.opening {
@@ -154,7 +156,7 @@ func (w *Window) run(work func()) {
 // enter shows a newly opened dossier.
 func (w *Window) enter(d *desk, shot snapshot) {
 	w.closeDesk()
-	w.notices, w.chosen, w.step = nil, map[stepID]string{}, stepOverview
+	w.notices, w.step, w.later = nil, stepOverview, map[string]bool{}
 	w.shot = snapshot{}
 	w.desk = d
 	w.show(shot)
@@ -168,7 +170,7 @@ func (w *Window) noteRecent() {
 	if path == w.samplePath() {
 		return
 	}
-	recent := settings.Recent{Path: path, Name: name, Opened: w.options.House.Now()}
+	recent := settings.Recent{Path: path, Name: name, Opened: w.options.House.Now(), Vacancy: w.shot.Application.Vacancy}
 	w.remember(func(s *settings.Settings) { s.Remember(recent) })
 }
 
@@ -197,10 +199,10 @@ func (w *Window) shut() {
 
 // show takes a new snapshot from the desk.
 func (w *Window) show(shot snapshot) {
-	first := w.shot.Path != shot.Path
+	first, before := w.shot.Path != shot.Path, w.shot.Application.Vacancy
 	w.shot = shot
 	if first {
-		w.steps = newSteps(w)
+		w.chosen, w.steps, w.elsewhere = map[stepID]string{}, newSteps(w), map[string]map[stepID]step{}
 		for _, warning := range shot.Warnings {
 			w.warn(warning)
 		}
@@ -208,7 +210,12 @@ func (w *Window) show(shot snapshot) {
 		return
 	}
 	w.forgetGone()
+	if before != shot.Application.Vacancy {
+		w.turned(before)
+		return
+	}
 	w.shell.update()
+	w.title()
 	if shown := w.steps[w.step]; shown == nil || !shown.refresh() {
 		w.rebuildStep()
 	}
@@ -305,11 +312,13 @@ func (k kept) restore() {
 
 // title names the candidate and the vacancy on the window's frame.
 func (w *Window) title() {
-	if w.desk == nil || w.shot.Pack == nil {
-		w.window.SetTitle(programName)
-		return
+	title := programName
+	if w.desk != nil && w.shot.Pack != nil {
+		title = w.say("ui.title", message.Args{"Candidate": w.candidateName(), "Vacancy": w.vacancyName()})
 	}
-	w.window.SetTitle(w.say("ui.title", message.Args{"Candidate": w.candidateName(), "Vacancy": w.vacancyName()}))
+	if w.window.Title() != title {
+		w.window.SetTitle(title)
+	}
 }
 
 // leave closes the window once everything is saved; what cannot be saved is
@@ -319,6 +328,11 @@ func (w *Window) leave() { w.afterSaving(w.end) }
 // afterSaving goes on once all that was typed is on the disk. Where some of it
 // cannot be saved, the person decides.
 func (w *Window) afterSaving(then func()) {
+	w.afterSavingThose(func(string) bool { return true }, then)
+}
+
+// afterSavingThose does so for the fields that it concerns.
+func (w *Window) afterSavingThose(concerned func(field string) bool, then func()) {
 	if w.desk == nil {
 		then()
 		return
@@ -326,10 +340,10 @@ func (w *Window) afterSaving(then func()) {
 	w.flush()
 	desk := w.desk
 	desk.refresh(func() {
-		fields := w.unsaved()
+		fields := slices.DeleteFunc(w.unsaved(), func(field string) bool { return !concerned(field) })
 		switch {
 		case w.desk != desk:
-			w.afterSaving(then) // something else was opened meanwhile
+			w.afterSavingThose(concerned, then) // something else was opened meanwhile
 		case len(fields) > 0:
 			w.askLeave(fields, then)
 		default:

@@ -311,12 +311,12 @@ func (m *menu) layoutThumb(count int, size fyne.Size) {
 	place(m.thumb, size.Width-look.Gap4, y, look.Gap4, high)
 }
 
-// ShowMenu lists options below an anchor, all of them where there is room. Up,
-// Down, letters and the pointer move; Enter, Space and a press choose; Escape
-// and a press elsewhere close.
-func ShowMenu(anchor fyne.CanvasObject, key string, options []Option, choose func(value string)) {
+// ShowMenu lists options below an anchor, all of them where there is room, with a
+// tick at the chosen one ("" for none). Up, Down, letters and the pointer move;
+// Enter, Space and a press choose; Escape and a press elsewhere close.
+func ShowMenu(anchor fyne.CanvasObject, key string, options []Option, chosen string, choose func(value string)) {
 	var shown *overlay
-	m := newMenu(key, options, "", func(o Option) {
+	m := newMenu(key, options, chosen, func(o Option) {
 		shown.hide()
 		choose(o.Value)
 	})

@@ -16,6 +16,7 @@ type RowItem struct {
 	Word     string // of the state; "" for a row without a badge
 	Title    string
 	Note     string
+	Under    bool // the badge stands below the words: for narrow lists
 	Chevron  bool
 	Selected bool
 	Tapped   func()
@@ -61,7 +62,7 @@ func rowSpace() padded {
 func badgeWidth(items []RowItem) float32 {
 	var width float32
 	for _, item := range items {
-		if item.Word != "" {
+		if item.Word != "" && !item.Under {
 			width = max(width, wideOf(Badge(item.State, item.Word)))
 		}
 	}
@@ -74,7 +75,10 @@ func rowContent(item RowItem, badges float32) fyne.CanvasObject {
 		words = append(words, Muted(item.Note))
 	}
 	var badge, chevron fyne.CanvasObject
-	if item.Word != "" {
+	switch {
+	case item.Word != "" && item.Under:
+		words = append(words, inset(padded{top: look.Gap4}, Row(0, Badge(item.State, item.Word))))
+	case item.Word != "":
 		badge = container.New(&atLeast{width: badges}, Badge(item.State, item.Word))
 	}
 	if item.Chevron {
