@@ -3,6 +3,7 @@ package bundle
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -185,7 +186,7 @@ func build(ctx context.Context, e Engines, plan Plan, o Order, tell func(Progres
 	}
 	result := Result{Path: o.Output, Plan: plan, Outcome: made, Warnings: warnings(plan, made, o.Options)}
 	if !o.Record {
-		return result, o.Disk.Publish(temp, result.Path, o.Overwrite)
+		return result, o.place(temp, result.Path)
 	}
 	result.Record = RecordPath(o.Output)
 	return result, publish(temp, result, o)
@@ -214,12 +215,25 @@ func publish(temp string, r Result, o Order) error {
 		return err
 	}
 	defer func() { _ = o.Disk.Remove(record) }() // gone already when it was published
-	if err := o.Disk.Publish(temp, r.Path, o.Overwrite); err != nil {
+	if err := o.place(temp, r.Path); err != nil {
 		return err
 	}
-	err = o.Disk.Publish(record, r.Record, o.Overwrite)
+	err = o.place(record, r.Record)
 	if err != nil && !o.Overwrite {
 		err = errors.Join(err, o.Disk.Remove(r.Path)) // the one just published: no other was there
+	}
+	return err
+}
+
+// place gives a finished file its name. Where that fails nothing new stands
+// there, unless it has taken the place of an older file.
+func (o Order) place(temp, final string) error {
+	err := o.Disk.Publish(temp, final, o.Overwrite)
+	if err == nil || o.Overwrite {
+		return err
+	}
+	if _, waits := os.Lstat(temp); errors.Is(waits, fs.ErrNotExist) { // all but the last flush was done
+		err = errors.Join(err, o.Disk.Remove(final))
 	}
 	return err
 }

@@ -80,14 +80,20 @@ func (d Disk) copyAll(ctx context.Context, out io.Writer, in *os.File, path stri
 }
 
 // Keep gives a copy its final name, on the same volume, which must be free:
-// otherwise the error is fs.ErrExist and the copy still waits.
+// otherwise the error is fs.ErrExist. Where it fails the copy still waits, unless
+// only the flush of the folder failed: then it is gone.
 func (d Disk) Keep(c Copy, final string) error {
-	return about(final, d.publish(c.Path, final, false))
+	moved, err := d.publish(c.Path, final, false)
+	if err != nil && moved {
+		err = d.discard(final, err) // what was not promised must not turn up later
+	}
+	return about(final, err)
 }
 
 // Replace gives a copy its final name in the place of a file that has it.
 func (d Disk) Replace(c Copy, final string) error {
-	return about(final, d.publish(c.Path, final, true))
+	_, err := d.publish(c.Path, final, true)
+	return about(final, err)
 }
 
 // OpenRegular opens a file for reading if it is one of at most limit bytes, or a

@@ -75,10 +75,14 @@ func (d Disk) write(path string, data []byte, perm fs.FileMode, overwrite bool) 
 	if err != nil {
 		return err
 	}
-	if err := d.publish(tmp, path, overwrite); err != nil {
-		return d.discard(tmp, err)
+	moved, err := d.publish(tmp, path, overwrite)
+	switch {
+	case err == nil || moved && overwrite:
+		return err
+	case moved:
+		return d.discard(path, err) // what was not promised must not turn up later
 	}
-	return nil
+	return d.discard(tmp, err)
 }
 
 // Prepare writes data into a finished file beside final, under a name that
@@ -104,33 +108,30 @@ func (d Disk) prepare(final string, data []byte, perm fs.FileMode) (string, erro
 // Publish gives the finished file tmp, on the same volume, the name final.
 // Without overwrite an existing final stays untouched and the error is
 // fs.ErrExist, even when it appeared a moment ago. When Publish fails, tmp is
-// still there; but where only the flush of the folder failed, it was moved, and
-// without overwrite it is removed.
+// still there, unless only the flush of the folder failed: then it has its name.
 func (d Disk) Publish(tmp, final string, overwrite bool) error {
 	err := d.step(StepSync, tmp, func() error { return syncPath(tmp) })
 	if err == nil {
-		err = d.publish(tmp, final, overwrite)
+		_, err = d.publish(tmp, final, overwrite)
 	}
 	return about(final, err)
 }
 
-func (d Disk) publish(tmp, final string, overwrite bool) error {
+// publish is Publish of a flushed file; moved says that it has its name, whatever
+// the error.
+func (d Disk) publish(tmp, final string, overwrite bool) (moved bool, err error) {
 	move := renameNew
 	if overwrite {
 		move = renameOver
 		// A rename would put a file in the place of a device or a pipe.
 		if info, err := os.Lstat(final); err == nil && info.Mode().Type()&^(fs.ModeDir|fs.ModeSymlink) != 0 {
-			return message.Bad("file-is-special", message.Args{"File": final}, nil)
+			return false, message.Bad("file-is-special", message.Args{"File": final}, nil)
 		}
 	}
 	if err := d.step(StepRename, final, func() error { return move(tmp, final) }); err != nil {
-		return err
+		return false, err
 	}
-	err := d.syncFolder(filepath.Dir(final))
-	if err != nil && !overwrite {
-		return d.discard(final, err) // what was not promised must not turn up later
-	}
-	return err
+	return true, d.syncFolder(filepath.Dir(final))
 }
 
 // SyncFolder makes the names in a folder durable that another program, which
