@@ -228,8 +228,8 @@ func (in *Incoming) saveJoined(s *Session, next dossier.Dossier, decided bool) e
 		return nil
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.state = next
-	s.trail.note(step{state: before, at: now})
+	s.mu.Unlock()
+	s.noteSaved(before, "", now)
 	return nil
 }

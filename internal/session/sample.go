@@ -139,9 +139,12 @@ func (s *Session) fill(ctx context.Context, from Sample, tell func(done, of int)
 
 // forget makes what was done no change of the user's.
 func (s *Session) forget() {
+	s.saving.Lock()
+	defer s.saving.Unlock()
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.trail = trail{}
+	s.trail = trail{read: true}
+	s.mu.Unlock()
+	s.writeTrail()
 }
 
 // unpacked puts the sample's files into a temporary folder.

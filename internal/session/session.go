@@ -37,6 +37,7 @@ type House struct {
 	Library Library
 	Program string // name and version, as bundles record it
 	Holder  string // whom others are told that the dossier is open with
+	Device  string // the computer's name: only what was done on it can be undone on it
 	Disk    durable.Disk
 }
 
@@ -62,6 +63,7 @@ type Session struct {
 	mu       sync.Mutex // guards what follows, for moments only
 	closed   bool
 	state    dossier.Dossier
+	present  string // the state's entry in the history, as far as it was saved here
 	trail    trail
 	lastID   int                        // the highest number that a document has had in this opening
 	packs    map[version]*vacancy.Pack  // as they were first loaded
@@ -118,11 +120,12 @@ func (h House) session(folder *dossier.Opened) *Session {
 	s.building <- struct{}{}
 	s.picturing <- struct{}{}
 	s.lastID = s.nextNumber(s.state) - 1
+	_, s.present = folder.LastSave()
 	return s
 }
 
 func (h House) options(readOnly bool) dossier.Options {
-	return dossier.Options{Disk: h.Disk, Now: h.Now(), Holder: h.Holder, ReadOnly: readOnly}
+	return dossier.Options{Disk: h.Disk, Now: h.Now(), Holder: h.Holder, Device: h.Device, ReadOnly: readOnly}
 }
 
 // Close ends the work under way, waits until it has ended, and gives the dossier
@@ -256,9 +259,7 @@ func (s *Session) do(edits ...Edit) error {
 	if reflect.DeepEqual(before, next) {
 		return nil
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.trail.note(step{state: before, field: fieldOf(edits), at: now})
+	s.noteSaved(before, fieldOf(edits), now)
 	return nil
 }
 

@@ -1,13 +1,20 @@
 package session_test
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/dossier/assets/assetstest"
+	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/durable/durabletest"
 	"example.org/dossier/internal/session"
 )
@@ -56,31 +63,218 @@ func TestUndoAndRedoAreSaved(t *testing.T) {
 	wantTrail(t, s, false, false)
 	undo(t, s) // nothing happens
 	redo(t, s)
-	before := durabletest.Files(t, s.Path())["dossier.json"]
+	before := content(t, s)
 	do(t, s, set("notes=one"))
 	do(t, s, session.Declare{Item: "decl-ai"})
-	after := durabletest.Files(t, s.Path())["dossier.json"]
+	after := content(t, s)
 	wantTrail(t, s, true, false)
 	undo(t, s)
 	wantNotes(t, s, "one")
 	wantTrail(t, s, true, true)
 	undo(t, s)
 	wantTrail(t, s, false, true)
-	if diff := cmp.Diff(before, durabletest.Files(t, s.Path())["dossier.json"]); diff != "" {
+	if diff := cmp.Diff(before, content(t, s)); diff != "" {
 		t.Error(diff)
 	}
 	redo(t, s)
 	redo(t, s)
 	wantTrail(t, s, true, false)
-	if diff := cmp.Diff(after, durabletest.Files(t, s.Path())["dossier.json"]); diff != "" {
+	if diff := cmp.Diff(after, content(t, s)); diff != "" {
 		t.Error(diff)
 	}
 	undo(t, s)
 	do(t, s, set("notes=two"))
 	wantTrail(t, s, true, false)
-	again := reopen(t, house(), s)
-	wantTrail(t, again, false, false)
-	wantNotes(t, again, "two")
+}
+
+// content is what dossier.json says, but for the states before it.
+func content(t *testing.T, s *session.Session) dossier.Dossier {
+	t.Helper()
+	d, err := dossier.Decode("dossier.json", []byte(durabletest.Files(t, s.Path())["dossier.json"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Lineage = dossier.Lineage{}
+	return d
+}
+
+func TestUndoOutlivesTheProgram(t *testing.T) {
+	t.Parallel()
+	s, advance := withClock(t)
+	do(t, s, set("notes=one"))
+	advance(time.Hour)
+	do(t, s, set("notes=two"))
+	do(t, s, session.Declare{Item: "decl-ai"})
+	undo(t, s)
+	s = reopen(t, house(), s)
+	wantTrail(t, s, true, true)
+	redo(t, s)
+	undo(t, s)
+	undo(t, s)
+	wantNotes(t, s, "one")
+	s = reopen(t, house(), s)
+	wantTrail(t, s, true, true)
+	undo(t, s)
+	wantNotes(t, s, "")
+	wantTrail(t, s, false, true)
+	s = reopen(t, house(), s)
+	redo(t, s)
+	wantNotes(t, s, "one")
+	do(t, s, set("requisition=1"))
+	wantTrail(t, s, true, false)
+	s = reopen(t, house(), s)
+	wantTrail(t, s, true, false)
+}
+
+// A field that is typed into before and after the program was closed is not one
+// change: whoever comes back expects to undo what was done since.
+func TestABreathEndsWithTheProgram(t *testing.T) {
+	t.Parallel()
+	s, _ := withClock(t)
+	do(t, s, set("notes=one"))
+	s = reopen(t, house(), s)
+	do(t, s, set("notes=two"))
+	undo(t, s)
+	wantNotes(t, s, "one")
+}
+
+// The journal is about one computer: in a synchronised folder nobody takes back
+// what was done on another, and what others changed stays.
+func TestOnlyOnesOwnChangesAreUndone(t *testing.T) {
+	t.Parallel()
+	there := house()
+	there.Device = "the adviser's"
+	s, _ := withClock(t)
+	do(t, s, set("notes=one"))
+	do(t, s, set("requisition=1"))
+	s = reopen(t, there, s)
+	wantTrail(t, s, false, false)
+	do(t, s, set("start=2026-03"))
+	do(t, s, set("requisition=2"))
+	s = reopen(t, house(), s)
+	wantTrail(t, s, true, false)
+	wantID(t, s.Undo(), "session-overtaken") // the number is the adviser's now
+	undo(t, s)
+	wantNotes(t, s, "")
+	if a, err := s.Application(""); err != nil || a.Start != "2026-03" || a.Requisition != "2" {
+		t.Errorf("got %+v, %v", a, err)
+	}
+	wantTrail(t, s, false, true)
+	redo(t, s)
+	wantNotes(t, s, "one")
+	s = reopen(t, there, s)
+	wantTrail(t, s, true, false)
+}
+
+// A program that was killed between a save and writing it down has saved.
+func TestAJournalThatLagsBehindIsGoneOnWith(t *testing.T) {
+	t.Parallel()
+	s, _ := withClock(t)
+	do(t, s, set("notes=one"))
+	do(t, s, set("requisition=1"))
+	undo(t, s)
+	closing(t, s)
+	journal := journalOf(t, s.Path())
+	earlier, err := os.ReadFile(journal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err = house().Open(s.Path(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, set("start=2026-03"))
+	closing(t, s)
+	if err := os.WriteFile(journal, earlier, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s = reopen(t, house(), s)
+	wantTrail(t, s, true, false)
+	undo(t, s)
+	wantNotes(t, s, "")
+	if a, err := s.Application(""); err != nil || a.Start != "2026-03" {
+		t.Errorf("got %+v, %v", a, err)
+	}
+}
+
+// journalOf is the only journal's path.
+func journalOf(t testing.TB, folder string) string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(folder, ".dossier", "undo-*.json"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%v, %v", found, err)
+	}
+	return found[0]
+}
+
+func TestAJournalThatIsNoneIsNoObstacle(t *testing.T) {
+	t.Parallel()
+	s, _ := withClock(t)
+	do(t, s, set("notes=one"))
+	journal := journalOf(t, s.Path())
+	for _, data := range []string{"", "{", `{"present":7}`, `{"done":[{"before":"../../x","after":"y"}]}`, `[]`, strings.Repeat(" ", 2_000_000)} {
+		closing(t, s)
+		if err := os.WriteFile(journal, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s = reopen(t, house(), s)
+		if s.CanUndo() {
+			wantID(t, s.Undo(), "session-overtaken")
+		}
+		wantTrail(t, s, false, false)
+		do(t, s, set("notes="+strconv.Itoa(len(data))))
+		undo(t, s)
+		wantNotes(t, s, "one")
+	}
+}
+
+// Thinning takes no state that can still be gone back to.
+func TestTheHistoryKeepsWhatCanBeUndone(t *testing.T) {
+	t.Parallel()
+	s, advance := withClock(t)
+	for i := range 4 {
+		do(t, s, set("notes="+strconv.Itoa(i)))
+		advance(time.Hour)
+	}
+	advance(60 * 24 * time.Hour)
+	do(t, s, set("requisition=1")) // the first save of a day thins
+	for range 5 {
+		undo(t, s)
+	}
+	wantNotes(t, s, "")
+	wantTrail(t, s, false, true)
+}
+
+// A file stays for as long as undoing can bring its document back, and no longer.
+func TestAFileGoesWithTheLastWayBackToIt(t *testing.T) {
+	t.Parallel()
+	s, advance := withClock(t)
+	d := addSample(t, s, "attestation-inscription.jpg", session.AddOptions{Kind: "other"})
+	file := filepath.Join(s.Path(), "documents", d.File)
+	do(t, s, set("documents.d1="))
+	for i := range 99 {
+		advance(time.Minute)
+		do(t, s, set("notes="+strconv.Itoa(i)))
+	}
+	if _, err := os.Stat(file); err != nil {
+		t.Fatal(err)
+	}
+	advance(time.Minute)
+	do(t, s, set("notes=the last")) // the taking out cannot be undone any more
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the file is there: %v", err)
+	}
+
+	d = addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "other"})
+	undo(t, s)
+	file = filepath.Join(s.Path(), "documents", d.File)
+	if _, err := os.Stat(file); err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, set("requisition=1")) // nobody can add it again by Redo
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the file is there: %v", err)
+	}
 }
 
 // What is typed into one field within a minute is one change.
