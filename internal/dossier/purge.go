@@ -1,0 +1,352 @@
+package dossier
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"example.org/dossier/internal/durable"
+)
+
+// Purged is what became of a dossier that was erased.
+type Purged struct {
+	Files int   // that were removed
+	Bytes int64 // they had
+	// Left are files and folders that are not the dossier's, as they were found;
+	// the folder stays for them.
+	Left []string
+}
+
+// ours says of each folder of a dossier which files in it are the dossier's, with
+// the copies that sync tools have made of them. dossier.json is not among them:
+// it goes last, so that what was interrupted can be purged again.
+var ours = []struct {
+	folder string
+	name   *regexp.Regexp
+}{
+	{documentsName, regexp.MustCompile(`^[0-9a-f]{64}([^0-9a-f].*)?$`)},
+	{vacanciesName, regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}.*\.yaml$`)},
+	{historyName, regexp.MustCompile(`\.json$`)},
+	{".", regexp.MustCompile(`^review.*\.json$`)},
+}
+
+var ownCopy = regexp.MustCompile(`^dossier\b.*\.json$`)
+
+// Purge erases a dossier: dossier.json with its history and undo, documents,
+// bundles, kept vacancies, review, whatever the program has put aside. A file that
+// the program has not put there stays, and so do the folders around it. A dossier
+// that is open somewhere is not purged (dossier-held).
+func Purge(path string, o Options) (Purged, error) {
+	if err := isDossier(path); err != nil {
+		return Purged{}, err
+	}
+	f := &Folder{path: path, disk: o.Disk}
+	if err := f.disk.MakeFolder(f.temp()); err != nil {
+		return Purged{}, err
+	}
+	lock, err := f.disk.Lock(f.inner(), o.Holder)
+	if err != nil {
+		return Purged{}, held(path, err)
+	}
+	f.lock = lock
+	p := &purging{folder: f}
+	err = p.files()
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = p.rest()
+	}
+	return p.Purged, err
+}
+
+// purging is a dossier that is being erased.
+type purging struct {
+	Purged
+	folder *Folder
+}
+
+// files removes the dossier's files, dossier.json last.
+func (p *purging) files() error {
+	if err := p.bundles(); err != nil {
+		return err
+	}
+	for _, kind := range ours {
+		err := p.remove(p.folder.sub(kind.folder), func(name string) bool { return kind.name.MatchString(name) || durable.IsTemp(name) })
+		if err != nil {
+			return err
+		}
+	}
+	return p.remove(p.folder.path, ownCopy.MatchString)
+}
+
+// bundles removes what was built: records, and the files that have one.
+func (p *purging) bundles() error {
+	entries, err := os.ReadDir(p.folder.Bundles())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	recorded := map[string]bool{}
+	for _, e := range entries {
+		if bundle, isRecord := strings.CutSuffix(e.Name(), ".json"); isRecord && strings.Contains(bundle, ".pdf") {
+			recorded[bundle] = true
+		}
+	}
+	// The file before its record, without which it would be nobody's.
+	for _, isOurs := range []func(name string) bool{
+		func(name string) bool { return recorded[name] || durable.IsTemp(name) },
+		func(name string) bool { return recorded[strings.TrimSuffix(name, ".json")] },
+	} {
+		if err := p.remove(p.folder.Bundles(), isOurs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remove removes the files of a folder that are ours, none in folders below it.
+func (p *purging) remove(folder string, isOurs func(name string) bool) error {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.IsDir() || !isOurs(e.Name()) {
+			continue
+		}
+		info, err := e.Info()
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := p.folder.disk.Remove(filepath.Join(folder, e.Name())); err != nil {
+			return err
+		}
+		if p.Files++; info != nil {
+			p.Bytes += info.Size()
+		}
+	}
+	return nil
+}
+
+// rest removes .dossier/, which is the program's alone, and the folders that are
+// empty now, and lists what stays.
+func (p *purging) rest() error {
+	inner := p.folder.inner()
+	err := filepath.WalkDir(inner, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		p.Files++
+		return p.folder.disk.Remove(path)
+	})
+	if err != nil {
+		return err
+	}
+	if err := os.RemoveAll(inner); err != nil { // folders without files
+		return err
+	}
+	for _, name := range folderNames {
+		// One that is not empty stays, and is listed.
+		_ = p.folder.disk.Remove(p.folder.sub(name))
+	}
+	entries, err := os.ReadDir(p.folder.path)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		p.Left = append(p.Left, e.Name())
+	}
+	if len(p.Left) == 0 {
+		return p.folder.disk.Remove(p.folder.path)
+	}
+	return nil
+}
+
+// Erase removes every trace of a document, which no entry of dossier.json names
+// any more: its file, and its entries in every state of the history; id is what it
+// is called there, empty where only its file is to be gone by. What is damaged and
+// speaks of it goes whole.
+func (f *Folder) Erase(ctx context.Context, id, file string) error {
+	if f.readOnly != nil {
+		return f.readOnly
+	}
+	digest, _, _ := strings.Cut(file, ".")
+	if digest == "" || bytes.Contains(f.saved.bytes, []byte(digest)) {
+		return errors.New("erase: the document is still named")
+	}
+	entries, err := os.ReadDir(f.history())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, e := range entries {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if e.Type().IsRegular() {
+			if err := f.eraseIn(filepath.Join(f.history(), e.Name()), id, digest); err != nil {
+				return err
+			}
+		}
+	}
+	if err := f.eraseAside(ctx, digest); err != nil {
+		return err
+	}
+	documents, err := os.ReadDir(f.sub(documentsName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, e := range documents {
+		if strings.HasPrefix(e.Name(), digest) && !e.IsDir() { // copies of sync tools too
+			if err := f.disk.Remove(f.DocumentPath(e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// eraseIn takes a document out of a state of the history. The state keeps its
+// name and its time.
+func (f *Folder) eraseIn(path, id, digest string) error {
+	data, err := durable.ReadFile(path, sizeLimit)
+	if err != nil || !bytes.Contains(data, []byte(digest)) {
+		return err
+	}
+	d, err := Decode(filepath.Base(path), data)
+	if err != nil {
+		return f.disk.Remove(path)
+	}
+	d = d.without(func(e Document) bool { return strings.HasPrefix(e.File, digest) }, id, digest)
+	if data, err = Encode(d); err == nil && bytes.Contains(data, []byte(digest)) {
+		err = errors.New("a field that this program does not know speaks of it")
+	}
+	if err == nil {
+		err = d.Validate()
+	}
+	if err != nil {
+		return f.disk.Remove(path)
+	}
+	return f.disk.WriteFile(path, data, durable.FilePerm)
+}
+
+// Without is d without a document, and without what else was said of it; what
+// translated it translates nothing.
+func (d Dossier) Without(id string) Dossier {
+	return d.without(func(e Document) bool { return e.ID == id }, id, "")
+}
+
+// without is d without the documents that go, without what was said of them and
+// of the id, which no other document has, and without conflicts that speak of the
+// digest.
+func (d Dossier) without(goes func(Document) bool, id, digest string) Dossier {
+	d = d.Clone()
+	gone := map[string]bool{}
+	d.Documents = slices.DeleteFunc(d.Documents, func(e Document) bool {
+		if !goes(e) {
+			return false
+		}
+		gone[e.ID] = true
+		return true
+	})
+	if d.Document(id) < 0 {
+		gone[id] = true
+	}
+	for i := range d.Documents {
+		if gone[d.Documents[i].Of] {
+			d.Documents[i].Of = ""
+		}
+	}
+	for i, a := range d.Applications {
+		d.Applications[i].Pages = withoutKeys(a.Pages, gone)
+	}
+	d.Pending = slices.DeleteFunc(d.Pending, func(p Pending) bool {
+		keys := split(p.Field)
+		isOf := len(keys) > 1 && keys[0] == documentsName && gone[keys[1]]
+		return isOf || digest != "" && speaks(p, digest)
+	})
+	if len(d.Pending) == 0 {
+		d.Pending = nil
+	}
+	return d
+}
+
+func withoutKeys(pages map[string][]int, gone map[string]bool) map[string][]int {
+	var rest map[string][]int
+	for id, chosen := range pages {
+		if gone[id] {
+			continue
+		}
+		if rest == nil {
+			rest = map[string][]int{}
+		}
+		rest[id] = chosen
+	}
+	return rest
+}
+
+// speaks reports whether a conflict's values name the file.
+func speaks(p Pending, digest string) bool {
+	if bytes.Contains(p.Base, []byte(digest)) {
+		return true
+	}
+	for _, v := range p.Values {
+		if bytes.Contains(v, []byte(digest)) {
+			return true
+		}
+	}
+	return false
+}
+
+// eraseAside removes what was put aside and is the document, or speaks of it.
+func (f *Folder) eraseAside(ctx context.Context, digest string) error {
+	folder := filepath.Join(f.inner(), asideName)
+	err := filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		if !strings.Contains(e.Name(), digest) {
+			sum, err := durable.Digest(ctx, path, handoverLimit)
+			if err != nil {
+				return err
+			}
+			data, err := durable.ReadFile(path, sizeLimit)
+			if sum != digest && (err != nil || !bytes.Contains(data, []byte(digest))) {
+				return nil
+			}
+		}
+		return f.disk.Remove(path)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// handoverLimit is more than any file that was put aside has, in bytes.
+const handoverLimit = 4_000_000_000
+
+// Remembers returns the file of a document by its id in the newest state of the
+// history that has it; "" where none has.
+func (f *Folder) Remembers(id string) (string, error) {
+	entries, err := f.History()
+	if err != nil {
+		return "", err
+	}
+	for _, e := range entries {
+		d, err := f.State(e)
+		if err != nil {
+			continue // damaged, or thinned at this moment
+		}
+		if at := d.Document(id); at >= 0 {
+			return d.Documents[at].File, nil
+		}
+	}
+	return "", nil
+}
