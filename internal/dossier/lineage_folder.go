@@ -164,6 +164,16 @@ func (f *Folder) ChangedOutside() (bool, error) {
 	return false, err
 }
 
+// Present identifies what dossier.json holds now, and reports whether that is
+// another state than this folder read or wrote last.
+func (f *Folder) Present() (id string, changed bool, err error) {
+	data, err := durable.ReadFile(f.file(), sizeLimit)
+	return identify(data), !bytes.Equal(data, f.saved.bytes), err
+}
+
+// Documents is the folder of the documents' files.
+func (f *Folder) Documents() string { return f.sub(documentsName) }
+
 // outside reads what another program has put in the place of dossier.json. A
 // state that cannot be one is damaged; a newer format's is neither.
 func (f *Folder) outside() (theirs version, at time.Time, damaged, err error) {
@@ -188,7 +198,7 @@ func (f *Folder) outside() (theirs version, at time.Time, damaged, err error) {
 
 // know makes a state that stands in dossier.json the one that the folder knows.
 func (f *Folder) know(v version, at time.Time) {
-	f.saved, f.savedAt, f.entry = v, at, ""
+	f.saved, f.savedAt, f.before, f.entry = v, at, "", ""
 	if entries, err := f.History(); err == nil && len(entries) > 0 {
 		f.last = max(f.last, entries[0].Number)
 		f.entry = f.entryOf(entries, v.bytes)
@@ -244,6 +254,11 @@ func (f *Folder) mergeOnce(d Dossier, now time.Time) (Merged, error) {
 	out, err := f.join(d, theirs)
 	if err != nil {
 		return Merged{}, err
+	}
+	if f.entry == "" && f.saved.bytes != nil { // it may be what a third side has come from
+		if f.entry, err = f.remember(f.saved.bytes, f.savedAt); err != nil {
+			return Merged{}, err
+		}
 	}
 	digest, err := contentDigest(out.Dossier)
 	if err != nil {

@@ -1,0 +1,230 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"example.org/dossier/internal/dossier"
+)
+
+// Outside is what another program has done to the open dossier's folder: one that
+// keeps folders alike, or ours on another computer.
+type Outside struct {
+	// Changed: dossier.json is another than the session read or saved last. Reload
+	// takes it over.
+	Changed bool
+	// Copies are the copies of dossier.json that tools have put beside it. MergeCopies
+	// takes them over.
+	Copies []dossier.Copy
+}
+
+// IsEmpty reports whether there is nothing to do.
+func (o Outside) IsEmpty() bool { return !o.Changed && len(o.Copies) == 0 }
+
+// Outcome is what became of the dossier when another side's changes were taken
+// over.
+type Outcome struct {
+	Changed bool             // the dossier says something else than before
+	Fresh   []string         // conflicts that are new, named as Conflicts names them
+	Copies  []string         // names of the copies that were merged
+	Failed  map[string]error // copies that could not be, by name
+	Renamed dossier.Renamed  // documents and studies whose ids are others now
+}
+
+// Outside looks at the folder. It opens no document.
+func (s *Session) Outside() (Outside, error) {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	return s.outside()
+}
+
+func (s *Session) outside() (Outside, error) {
+	changed, err := s.folder.ChangedOutside()
+	if err != nil {
+		return Outside{}, err
+	}
+	copies, err := s.folder.Copies()
+	return Outside{Changed: changed, Copies: copies}, err
+}
+
+// Reload takes over what another program has put into dossier.json. What both
+// sides have changed apart is merged field by field and saved; what cannot be
+// waits in Conflicts. A dossier that is only read shows the other side's state.
+// Where nothing was changed nothing happens.
+func (s *Session) Reload(ctx context.Context) (Outcome, error) {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	if err := ctx.Err(); err != nil {
+		return Outcome{}, err
+	}
+	return s.reload()
+}
+
+func (s *Session) reload() (Outcome, error) {
+	changed, err := s.folder.ChangedOutside()
+	if gone := errors.Is(err, fs.ErrNotExist); err != nil && !gone || err == nil && !changed {
+		return Outcome{}, err
+	}
+	before := s.current()
+	var out dossier.Merged
+	if s.ReadOnly() != nil {
+		out.Dossier, err = s.folder.Reload()
+	} else {
+		out, err = s.folder.Merge(before, s.house.Now())
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	return s.takeOver(before, out), nil
+}
+
+// takeOver makes what came of both sides the present state; the caller holds
+// saving.
+func (s *Session) takeOver(before dossier.Dossier, out dossier.Merged) Outcome {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state = out.Dossier
+	_, s.present = s.folder.LastSave()
+	return Outcome{Changed: !same(before, out.Dossier), Fresh: out.Fresh, Renamed: out.Mine}
+}
+
+// MergeCopies merges copies of dossier.json, all of them where none is named, one
+// after the other; each then stands in the history and no longer beside
+// dossier.json. What dossier.json itself holds is taken over first. One that cannot
+// be merged stays, and the others go on.
+func (s *Session) MergeCopies(ctx context.Context, names ...string) (Outcome, error) {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	if err := s.ReadOnly(); err != nil {
+		return Outcome{}, err
+	}
+	all, err := s.reload()
+	if err != nil {
+		return all, err
+	}
+	if len(names) == 0 {
+		copies, err := s.folder.Copies()
+		if err != nil {
+			return all, err
+		}
+		for _, c := range copies {
+			names = append(names, c.Name)
+		}
+	}
+	for _, name := range names {
+		if err := ctx.Err(); err != nil {
+			return all, err
+		}
+		before := s.current()
+		out, err := s.folder.MergeCopy(name, before, s.house.Now())
+		if err != nil {
+			if all.Failed == nil {
+				all.Failed = map[string]error{}
+			}
+			all.Failed[name] = err
+			continue
+		}
+		one := s.takeOver(before, out)
+		all.Changed = all.Changed || one.Changed
+		all.Fresh = append(all.Fresh, one.Fresh...)
+		all.Copies = append(all.Copies, name)
+	}
+	return all, nil
+}
+
+// saveOrMerge saves a state, together with what another program has put into
+// dossier.json meanwhile, and returns what was saved. The caller holds saving.
+func (s *Session) saveOrMerge(next dossier.Dossier, now time.Time) (dossier.Dossier, error) {
+	err := s.folder.Save(next, now)
+	if err == nil {
+		return next, nil
+	}
+	if _, isPath := errors.AsType[*fs.PathError](err); !errors.Is(err, dossier.ErrChangedOutside) && !(isPath && errors.Is(err, fs.ErrNotExist)) {
+		return next, err
+	}
+	out, mergeErr := s.folder.Merge(next, now)
+	if mergeErr != nil {
+		return next, mergeErr
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.present = elsewhere
+	return out.Dossier, nil
+}
+
+// elsewhere stands for the entry of a state that was not this session's: what is
+// saved after it was not made in the state that the session knew.
+const elsewhere = "-"
+
+// Conflicts are the fields on which two sides differ and nobody has chosen yet.
+func (s *Session) Conflicts() []dossier.Conflict { return s.current().Conflicts() }
+
+// Resolve is the Edit that settles a conflict by one of its values.
+type Resolve struct {
+	Field string         // as Conflicts names it
+	Value jsontext.Value // of one of its options
+}
+
+func (e Resolve) apply(_ *Session, d *dossier.Dossier) error {
+	settled, err := d.Resolve(e.Field, e.Value)
+	if err != nil {
+		return err
+	}
+	*d = settled
+	return nil
+}
+
+// watch has the house look at the folder until the session is closed.
+func (s *Session) watch() {
+	if s.house.Watch == nil || s.house.Changed == nil {
+		return
+	}
+	s.work.Go(func() {
+		s.house.Watch(s.life, []string{s.Path(), s.folder.Documents()}, s.look)
+	})
+}
+
+// look tells the house when there is something new outside.
+func (s *Session) look() {
+	s.saving.Lock()
+	found, tell := s.findings()
+	tell = tell && found != s.noticed
+	s.noticed = found
+	s.saving.Unlock()
+	if tell && s.life.Err() == nil {
+		s.house.Changed()
+	}
+}
+
+// findings describes what is outside, and whether it is worth a word: another
+// dossier.json, copies of it, documents that are gone or have come back. What
+// cannot be looked at now may be next time.
+func (s *Session) findings() (found string, worth bool) {
+	state, changed, err := s.folder.Present()
+	if err != nil {
+		return s.noticed, false
+	}
+	names, err := s.folder.CopyNames()
+	if err != nil {
+		return s.noticed, false
+	}
+	var missing []string
+	for _, e := range s.current().Documents {
+		if !s.folder.HasDocument(e.File) {
+			missing = append(missing, e.ID)
+		}
+	}
+	lacking := strings.Join(missing, " ")
+	if !changed {
+		state = ""
+	}
+	_, before, _ := strings.Cut(s.noticed, "\n")
+	found = fmt.Sprintf("%s %q\n%s", state, names, lacking)
+	return found, changed || len(names) > 0 || lacking != before
+}
