@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"example.org/dossier/internal/durable"
@@ -50,6 +51,33 @@ func EachFault(t *testing.T, err error, do func(t *testing.T, f *Faulty)) {
 			}
 		}
 	}
+}
+
+// Full is a disk that is full within one of its writes.
+type Full struct {
+	Write   int  // the number of that write, counted from 1 since it was set; 0: none yet
+	Bytes   int  // how many bytes of it still have room
+	Reached bool // it came to that write
+	writes  int
+}
+
+// Disk is the disk to write to.
+func (f *Full) Disk() durable.Disk {
+	return durable.Disk{Before: func(step durable.Step, path string) error {
+		if step != durable.StepWrite || f.Write == 0 {
+			return nil
+		}
+		if f.writes++; f.writes < f.Write {
+			return nil
+		}
+		if f.writes == f.Write {
+			f.Reached = true
+			if err := os.WriteFile(path, make([]byte, f.Bytes), durable.FilePerm); err != nil {
+				return err
+			}
+		}
+		return syscall.ENOSPC
+	}}
 }
 
 // Symlink makes a link to the target, or skips the test where the system, or
