@@ -184,15 +184,17 @@ func (a *app) printVacancy(p *vacancy.Pack, v vacancyView, zone *time.Location) 
 	a.paragraph(0, a.deadlineSentence(p.Deadline.Instant(zone), a.clock(zone), zone))
 	a.heading("cli.vacancy.facts")
 	a.bullets(v.Facts)
-	a.heading("cli.vacancy.events")
+	a.headingOver(len(v.Events), "cli.vacancy.events")
 	for _, e := range v.Events {
 		a.bullets([]string{e.Title + " · " + e.when})
-		a.paragraph(4, e.Note)
+		if e.Note != "" {
+			a.paragraph(4, e.Note)
+		}
 	}
 	a.printAsked(p, "cli.vacancy.criteria", v.Criteria)
 	a.printAsked(p, vacancy.Documents.Word().ID, v.Documents)
 	a.printAsked(p, vacancy.Declarations.Word().ID, v.Declarations)
-	a.heading("cli.vacancy.competencies")
+	a.headingOver(len(v.Competencies), "cli.vacancy.competencies")
 	for _, c := range v.Competencies {
 		a.bullets([]string{c.Name + " · " + c.Text + c.mark})
 	}
@@ -208,7 +210,7 @@ func (a *app) printVacancy(p *vacancy.Pack, v vacancyView, zone *time.Location) 
 
 // printAsked prints what the vacancy asks for, under a heading.
 func (a *app) printAsked(p *vacancy.Pack, heading string, asked []askedView) {
-	a.heading(heading)
+	a.headingOver(len(asked), heading)
 	for _, c := range asked {
 		a.paragraph(2, c.Title+" · "+a.Text(c.Importance.Word())+" · "+c.ID)
 		a.paragraph(4, a.Text(message.New("checklist.clause", message.Args{"Clause": c.Clause}))+c.mark)
@@ -231,6 +233,13 @@ func (a *app) sourced(p *vacancy.Pack, r readingView) string {
 
 // heading prints a heading with an empty line above.
 func (a *app) heading(id string) { a.printf("\n%s\n", a.text(id)) }
+
+// headingOver prints a heading where anything stands below it.
+func (a *app) headingOver(count int, id string) {
+	if count > 0 {
+		a.heading(id)
+	}
+}
 
 // bullets prints one indented entry a text.
 func (a *app) bullets(texts []string) {

@@ -122,7 +122,7 @@ func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 		return
 	}
 	var meant []string // keys that stand there, but misspelt
-	loose := false     // the key before was the rest of a text already
+	loose := false     // the value before was wrong, or the rest of a text already
 	for key, value := range pairs(n) {
 		i := slices.IndexFunc(fields, func(f field) bool { return f.key == key.Value })
 		if i < 0 {
@@ -133,11 +133,10 @@ func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 			loose = rest
 			continue
 		}
-		loose = false
 		f := fields[i]
 		here, before := at{where.key(f.key), f.quote}, len(b.problems)
 		b.value(v.Field(f.index), value, here)
-		if len(b.problems) == before {
+		if loose = len(b.problems) > before; !loose {
 			b.within(v.Type().Name()+"."+f.key, v.Field(f.index), value, here)
 		}
 	}

@@ -124,6 +124,7 @@ var packMistakes = []struct{ id, old, new, at string }{
 	{"bad-size", "5 MB", "5 MiB", "5 MiB"},
 	{"bad-money", "100 EUR", "100.5 EUR", "100.5 EUR"},
 	{"bad-money", "100 EUR", "100 euros", "100 euros"},
+	{"bad-money", "100 EUR", "1.100,00 EUR", "1.100,00 EUR"}, // and not that 00 EUR is no key
 	// meaning
 	{"format", "format: 1", "format: 2", "2\n"},
 	{"bad-id", "id: small", "id: Small Pack", "Small Pack"},

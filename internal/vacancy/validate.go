@@ -279,7 +279,7 @@ func (v *validator) tests() {
 				key += "/" + e.Reading
 			}
 			if !v.hasItem(e) {
-				v.fail(where+".expect."+key, "pack-unknown-item", message.Args{"Value": key})
+				v.fail(where+".expect."+key, "pack-unknown-item", message.Args{"Value": key, "Known": v.items()})
 			} else if e.Verdict == NotAsked && !v.isDocument(e.Item) {
 				v.fail(where+".expect."+key, "pack-always-asked", message.Args{"Value": key})
 			}
@@ -296,6 +296,24 @@ func (v *validator) hasItem(e Expectation) bool {
 	}
 	isDeclaration := slices.ContainsFunc(v.pack.Declarations, func(d Declaration) bool { return d.ID == e.Item })
 	return e.Reading == "" && (isDeclaration || v.isDocument(e.Item))
+}
+
+// items lists the ids of what the pack asks for.
+func (v *validator) items() string {
+	var all []string
+	for _, c := range v.pack.Criteria {
+		all = append(all, c.ID)
+		for _, r := range c.Readings {
+			all = append(all, c.ID+"/"+r.Source)
+		}
+	}
+	for _, d := range v.pack.Documents {
+		all = append(all, d.ID)
+	}
+	for _, d := range v.pack.Declarations {
+		all = append(all, d.ID)
+	}
+	return strings.Join(all, ", ")
 }
 
 func (v *validator) isDocument(id string) bool {
