@@ -580,3 +580,29 @@ func TestACorrectedVacancyWhoseEarlierVersionIsGone(t *testing.T) {
 	h.settle()
 	h.mustNotSay("present version")
 }
+
+// TestGoldenApplications holds what there is to see of several applications against
+// what stood there when somebody looked.
+func TestGoldenApplications(t *testing.T) {
+	for _, lang := range bothLanguages {
+		h := openSeveral(t, []string{hq, "third-call"}, showing(lang, settings.Light), ownVacancies(t, "third-call", "fourth-call"))
+		h.size(1280, 800)
+		h.editLater(func(s *session.Session) error { return s.Do(session.GiveUp{Vacancy: hq}, session.Apply{Ref: hq}) })
+		h.correct("third-call", "age: {atLeast: 21", "age: {atLeast: 25")
+		h.window.Open(h.mine())
+		h.settle()
+		suffix := "-" + string(lang) + ".xml"
+		beside, _ := h.window.Aside().(fyne.CanvasObject)
+		h.wantGolden("applications-overview"+suffix, []byte(test.RenderObjectToMarkup(beside)))
+		overlay := func() []byte { return []byte(test.RenderObjectToMarkup(h.canvas().Overlays().Top())) }
+		h.openList()
+		h.wantGolden("applications-list"+suffix, overlay())
+		h.press(fyne.KeyEscape)
+		h.tap("overview.add")
+		h.wantGolden("applications-add"+suffix, overlay())
+		h.press(fyne.KeyEscape)
+		h.tap("overview.application.third-call")
+		h.tap("corrected.see")
+		h.wantGolden("applications-corrected"+suffix, overlay())
+	}
+}

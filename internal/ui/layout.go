@@ -203,6 +203,7 @@ type barLayout struct {
 }
 
 func (l barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(max(0, size.Width-2*look.Gap24), objects[0].Size().Height)) // its height depends on it
 	height := objects[0].MinSize().Height
 	place(objects[0], look.Gap24, (size.Height-height)/2, size.Width-2*look.Gap24, height)
 	edge := float32(0)
