@@ -326,7 +326,7 @@ var onSentences = map[vacancy.Reference]string{
 // name both already.
 func (a *app) printBasis(i checklist.Item) {
 	judged := i.Group == vacancy.Eligibility || i.Group == vacancy.Languages
-	if !judged || i.Verdict == vacancy.Unanswered {
+	if !judged || i.Fact.ID == "fact.not-answered" || i.Verdict == vacancy.Unanswered {
 		return
 	}
 	answer := a.Text(message.New("checklist.fact", message.Args{"Fact": i.Fact}))

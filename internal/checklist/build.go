@@ -55,9 +55,13 @@ func startDay(p *vacancy.Pack, chosen string) civil.Date {
 
 func (b builder) criterion(c vacancy.Criterion) Item {
 	f := eligibility.Evaluate(c, b.subject, b.dates)
+	own := c.Next
+	if f.Verdict == vacancy.Met || f.Verdict == vacancy.Unanswered {
+		own = message.Text{}
+	}
 	return Item{
 		ID: c.ID, Group: c.Group, Importance: c.Importance, Title: c.Title, Clause: c.Clause,
-		Note: c.Note, Advice: c.Advice, PackNext: c.Next,
+		Note: c.Note, Advice: c.Advice, PackNext: own,
 		Verdict: f.Verdict, Readings: f.Readings, Reason: f.Reason, Fact: f.Fact, Next: f.Next,
 		On: f.On, Ref: f.Ref, Earliest: f.Earliest,
 	}

@@ -93,7 +93,8 @@ type Item struct {
 	Clause   message.Text // the notice's own words
 	Note     message.Text // what the notice leaves open; may be empty
 	Advice   []vacancy.Advice
-	// PackNext is the pack's own word on what to do, beside Next; may be empty.
+	// PackNext is the pack's own word on what to do, beside Next, where a document
+	// is missing, or a criterion is not met or to confirm; may be empty.
 	PackNext message.Text
 	Reason   message.Message
 	Fact     message.Message

@@ -21,10 +21,14 @@ func (b builder) document(r vacancy.DocumentRule) (item Item, asked bool) {
 	if !asked {
 		return Item{}, false
 	}
-	return b.found(Item{
+	item = Item{
 		ID: r.ID, Group: vacancy.Documents, Importance: r.Importance, Title: r.Title, Clause: r.Clause,
-		Note: r.Note, Advice: r.Advice, PackNext: r.Next,
-	}, f), true
+		Note: r.Note, Advice: r.Advice,
+	}
+	if f.verdict == vacancy.NotMet {
+		item.PackNext = r.Next
+	}
+	return b.found(item, f), true
 }
 
 func (b builder) wanted(r vacancy.DocumentRule) (f finding, asked bool) {

@@ -1,6 +1,8 @@
 package eligibility
 
 import (
+	"slices"
+
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
@@ -43,9 +45,19 @@ func (j judge) rule(r vacancy.Rule) Outcome {
 func (j judge) bare(r vacancy.Rule) Outcome {
 	switch {
 	case len(r.All) > 0:
-		return combine(j.rules(r.All), allPart)
+		parts := j.rules(r.All)
+		o := combine(parts, allPart)
+		if o.Verdict == vacancy.Met {
+			o.tell(parts)
+		}
+		return o
 	case len(r.Any) > 0:
-		return combine(j.rules(r.Any), anyPart)
+		parts := j.rules(r.Any)
+		o := combine(parts, anyPart)
+		if o.Decisive.close == near {
+			o.tell(slices.DeleteFunc(parts, func(p Outcome) bool { return p.Decisive.close != near }))
+		}
+		return o
 	case r.Not != nil:
 		return negate(j.rule(*r.Not))
 	}
@@ -88,6 +100,16 @@ func decide(parts []Outcome, by algebra) Outcome {
 	return all
 }
 
+// tell makes the reason that of all these parts, one sentence after the other:
+// it is met because each is, or not met though each of several ways was tried.
+func (o *Outcome) tell(parts []Outcome) {
+	said := parts[len(parts)-1].Decisive.Reason
+	for _, p := range slices.Backward(parts[:len(parts)-1]) {
+		said = message.New("reason.several", message.Args{"First": p.Decisive.Reason, "Then": said})
+	}
+	o.Decisive.Reason = said
+}
+
 // negated says what a verdict rests on where a rule asks that something is not
 // so: the reason given without the not would state the contrary.
 var negated = map[vacancy.Verdict]struct{ reason, next string }{
@@ -100,6 +122,7 @@ var negated = map[vacancy.Verdict]struct{ reason, next string }{
 var negatedReasons = map[string]string{
 	"reason.nationality.met":     "reason.nationality.inside",
 	"reason.nationality.not-met": "reason.nationality.outside",
+	"reason.nationality.none":    "reason.nationality.outside-all",
 }
 
 // negate swaps met and not met. What is unanswered stays so, in the same words.

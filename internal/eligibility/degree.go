@@ -153,7 +153,7 @@ func (l Leaf) stateOf(s candidate.Study, args message.Args) Leaf {
 	ongoing := s.Status == candidate.Ongoing
 	switch {
 	case completed && s.Awarded.None:
-		return l.is(vacancy.NotMet, "reason.degree.no-degree", args).next("next.degree.none").closer(near)
+		return l.is(vacancy.NotMet, "reason.degree.no-degree", args).next("next.graduated.none").closer(near)
 	case completed && !s.Awarded.Known():
 		return l.is(vacancy.Unanswered, "reason.graduated.award-unsaid", args).next("next.graduated.award")
 	case completed && s.Awarded.After(l.On):

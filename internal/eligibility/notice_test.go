@@ -144,7 +144,7 @@ func TestHaveTwoYearsOfUniversityStudies(t *testing.T) {
 		{"studies that begin after the deadline", one(`"status":"ongoing","start":"2025-09-15","end":"2028-06-30"`), notMet, "reason.student.future", "2027-09-14"},
 		{"degree of last summer", one(`"level":"bachelor","status":"completed","start":"2023-09-18","end":"2024-06-28","awarded":"2024-07-05"`), met, "reason.graduated.met", ""},
 		{"degree awarded exactly 12 months before", one(`"level":"bachelor","status":"completed","start":"2023-09-18","end":"2024-06-14","awarded":"2024-06-22"`), toConfirm, "reason.readings-differ", ""},
-		{"degree awarded 12 months and a day before", one(`"level":"bachelor","status":"completed","start":"2023-09-18","end":"2024-06-14","awarded":"2024-06-21"`), notMet, "reason.years.not-met", ""},
+		{"degree awarded 12 months and a day before", one(`"level":"bachelor","status":"completed","start":"2023-09-18","end":"2024-06-14","awarded":"2024-06-21"`), notMet, "reason.several", ""},
 		{"degree awarded after the deadline", one(`"level":"bachelor","status":"completed","start":"2024-09-18","end":"2025-06-14","awarded":"2025-07-01"`), notMet, "reason.graduated.future", "2025-07-01"},
 		{"completed, award date not said", one(`"level":"bachelor","status":"completed","start":"2023-09-18","end":"2024-06-14"`), unanswered, "reason.graduated.award-unsaid", ""},
 		{"no studies at all", `{"equivalentEducation":"","studies":[]}`, notMet, "reason.years.none", ""},
@@ -197,10 +197,10 @@ func TestADegreeRelevantToTheField(t *testing.T) {
 	bachelor := `"studies":[{"id":"s1","level":"bachelor","university":true,"status":"completed","start":"2021-09-01","end":"2024-06-28","awarded":"2024-07-05"}]`
 	master := `"studies":[{"id":"s1","level":"master","university":true,"status":"ongoing","start":"2024-09-01","end":"2026-06-28"}]`
 	check(t, "degree-relevant", []saying{
-		{"a bachelor's degree, declared relevant", `{` + bachelor + `,"declared":{"degree-relevant":true}}`, met, "reason.degree.met", ""},
+		{"a bachelor's degree, declared relevant", `{` + bachelor + `,"declared":{"degree-relevant":true}}`, met, "reason.several", ""},
 		{"a bachelor's degree, relevance not said", `{` + bachelor + `}`, toConfirm, "reason.declared.absent", ""},
 		{"a bachelor's degree, not relevant", `{` + bachelor + `,"declared":{"degree-relevant":false}}`, notMet, "reason.declared.no", ""},
-		{"a master under way, declared relevant", `{` + master + `,"declared":{"degree-relevant":true}}`, met, "reason.degree.under-way", ""},
+		{"a master under way, declared relevant", `{` + master + `,"declared":{"degree-relevant":true}}`, met, "reason.several", ""},
 		{"no studies", `{"studies":[]}`, notMet, "reason.degree.none", ""},
 		{"studies not said", `{}`, unanswered, "reason.studies.unanswered", ""},
 		{"the degree comes after the deadline", `{"studies":[{"id":"s1","level":"bachelor","university":true,"status":"completed","start":"2021-09-01","end":"2025-06-28","awarded":"2025-07-05"}],"declared":{"degree-relevant":true}}`,

@@ -20,7 +20,7 @@ func (j judge) nationality(r vacancy.Nationality) Leaf {
 	}
 	if len(held) == 0 {
 		return leaf.is(vacancy.NotMet, "reason.nationality.none", nil).
-			fact("fact.nationality.none", nil).next("next.nationality.not-met")
+			fact("fact.nationality.none", nil).next("next.nationality.none")
 	}
 	leaf = leaf.fact("fact.nationality", message.Args{"Countries": countries(held)})
 	args := message.Args{"Countries": countries(held), "Count": len(held)}

@@ -31,17 +31,18 @@ func (j judge) experience(r vacancy.Experience) Leaf {
 	if len(possible) > 0 {
 		leaf = leaf.fact("fact.experience", message.Args{"What": facts(possible)})
 	}
-	begins := j.begins(r.Kinds, leaf.On)
+	coming, later := j.begins(r.Kinds, leaf.On)
 	switch {
-	case !enough(possible, r.AtLeast, r.AtMost) && len(possible) == 0 && !begins.IsZero():
-		args["Start"] = begins
+	case !enough(possible, r.AtLeast, r.AtMost) && len(possible) == 0 && later:
+		args["Start"] = coming.Start.Date
+		leaf = leaf.fact("fact.experience", message.Args{"What": message.List{workFact(coming)}})
 		leaf = leaf.is(vacancy.NotMet, "reason.experience.future", args).next("next.experience.future")
 		if enough([]work{{}}, r.AtLeast, r.AtMost) {
-			return leaf.mendedFrom(begins)
+			return leaf.mendedFrom(coming.Start.Date)
 		}
 		return leaf.closer(near)
 	case !enough(possible, r.AtLeast, r.AtMost) && len(possible) == 0:
-		return leaf.is(vacancy.NotMet, "reason.experience.none", args).next("next.experience.add")
+		return leaf.is(vacancy.NotMet, "reason.experience.none", args).next("next.experience.enter")
 	case !enough(possible, r.AtLeast, r.AtMost):
 		args["Length"], args["Least"] = lengthWords(possible, *r.AtLeast), spanWords(*r.AtLeast)
 		return leaf.is(vacancy.NotMet, "reason.experience.too-short", args).next("next.experience.add").closer(near)
@@ -140,17 +141,16 @@ func (j judge) works(kinds []string, day civil.Date) (sure, possible []work) {
 	return sure, possible
 }
 
-// begins returns the first day after the day on which experience of the kinds
-// begins; no day where none does.
-func (j judge) begins(kinds []string, day civil.Date) civil.Date {
-	var first civil.Date
+// begins returns the experience of the kinds that begins first of those that
+// begin after the day; ok is false where none does.
+func (j judge) begins(kinds []string, day civil.Date) (first candidate.Experience, ok bool) {
 	for _, e := range j.Candidate.Experience {
 		later := slices.Contains(kinds, string(e.Kind)) && e.Start.Known() && e.Start.After(day)
-		if later && (first.IsZero() || e.Start.Before(first)) {
-			first = e.Start.Date
+		if later && (!ok || e.Start.Before(first.Start.Date)) {
+			first, ok = e, true
 		}
 	}
-	return first
+	return first, ok
 }
 
 // endBy returns the first day behind a period that ends on end, cut at the day.
