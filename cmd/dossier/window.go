@@ -61,11 +61,12 @@ func options(args arguments, child *worker.OnDemand) ui.Options {
 		config = os.TempDir()
 	}
 	home, _ := os.UserHomeDir() // empty where it is not known
+	device, _ := os.Hostname()  // likewise
 	data := filepath.Join(config, settings.Folder)
 	store, warnings := settings.Open(durable.Disk{}, settings.Path(config))
 	return ui.Options{
 		House: session.House{
-			Now: time.Now, Worker: child.Start, Program: "Dossier " + programVersion(), Holder: "Dossier",
+			Now: time.Now, Worker: child.Start, Program: "Dossier " + programVersion(), Holder: "Dossier", Device: device,
 			Library: session.Library{Embedded: assets.Vacancies, Own: filepath.Join(data, "vacancies")},
 		},
 		Settings: store, Warnings: warnings, Sample: assets.Sample, Lang: language(args, store),

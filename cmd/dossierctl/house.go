@@ -20,9 +20,10 @@ func (a *app) library() session.Library {
 
 // house is what a session takes from this program.
 func (a *app) house() session.House {
+	device, _ := os.Hostname() // empty where it is not known
 	return session.House{
 		Now: a.now, AsOf: a.clock, Library: a.library(), Worker: a.engines.Start,
-		Program: a.programName(), Holder: "dossierctl",
+		Program: a.programName(), Holder: "dossierctl", Device: device,
 	}
 }
 

@@ -48,12 +48,14 @@ func wantHeld(t *testing.T, s *session.Session, holder string) {
 
 func TestSecondWindowOnlyReads(t *testing.T) {
 	t.Parallel()
-	first := create(t, house(), assetstest.Candidate(t))
+	h := house()
+	h.Device = "the library's"
+	first := create(t, h, assetstest.Candidate(t))
 	second, err := house().Open(first.Path(), false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantHeld(t, second, "a test")
+	wantHeld(t, second, "a test, the library's")
 	do(t, first, set("name.family=Other"))
 	closing(t, second)
 	again, err := house().Open(first.Path(), false)
