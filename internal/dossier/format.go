@@ -42,7 +42,7 @@ type migration func(keys map[string]jsontext.Value) error
 // migrations lead from each format to the next: the first from 1 to 2. There is
 // only the first format yet. A dossier of an older one is written in the newest
 // when it is next saved; what it was before stays in its history.
-var migrations []migration
+var migrations = []migration{}
 
 // Decode reads what Encode writes, by this program or by another of the same
 // format or an older one. The errors, *message.Error, name the file, and where
