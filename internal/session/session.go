@@ -39,6 +39,12 @@ type House struct {
 	Holder  string // whom others are told that the dossier is open with
 	Device  string // the computer's name: only what was done on it can be undone on it
 	Disk    durable.Disk
+	// Watch, where set, calls changed whenever something in one of the folders may
+	// be otherwise, until ctx ends. See Watcher.
+	Watch func(ctx context.Context, folders []string, changed func())
+	// Changed, where set, is told by Watch's word that there is something new for
+	// Outside to tell. It must not wait for the session.
+	Changed func()
 }
 
 // Session is an open dossier. It is safe for concurrent use: changes are made
@@ -59,6 +65,8 @@ type Session struct {
 	life context.Context // of the work that Close ends
 	end  context.CancelFunc
 	work sync.WaitGroup
+
+	noticed string // what was found outside last; held with saving
 
 	mu       sync.Mutex // guards what follows, for moments only
 	closed   bool
@@ -121,6 +129,7 @@ func (h House) session(folder *dossier.Opened) *Session {
 	s.picturing <- struct{}{}
 	s.lastID = s.nextNumber(s.state) - 1
 	_, s.present = folder.LastSave()
+	s.watch()
 	return s
 }
 
@@ -273,12 +282,13 @@ func (s *Session) save(next dossier.Dossier, now time.Time) error {
 	if err := next.Validate(); err != nil {
 		return err
 	}
-	if err := s.folder.Save(next, now); err != nil {
+	saved, err := s.saveOrMerge(next, now)
+	if err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.state = next
+	s.state = saved
 	return nil
 }
 
