@@ -62,7 +62,7 @@ func TestSecondWindowOnlyReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantHeld(t, again, "a test") // closing the second took nothing from the first
+	wantHeld(t, again, "a test, the library's") // closing the second took nothing from the first
 	closing(t, again)
 }
 
