@@ -81,8 +81,12 @@ func (w *Window) timeLeftWords() string {
 	return w.say("ui.last-day", nil)
 }
 
-// otherDay leads from a page that says how much time is left to another day.
+// otherDay leads from a page that says how much time is left to another day; nil
+// where the bar above does already.
 func (w *Window) otherDay() fyne.CanvasObject {
+	if w.simulates() {
+		return nil
+	}
 	return piece.NewButton("as-of.overview", w.say("ui.as-of.look", nil), piece.Quiet, look.Icon("calendar"), w.askAsOf)
 }
 

@@ -66,7 +66,7 @@ func TestGoldenSimulation(t *testing.T) {
 		h.tap("as-of")
 		h.wantGolden("as-of-"+string(lang)+".xml", []byte(test.RenderObjectToMarkup(h.canvas().Overlays().Top())))
 		h.tap("as-of.start")
-		h.wantGolden("closed-"+string(lang)+".xml", []byte(test.RenderToMarkup(h.canvas())))
+		h.wantGolden("closed-"+string(lang)+".xml", []byte(test.RenderObjectToMarkup(h.window.Page().(fyne.CanvasObject))))
 	}
 }
 

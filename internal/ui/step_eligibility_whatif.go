@@ -428,12 +428,10 @@ func (t *whatIf) panelParts() []fyne.CanvasObject {
 	}
 	changes := t.answer.Changes()
 	if len(changes) == 0 {
-		parts = append(parts, piece.Strong(w.say("ui.whatif.same", nil)), piece.Body(w.say("ui.whatif.same-text", nil)))
-	} else {
-		parts = append(parts, piece.Strong(w.say("ui.whatif.count", message.Args{"Count": len(changes)})))
+		return append(parts, piece.Strong(w.say("ui.whatif.same", nil)), piece.Body(w.say("ui.whatif.same-text", nil)))
 	}
 	before, after := t.answer.Before.Readiness, t.answer.After.Readiness
-	parts = append(parts, piece.Muted(w.say("cli.if.readiness", message.Args{
+	parts = append(parts, piece.Strong(w.say("ui.whatif.count", message.Args{"Count": len(changes)})), piece.Muted(w.say("cli.if.readiness", message.Args{
 		"Met": after.Met, "Of": after.Of, "MetNow": before.Met, "OfNow": before.Of,
 	})))
 	for _, change := range changes {

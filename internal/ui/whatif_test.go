@@ -1,13 +1,18 @@
 package ui_test
 
 import (
+	"bytes"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"example.org/dossier/assets"
+	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/durable/durabletest"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/session"
@@ -195,7 +200,7 @@ func TestAnotherDayIsSaidAndLeft(t *testing.T) {
 	h.shoot("as-of")
 	h.tap("as-of.deadline")
 	h.mustShow("Seen as on 22 June 2025", "Last day", "Back to today")
-	if said := saidBelow(h.canvas().Content()); !strings.Contains(said, "what you confirm is dated today: 4 June 2025") {
+	if said := saidBelow(h.canvas().Content()); !strings.Contains(said, "What you confirm is dated today: 4 June 2025") {
 		t.Errorf("how things are dated is not said in %s", said)
 	}
 	h.shoot("as-of-deadline")
@@ -299,4 +304,67 @@ func TestADayThatWaitingReaches(t *testing.T) {
 	if h.has("why.see") {
 		t.Error("another day is offered, on which nothing would be otherwise")
 	}
+}
+
+// openWhereTodayDecides is a dossier of a vacancy whose age is checked on the day
+// on which somebody looks, by a candidate who is too young until 23 June 2025.
+func openWhereTodayDecides(t *testing.T) *hall {
+	t.Helper()
+	const name = "vacancies/nato-ocio-internship-2025.yaml"
+	pack, err := fs.ReadFile(assets.Vacancies, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack = bytes.Replace(pack, []byte("age: {atLeast: 21, on: deadline}"), []byte("age: {atLeast: 21, on: today}"), 1)
+	h := open(t, func(o *ui.Options) {
+		o.House.Library = session.Library{Embedded: fstest.MapFS{name: {Data: pack}}}
+	})
+	h.prepare(func(house session.House) (*session.Session, error) {
+		return house.Create(h.sample(), candidate.Candidate{}, "nato-ocio-internship-2025")
+	}, func(*session.Session) []session.Edit { return []session.Edit{set("birthDate=2004-06-23")} })
+	h.window.Open(h.sample())
+	h.settle()
+	return h
+}
+
+func set(assignments ...string) session.Edit { return session.Set{Assignments: assignments} }
+
+func TestADayThatWaitingReachesIsSeen(t *testing.T) {
+	h := openWhereTodayDecides(t)
+	h.size(1280, 800)
+	h.see("eligibility", "age")
+	h.shoot("why-see")
+	h.wantSaid("not met", "Met from", "23 June 2025")
+	h.canvas().Focus(h.find("why.see").(fyne.Focusable))
+	h.press(fyne.KeySpace)
+	h.mustShow("Seen as on 23 June 2025", "Closed since 22 June 2025")
+	h.see("eligibility", "age")
+	h.wantSaid("A birthday on that day counts.")
+	h.tap("simulated.end")
+	h.wantSaid("not met")
+}
+
+// Whatever is typed where other answers are tried, it is a day or is said not to
+// be one, and nothing of it is saved.
+func TestBadInputWhereOtherAnswersAreTried(t *testing.T) {
+	onlyWhole(t)
+	inEach(t, func(t *testing.T, in func(*ui.Options)) {
+		h := openWhatIf(t, in)
+		before := durabletest.Files(t, h.sample())["dossier.json"]
+		h.tap("whatif.studies.add")
+		for _, key := range h.entries() {
+			for _, bad := range typedBadly {
+				if piece.FindKey(h.window.Middle(), key) == nil {
+					t.Fatalf("%s is gone", key)
+				}
+				h.paste(key, bad.text)
+				h.settle()
+				h.leave()
+				h.wantToldCleanly()
+			}
+		}
+		if after := durabletest.Files(t, h.sample())["dossier.json"]; after != before {
+			t.Error("something was saved")
+		}
+	})
 }
