@@ -199,6 +199,9 @@ var findings = []asking{
 	{"no document and too young: the first is told", vacancy.Rule{All: []vacancy.Rule{{Document: &vacancy.DocumentHeld{Kind: "other"}}, aged(new(21), nil)}}, []string{`{"birthDate":"2004-06-23"}`}},
 	{"not so few applications, or no document", vacancy.Rule{Any: []vacancy.Rule{not(vacancy.Rule{Applications: &vacancy.ApplicationCount{AtMost: 9}}), {Document: &vacancy.DocumentHeld{Kind: "other"}}}}, []string{`{}`}},
 	{"no document, or graduated", orNothing(graduated(12, true, vacancy.WhichAny)), []string{studies(old), studies(sameDay, under)}},
+	{"no document, or months of studies", orNothing(vacancy.Rule{UniversityYears: &vacancy.UniversityYears{MonthsMet: 24, MonthsToConfirm: 24}}), []string{
+		studies(uni + `"status":"completed","start":"2024-01-01","end":"2024-01-01"`), studies(recent, uni+`"title":"Before","status":"completed","end":"2020-01-01"`),
+	}},
 	{"no document, or a degree", orNothing(degree(nil, "completed")), []string{studies(uni + `"level":"master","status":"completed","awarded":""`)}},
 	{"a degree, or one of the same day", orSameDay(vacancy.Rule{Degree: &vacancy.Degree{Levels: []string{"master"}, Status: []string{"completed"}}}), []string{studies(sameDay, uni+`"level":"master","status":"completed","awarded":""`)}},
 	{"too young at most, or a degree of the same day", orSameDay(aged(nil, new(20))), []string{beside(`{"birthDate":"2000-06-23"}`)}},

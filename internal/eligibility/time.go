@@ -42,9 +42,8 @@ func notBefore(d civil.Date, n int, inclusive bool) civil.Date {
 type span struct{ from, until civil.Date }
 
 // union returns the days of all spans, each once, as spans in order that do not
-// touch.
+// touch. It puts spans in order.
 func union(spans []span) []span {
-	spans = slices.Clone(spans)
 	slices.SortFunc(spans, func(a, b span) int { return a.from.Compare(b.from) })
 	var merged []span
 	for _, s := range spans {

@@ -229,9 +229,6 @@ func (d *differ) member(s spot, v reflect.Value, name string) spot {
 }
 
 func names(list reflect.Value) []string {
-	if list.Len() == 0 {
-		return nil
-	}
 	key := memberKey(list.Type().Elem())
 	var index int
 	for _, f := range fieldsOf(list.Type().Elem()) {

@@ -92,9 +92,7 @@ func (t *term) tryAll(cases []factCases) (all outcomes, idle *term) {
 	useful := make([]bool, len(t.parts))
 	each(cases, world, func() {
 		all |= t.outcomes(world)
-		if len(t.parts) > 1 {
-			t.mark(world, useful)
-		}
+		t.mark(world, useful)
 	})
 	for i, part := range t.parts {
 		if len(t.parts) > 1 && !useful[i] {
@@ -280,8 +278,7 @@ func newCondition(r *Rule) condition {
 	case r.Experience != nil:
 		return experienceHeld(r.Experience)
 	case r.Applications != nil:
-		low := 1
-		return between("applications", "", &low, &r.Applications.AtMost)
+		return between("applications", "", nil, &r.Applications.AtMost)
 	case r.Degree != nil:
 		d := r.Degree
 		return yesOrNo("degree", sorted(d.Levels), sorted(d.Status), sorted(d.Fields), d.On)

@@ -164,7 +164,7 @@ func (v *validator) zone(path, zone string) {
 func (v *validator) tags(path string, tags []string) {
 	for i, tag := range tags {
 		_, err := language.ParseBase(tag)
-		if err != nil || len(tag) > 3 || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz") != "" {
+		if err != nil || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz") != "" {
 			v.value(nth(path, i), "pack-bad-language", tag)
 		}
 	}

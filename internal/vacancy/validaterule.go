@@ -101,7 +101,7 @@ func (v *validator) experience(path string, e *Experience) {
 		v.atLeast(path+".atMost", most.Months, least.Months)
 	case least.Months == 0 && most.Months == 0:
 		v.atLeast(path+".atMost", most.Days, least.Days)
-	case least.Days > most.Months*longestMonth+most.Days, most.Days > 0 && least.Months*shortestMonth > most.Days:
+	case least.Months == 0 && least.Days > most.Months*longestMonth, most.Months == 0 && least.Months*shortestMonth > most.Days:
 		v.fail(path+".atMost", "pack-span-below", nil)
 	}
 }

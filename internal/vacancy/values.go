@@ -128,7 +128,7 @@ type jsonPlace struct {
 
 // find returns the place of what stands at the offset.
 func (l jsonPlaces) find(offset int) place {
-	at := place{1, 1}
+	var at place
 	for _, one := range l {
 		if one.offset > offset {
 			break

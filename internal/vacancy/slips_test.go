@@ -1,0 +1,384 @@
+package vacancy_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
+)
+
+// slip is one mistake put into a good pack: its error, its place, and what else
+// its sentence says, as "Key=value".
+type slip struct {
+	id, old, new, at string
+	says             []string
+}
+
+// Parts that the good pack gets for a slip in them.
+const (
+	declaration = "declarations:\n  - {id: promise, importance: essential, title: {en: Promise, fr: Promesse}, clause: {en: promise, fr: promettre}, statement: {en: I promise., fr: Je promets.}%s}\nportal:"
+	event       = "events:\n  - {id: %s, title: {en: Talk, fr: Débat}, at: 2025-06-11T16:00, zone: %s, clause: {en: a talk, fr: un débat}}\nportal:"
+	section     = "sections:\n  - {id: %s, title: {en: Part, fr: Partie}}\nportal:"
+	competency  = "competencies:\n  - {id: %s, name: {en: Skill, fr: Compétence}, text: {en: a skill, fr: une compétence}}\nportal:"
+	advice      = "advice: [{text: {en: a, fr: b}, source: telly}]"
+)
+
+var slips = []slip{
+	// names
+	{"bad-id", "id: clerks", "id: Clerks", "Clerks, title", []string{"Value=Clerks"}},
+	{"bad-id", "id: clerks", "id: clerks--all", "clerks--all", nil},
+	{"bad-id", "sources:\n", "sources:\n  - {id: The Web, title: {en: It, fr: Lui}, verified: false}\n", "The Web", nil},
+	{"bad-id", "questions:\n", "questions:\n  - {id: likes_ink, text: {en: I like ink., fr: J’aime l’encre.}}\n", "likes_ink", nil},
+	{"bad-id", "countries:\n", "countries:\n  - {id: One, title: {en: One, fr: Un}, codes: [FR]}\n", "One, title", nil},
+	{"bad-id", "portal:", fmt.Sprintf(event, "Talk", "UTC"), "Talk, title", nil},
+	{"bad-id", "portal:", fmt.Sprintf(section, "Part"), "Part, title", nil},
+	{"bad-id", "portal:", fmt.Sprintf(competency, "Skill"), "Skill, name", nil},
+	{"duplicate-id", "portal:", strings.Replace(fmt.Sprintf(declaration, ""), "id: promise", "id: paper", 1), "paper, importance", []string{"Value=paper"}},
+	// zones
+	{"bad-zone", "Europe/London", "/London", "/London", []string{"Value=/London"}},
+	{"bad-zone", "Europe/London", "Europe/", "Europe/", nil},
+	{"bad-zone", "Europe/London", "London", "London\n  clause", nil},
+	{"bad-zone", "Europe/London", "Europe/The City", "Europe/The City", nil},
+	{"bad-zone", "Europe/London", `Europe\London/x`, `Europe\London`, nil},
+	{"bad-zone", "portal:", fmt.Sprintf(event, "talk", "Brussels"), "Brussels, clause", nil},
+	// languages
+	{"bad-language", "accepted: [en, fr]", "accepted: [en, EN]", "EN]", []string{"Value=EN"}},
+	{"bad-language", "accepted: [en, fr]", "accepted: [en, engl]", "engl]", nil},
+	{"duplicate-id", "accepted: [en, fr]", "accepted: [en, en]", "en]", nil},
+	{"bad-language", "of: [en, fr]", "of: [en, French]", "French]", nil},
+	{"bad-language", "eachStudy: {status: [completed]}", "eachDocument: {languageNot: [French]}", "French]", nil},
+	{"bad-language", "{age: {atLeast: 18, on: deadline}}", "{document: {kind: other, language: [French]}}", "French]", nil},
+	// sources
+	{"unknown-source", "fr: Londres}", "fr: Londres, frSource: telly}", "telly", []string{"Value=telly", "Key=frSource"}},
+	{"unknown-source", "    rule: {age", "    " + advice + "\n    rule: {age", "telly", nil},
+	{"unknown-source", "    kind: qualification", "    " + advice + "\n    kind: qualification", "telly", nil},
+	{"unknown-source", "  verified: false\n  aim", "  " + advice + "\n  verified: false\n  aim", "telly", nil},
+	{"unknown-source", "portal:", fmt.Sprintf(declaration, ", "+advice), "telly", nil},
+	{"unknown-source", "readings:", "readings:\n      - {source: telly, clause: {en: x, fr: y}, rule: {student: {on: today}}}", "telly", nil},
+	{"reserved-source", "readings:", "readings:\n      - {source: notice, clause: {en: x, fr: y}, rule: {student: {on: today}}}", "notice, clause", []string{"Value=notice"}},
+	// rules that stand deeper
+	{"age-none", "{not: {student: {on: start}}}", "{not: {age: {on: start}}}", "{on: start}", nil},
+	{"age-none", "kind: qualification", "kind: qualification\n    when: {age: {on: start}}", "{on: start}}\n    eachStudy", nil},
+	{"number-below", "{age: {atLeast: 18, on: deadline}}", "{university_years: {monthsMet: 17, monthsToConfirm: 18, on: today}}", "17, months", []string{"Key=monthsMet", "Value=17", "Low=18"}},
+	{"unknown-country", "{of: two}", "{countries: [FR, XX]}", "XX]", []string{"Value=XX"}},
+	{"span-below", "atLeast: 6 weeks", "atLeast: 1 month, atMost: 27 days", "27 days", nil},
+	{"level-gap", "met: [C1, C2, native], toConfirm: [B2]", "met: [B2, native], toConfirm: [C1, C2]", "[B2, native]", []string{"Value=C1", "Lower=B2"}},
+	{"level-gap", "met: [C1, C2, native], toConfirm: [B2]", "met: [B2], toConfirm: [B1, C1, C2, native]", "[B2], toC", []string{"Value=C1", "Lower=B2"}},
+	{"level-gap", "met: [C1, C2, native], toConfirm: [B2]", "met: [A1, A2], toConfirm: [B2, C1]", "[A1, A2]", []string{"Value=B1", "Lower=A1"}},
+	{"duplicate-id", "met: [C1, C2, native]", "met: [C1, C1, C2, native]", "C1, C2, native", []string{"Value=C1"}},
+	// figures
+	{"number-below", "{atLeast: 18, on", "{atLeast: 0, on", "0, on", []string{"Key=atLeast", "Value=0", "Low=1"}},
+	{"number-above", "{atLeast: 18, on", "{atLeast: 121, on", "121, on", []string{"Key=atLeast", "Value=121", "High=120"}},
+	{"bad-span", "6 weeks", "0 weeks", "0 weeks", []string{"Key=atLeast", "Value=0 weeks"}},
+	{"bad-span", "6 weeks", "1201 days", "1201 days", nil},
+	{"bad-span", "6 weeks", "x weeks", "x weeks", nil},
+	{"bad-size", "5 MB", "0 MB", "0 MB", []string{"Key=limit"}},
+	{"bad-size", "5 MB", "10001 MB", "10001 MB", nil},
+	{"bad-size", "5 MB", "-5 MB", "-5 MB", nil},
+	{"bad-size", "5 MB", "five MB", "five MB", nil},
+	{"bad-money", "100 EUR", "100 eur", "100 eur", nil},
+	{"bad-money", "100 EUR", "100 EU", "100 EU", nil},
+	{"bad-money", "100 EUR", "10995116277.76 EUR", "10995116277.76", nil},
+	{"wants-word", "notice: {source", "notice: {retrieved: , source", ", source: {en: Made", []string{"Key=retrieved"}},
+	{"wants-word", "expect: {age: met,", "expect: {age: , ", ",  rest/web", []string{"Key=age"}},
+	// what the pack's tests expect
+	{"unknown-item", "expect: {age: met,", `expect: {age: met, "[1]": met,`, "{age: met", []string{"Value=[1]"}},
+	{"unknown-item", "expect: {age: met,", "expect: {age: met, paper/web: met,", "met, rest", []string{"Value=paper/web"}},
+	{"unknown-item", "expect: {age: met,", "expect: {age: met, age/telly: met,", "met, rest", nil},
+}
+
+func TestSlips(t *testing.T) {
+	good := small(t)
+	for _, c := range slips {
+		t.Run(c.id+" "+c.new[:min(len(c.new), 40)], func(t *testing.T) {
+			if !strings.Contains(good, c.old) {
+				t.Fatalf("the good pack has no %q", c.old)
+			}
+			bad := strings.Replace(good, c.old, c.new, 1)
+			_, err := vacancy.Decode("bad.yaml", []byte(bad))
+			if err == nil {
+				t.Fatal("accepted")
+			}
+			line, column := position(bad, c.at)
+			found := mistakes(t, err)
+			e := found[0]
+			if len(found) != 1 || e.ID != "pack-"+c.id || e.Args["Line"] != line || e.Args["Column"] != column {
+				t.Fatalf("%d mistakes, first %s at %v:%v, want %s at %d:%d", len(found), e.ID, e.Args["Line"], e.Args["Column"], c.id, line, column)
+			}
+			for _, say := range c.says {
+				key, value, _ := strings.Cut(say, "=")
+				if fmt.Sprint(e.Args[key]) != value {
+					t.Errorf("%s is %v, want %s", key, e.Args[key], value)
+				}
+			}
+		})
+	}
+}
+
+// What is just possible is accepted.
+func TestBordersOfWhatIsAccepted(t *testing.T) {
+	good := small(t)
+	for _, c := range []struct{ old, new string }{
+		{"[2026-03]", "[2025-06]"}, // the month of the deadline itself
+		{"Europe/London", "UTC"},
+		{"accepted: [en, fr]", "accepted: [en, gsw]"},
+		{"atLeast: 18", "atLeast: 120"},
+		{"atLeast: 18", "atLeast: 1"},
+		{"6 weeks", "1200 days"},
+		{"6 weeks", "1 day"},
+		{"atLeast: 6 weeks", "atLeast: 1 month, atMost: 28 days"},
+		{"5 MB", "10000 MB"},
+		{"aim: 1 MB", "aim: 1 kB"},
+		{"aim: 1 MB", "aim: 5 MB"},
+		{"100 EUR", "10995116277.75 EUR"},
+		{"expect: {age: met,", "expect: {paper: unanswered, age: met,"},
+		{"{age: {atLeast: 18, on: deadline}}", "{university_years: {monthsMet: 18, monthsToConfirm: 18, on: today}}"},
+		{"portal:", fmt.Sprintf(declaration, "")},
+	} {
+		if _, err := vacancy.Decode("good.yaml", []byte(strings.Replace(good, c.old, c.new, 1))); err != nil {
+			t.Errorf("%s: %v", c.new, err)
+		}
+	}
+	promised := strings.NewReplacer("portal:", fmt.Sprintf(declaration, ""), "expect: {age: met,", "expect: {promise: met, age: met,").Replace(good)
+	if _, err := vacancy.Decode("good.yaml", []byte(promised)); err != nil {
+		t.Errorf("a declaration that is expected: %v", err)
+	}
+	_, err := vacancy.Decode("bad.yaml", []byte(strings.Replace(promised, "{promise: met", "{nobody: met", 1)))
+	if e := message.Of(err); e == nil || e.ID != "pack-unknown-item" || e.Args["Value"] != "nobody" {
+		t.Errorf("beside a declaration, what nobody asks: %v", err)
+	}
+	if p := decoded(t, strings.Replace(good, "aim: 1 MB", "aim: 999 kB", 1)); p.Portal.Aim != 999_000 {
+		t.Errorf("999 kB are %d", p.Portal.Aim)
+	}
+}
+
+// Mistakes on one line stand in the order of their columns, in whichever order
+// they are found.
+func TestMistakesOfOneLineStandInItsOrder(t *testing.T) {
+	bad := strings.Replace(small(t), "{id: two, title: {en: Two, fr: Deux}, codes: [FR, GB]}", "{codes: [XX, FR], title: {en: Two, fr: Deux}, id: Two}", 1)
+	_, err := vacancy.Decode("bad.yaml", []byte(bad))
+	var got []string
+	for _, e := range mistakes(t, err) {
+		got = append(got, e.ID)
+	}
+	if want := []string{"pack-unknown-country", "pack-bad-id", "pack-unknown-set"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	// An event that stands before the deadline is told first.
+	text := strings.Replace(strings.Replace(small(t), "Europe/London", "Europe/Londres", 1), "countries:\n",
+		strings.TrimSuffix(fmt.Sprintf(event, "talk", "Europe/Bruges"), "portal:")+"countries:\n", 1)
+	zones := mistakes(t, decoded(t, text).CheckZones(time.LoadLocation))
+	if len(zones) != 2 || zones[0].Args["Value"] != "Europe/Bruges" || zones[1].Args["Value"] != "Europe/Londres" {
+		t.Errorf("%v", zones)
+	}
+}
+
+// The place of an answer that is impossible is told to the column.
+func TestImpossibleAnswersHaveTheirOwnPlace(t *testing.T) {
+	for _, c := range []struct{ candidate, at string }{
+		{"{nationalities: [3, 4]}", "3, 4"},
+		{"{nationalities: [FR, XX]}", "XX"},
+		{"{declared: {likes-paper: 1, b: 2}}", "1, b"},
+		{"{born: 3}", "born"},
+		{"{name: {given: Zoë}, birthDate: 3}", "3}\n"},
+	} {
+		text := strings.Replace(small(t), "{birthDate: 2000-01-01, declared: {likes-paper: true}}", c.candidate, 1)
+		e := message.Of(decoded(t, text).CheckCandidates())
+		line, column := position(text, c.at)
+		if e == nil || e.Args["Line"] != line || e.Args["Column"] != column {
+			t.Errorf("%s: %v, want it at %d:%d", c.candidate, e, line, column)
+		}
+	}
+}
+
+func TestASizeToTheByte(t *testing.T) {
+	const most = 1 << 18
+	good := small(t)
+	full := good + "#" + strings.Repeat("x", most-len(good)-1)
+	if _, err := vacancy.Decode("full.yaml", []byte(full)); err != nil {
+		t.Errorf("%d bytes: %v", len(full), err)
+	}
+	_, err := vacancy.Decode("full.yaml", []byte(full+"x"))
+	if e := message.Of(err); e == nil || e.ID != "yaml-too-large" || e.Args["Limit"] != message.Bytes(most) {
+		t.Errorf("a byte more: %v", err)
+	}
+	_, err = vacancy.Decode("lines.yaml", []byte(strings.Repeat("# a\n", 10_001)+"a: b\n"))
+	if e := message.Of(err); e == nil || e.ID != "yaml-too-many" || e.Args["Line"] != 10_001 || e.Args["Column"] != 4 {
+		t.Errorf("ten thousand lines and one: %v", err)
+	}
+	for _, r := range "\u2028\u2029\ufeff\u202e\u0085" {
+		_, err := vacancy.Decode("sign.yaml", []byte("a: é"+string(r)))
+		if e := message.Of(err); e == nil || e.ID != "yaml-control" || e.Args["Detail"] != fmt.Sprintf("%U", r) {
+			t.Errorf("%U: %v", r, err)
+		}
+	}
+}
+
+// snippetOf returns the line drawn for a bell at a place in a row of letters.
+func snippetOf(t *testing.T, before, after int) []string {
+	t.Helper()
+	letters := strings.Repeat("abcdefghij", 20)
+	_, err := vacancy.Decode("bell.yaml", []byte("x: "+letters[:before]+"\a"+letters[:after]))
+	return strings.Split(string(mistakes(t, err)[0].Args["Snippet"].(message.Excerpt)), "\n")
+}
+
+// A long line is cut to what fits around the caret, a short one is not.
+func TestLongLinesAreCut(t *testing.T) {
+	const margin = "    1 | "
+	for _, c := range []struct {
+		before, after int
+		want          string
+		caret         int
+	}{
+		{3, 4, "x: abc\ufffdabcd", 6},
+		{33, 35, "x: abcdefghijabcdefghijabcdefghijabc\ufffdabcdefghijabcdefghijabcdefghijabcde", 36},
+		{34, 36, "…: abcdefghijabcdefghijabcdefghijabcd\ufffdabcdefghijabcdefghijabcdefghijabcde…", 37},
+	} {
+		rows := snippetOf(t, c.before, c.after)
+		if got := strings.TrimPrefix(rows[0], margin); got != c.want {
+			t.Errorf("%d and %d letters: %q, want %q", c.before, c.after, got, c.want)
+		}
+		if got := len([]rune(rows[1])) - 1 - len(margin); got != c.caret {
+			t.Errorf("%d and %d letters: the caret stands at %d, want %d", c.before, c.after, got, c.caret)
+		}
+	}
+}
+
+func TestLanguagesThatAreAsked(t *testing.T) {
+	if got := decoded(t, small(t)).AskedLanguages(); !slices.Equal(got, []string{"en", "fr"}) {
+		t.Errorf("%q", got)
+	}
+	speak := func(tags string) string {
+		return "{language: {of: [" + tags + "], which: best, met: [C1, C2, native]}}"
+	}
+	rule := both("any", not(speak("de")), both("all", speak("it, de"), student), said)
+	text := strings.Replace(ruled(t, rule), "{not: {student: {on: start}}}", speak("es"), 1)
+	if got := decoded(t, text).AskedLanguages(); !slices.Equal(got, []string{"de", "it", "en", "fr", "es"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestSmallWords(t *testing.T) {
+	p := decoded(t, small(t))
+	if s, ok := p.Source("web"); !ok || s.Title.EN != "A page" {
+		t.Errorf("%+v", s)
+	}
+	if got := p.Deadline.Wall.String(); got != "2025-06-22T23:59" {
+		t.Errorf("%s", got)
+	}
+	if got := vacancy.ToConfirm.Word().ID + " " + vacancy.Languages.Word().ID + " " + vacancy.Advised.Word().ID; got != "verdict.to-confirm group.languages importance.advised" {
+		t.Errorf("%s", got)
+	}
+	groups := []vacancy.Group{vacancy.Eligibility, vacancy.Languages, vacancy.Documents, vacancy.Declarations, vacancy.Applications}
+	if got := vacancy.Groups(); !slices.Equal(got, groups) {
+		t.Errorf("%q", got)
+	}
+	if got := (vacancy.Rule{}).Kind(); got != "" {
+		t.Errorf("no rule is one of %s", got)
+	}
+	for days, want := range map[int]string{12: "rule.span.days 12", 14: "rule.span.weeks 2", 7: "rule.span.weeks 1", 6: "rule.span.days 6"} {
+		o := p.Outline(vacancy.Rule{Experience: &vacancy.Experience{Kinds: []string{"research"}, AtLeast: &vacancy.Span{Days: days}, On: vacancy.OnToday}})
+		least := o.Notes[0].Args["Least"].(message.Message)
+		if got := fmt.Sprint(least.ID, " ", least.Args["Count"]); got != want {
+			t.Errorf("%d days: %s, want %s", days, got, want)
+		}
+	}
+	o := p.Outline(vacancy.Rule{Language: &vacancy.Language{Of: []string{"en"}, Which: vacancy.WhichBest, Met: []string{"native"}}})
+	if native := o.Notes[0].Args["Levels"].(message.List)[0]; native.(message.Message).ID != "level.native" {
+		t.Errorf("%v", native)
+	}
+}
+
+// changesFile holds what is told of changes: written anew where UPDATE is set,
+// and then to be read.
+const changesFile = "testdata/changes.txt"
+
+// What is told of each change, with what stood there before and stands there
+// now, is in changesFile.
+func TestWhatIsToldOfChanges(t *testing.T) {
+	good := small(t)
+	var got strings.Builder
+	for _, c := range []struct{ old, new string }{
+		{"title: {en: Clerk, fr: Commis}", "title: {en: Clerk, fr: Employé}"},
+		{"id: small\n", "id: small\nshort: S\noffice: {en: A, fr: B}\n"},
+		{"2025-06-22T23:59", "2025-06-22T23:00"},
+		{"[2026-03]", "[2026-04, 2026-03]"},
+		{"[2026-03]", "[2026-05]"},
+		{"facts: {grant: {perMonth: 100 EUR}}\n", ""},
+		{"facts: {grant: {perMonth: 100 EUR}}", "facts: {grant: {perMonth: 200 EUR}, hoursPerWeek: 20}"},
+		{"[FR, GB]", "[GB, DE]"},
+		{"accepted: [en, fr]", "accepted: [fr, en]"},
+		{"accepted: [en, fr]", "accepted: [en]"},
+		{"importance: desirable", "importance: advised"},
+		{"group: eligibility", "group: languages"},
+		{"kind: qualification", "kind: qualification\n    when: {student: {on: today}}"},
+		{"kind: qualification", "kind: other\n    datesVisible: true"},
+		{"eachStudy: {status: [completed]}", "eachStudy: {status: [completed], university: true}"},
+		{"eachStudy: {status: [completed]}", "eachDocument: {languageNot: [en]}"},
+		{"atLeast: 18", "atLeast: 21"},
+		{"  aim: 1 MB", "  advice: [{text: {en: a, fr: b}}]\n  aim: 1 MB"},
+		{"notice: {source", "notice: {retrieved: 2025-01-02, source"},
+		{"starts:", "events:\n  - {id: talk, title: {en: Talk, fr: Débat}, at: 2025-06-01T10:00, zone: UTC, clause: {en: a, fr: b}}\nstarts:"},
+		{"reviewed: true", "reviewed: false"},
+		{"maxFiles: 1", "maxFiles: 2"},
+		{"sources:\n", "sources:\n  - {id: board, title: {en: Board, fr: Tableau}, verified: true}\n"},
+	} {
+		if !strings.Contains(good, c.old) {
+			t.Fatalf("the good pack has no %q", c.old)
+		}
+		text := strings.Replace(good, c.old, c.new, 1)
+		other := decoded(t, text)
+		fmt.Fprintf(&got, "# %q\n", c.new)
+		for _, way := range [][]vacancy.Change{vacancy.Diff(decoded(t, good), other), vacancy.Diff(other, decoded(t, good))} {
+			for _, change := range way {
+				fmt.Fprintf(&got, "%s %s %s: %s → %s\n", change.What, change.Path, shownWhere(change.Where), shownValue(change.Before), shownValue(change.After))
+			}
+		}
+	}
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(changesFile, []byte(got.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(changesFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")); diff != "" {
+		t.Errorf("UPDATE=1 writes %s anew (-want +got):\n%s", changesFile, diff)
+	}
+}
+
+func shownWhere(where []any) string {
+	words := make([]string, len(where))
+	for i, one := range where {
+		words[i] = shownValue(one)
+	}
+	return strings.Join(words, "/")
+}
+
+func shownValue(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "-"
+	case message.Message:
+		return v.ID
+	case message.Text:
+		return v.EN + "|" + v.FR
+	case message.Country:
+		return "country " + string(v)
+	case message.List:
+		return "[" + shownWhere(v) + "]"
+	case *vacancy.Outline:
+		return v.Kind + " " + v.Text.ID
+	default:
+		return fmt.Sprintf("%v", v)
+	}
+}
