@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure measure-window windows test-windows run-windows arm64 e2e screenshots crash
+.PHONY: help run test build bench measure measure-rules measure-window mutate windows test-windows run-windows arm64 e2e screenshots crash
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
@@ -21,8 +21,14 @@ bench: ## Measure the hot code; BENCH=REGEXP chooses, PACKAGES=./internal/pdf to
 measure: ## Measure dossierctl beside qpdf, for docs/MEASUREMENTS.md; RUNS=5
 	@RUNS="$(RUNS)" scripts/measure
 
+measure-rules: ## Measure how quickly rules are checked and hostile packs refused; COUNT=5
+	@COUNT="$(COUNT)" scripts/measure-rules
+
 measure-window: ## Measure the window beside the barest one of Fyne, for docs/MEASUREMENTS.md; RUNS=5 IDLE=60s
 	@RUNS="$(RUNS)" IDLE="$(IDLE)" scripts/measure-window
+
+mutate: ## Change the rooms that decide bit by bit, and see that a test fails; ROOMS="eligibility" WORKERS=2
+	@WORKERS="$(WORKERS)" scripts/mutate/run $(ROOMS)
 
 windows: ## Build the programs for Windows into bin/windows/
 	@scripts/windows/build

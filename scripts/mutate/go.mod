@@ -1,0 +1,3 @@
+module example.org/dossier/scripts/mutate
+
+go 1.26.0

@@ -1,0 +1,196 @@
+// Command mutate changes the rooms that decide, one small change at a time, runs
+// their tests, and tells which changes no test notices.
+//
+// Why not one of the known tools: gremlins leaves out every condition that stands
+// in a case of a switch, because Go's coverage does not count it, and those are a
+// third of the conditions here; it changes no constant, removes no statement and
+// leaves results alone; and it builds the tests anew for each change, which takes
+// hours. Here all changes of a room are built into one test program, in which a
+// variable of the environment turns on one of them.
+//
+//	mutate [-workers N] [-list] [-only TEXT] ROOM...
+//
+// Survivors that no test can notice, because the program does the same with and
+// without them, stand with their reason in equivalent.txt.
+package main
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// watch is a run of a package's tests, of all or of some.
+type watch struct{ pkg, flag string }
+
+// rooms are the rooms that can be changed, with the tests that watch them, the
+// quickest first: after a failure the rest is spared.
+var rooms = map[string][]watch{
+	"eligibility": {{"./internal/eligibility", ""}, packsHold},
+	"vacancy": {
+		{"./internal/vacancy", "-test.skip=" + slowOfVacancy},
+		{"./internal/vacancy", "-test.run=" + slowOfVacancy},
+	},
+	"checklist": {{"./internal/checklist", ""}, packsHold},
+}
+
+// packsHold are the tests that the packs carry themselves.
+var packsHold = watch{"./assets", "-test.run=^TestPacksHold$"}
+
+// slowOfVacancy are its tests that take longer than all others together.
+const slowOfVacancy = "^(TestWhatIsRefusedMakesNoSense|TestHostileIsCheap)$"
+
+func main() {
+	workers := flag.Int("workers", 1, "how many tests run at the same time")
+	list := flag.Bool("list", false, "only list the changes")
+	only := flag.String("only", "", "only changes whose name contains this")
+	flag.Parse()
+	root, err := filepath.Abs("../..")
+	check(err)
+	reasons, err := readReasons("equivalent.txt")
+	check(err)
+	good := true
+	for _, room := range flag.Args() {
+		tests, known := rooms[room]
+		if !known {
+			fmt.Fprintln(os.Stderr, "no room", room)
+			os.Exit(2)
+		}
+		r := &run{root: root, room: room, tests: tests, workers: *workers, reasons: reasons[room]}
+		good = r.do(*list, *only) && good
+	}
+	if !good {
+		os.Exit(1)
+	}
+}
+
+func check(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "Error:", err)
+		os.Exit(3)
+	}
+}
+
+// readReasons reads equivalent.txt: a line "[room]", and below it, for each
+// survivor, its name, a tab, and the reason why no test can notice it.
+func readReasons(file string) (map[string]map[string]string, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	all := map[string]map[string]string{}
+	room := ""
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		line := lines.Text()
+		switch {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "["):
+			room = strings.Trim(line, "[]")
+			all[room] = map[string]string{}
+		default:
+			name, reason, _ := strings.Cut(line, "\t")
+			if strings.TrimSpace(reason) == "" {
+				return nil, fmt.Errorf("%s: no reason for %q", file, name)
+			}
+			all[room][name] = strings.TrimSpace(reason)
+		}
+	}
+	return all, nil
+}
+
+// run is the work on one room.
+type run struct {
+	root, room string
+	tests      []watch
+	workers    int
+	reasons    map[string]string
+	programs   []program
+	folder     string
+}
+
+// do makes the changes, tries them and prints what came of it. It reports
+// whether every survivor has its reason, and every reason its survivor.
+func (r *run) do(list bool, only string) bool {
+	folder, err := os.MkdirTemp("", "mutate")
+	check(err)
+	defer os.RemoveAll(folder)
+	r.folder = folder
+	dir := filepath.Join(r.root, "internal", r.room)
+	mutants, files, err := mutate(r.root, dir)
+	check(err)
+	overlay, err := writeOverlay(folder, dir, files)
+	check(err)
+	if list {
+		for _, m := range mutants {
+			fmt.Printf("%d\t%s\t%s\n", m.id, m.position, m.name)
+		}
+		return true
+	}
+	for _, tests := range r.tests {
+		p, err := buildProgram(r.root, folder, overlay, tests)
+		check(err)
+		r.programs = append(r.programs, p)
+	}
+	mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return !strings.Contains(m.name, only) })
+	began := time.Now()
+	r.try(mutants)
+	return r.report(mutants, time.Since(began), only == "")
+}
+
+// try runs the tests with each of the changes.
+func (r *run) try(mutants []*mutant) {
+	queue := make(chan *mutant)
+	var wait sync.WaitGroup
+	for range r.workers {
+		wait.Go(func() {
+			for m := range queue {
+				m.killed = slices.ContainsFunc(r.programs, func(p program) bool { return p.fails(m.id) })
+				if _, explained := r.reasons[m.name]; !m.killed && !explained {
+					fmt.Printf("survived  %s  %s\n", m.position, m.name)
+				}
+			}
+		})
+	}
+	for _, m := range mutants {
+		queue <- m
+	}
+	close(queue)
+	wait.Wait()
+}
+
+// report prints the score.
+func (r *run) report(mutants []*mutant, took time.Duration, whole bool) bool {
+	killed, open := 0, 0
+	stale := map[string]bool{}
+	for name := range r.reasons {
+		stale[name] = whole
+	}
+	for _, m := range mutants {
+		_, explained := r.reasons[m.name]
+		switch {
+		case m.killed:
+			killed++
+		case explained:
+			stale[m.name] = false
+		default:
+			open++
+		}
+	}
+	same := len(mutants) - killed - open
+	for name, yes := range stale {
+		if yes {
+			fmt.Printf("has a reason in equivalent.txt and does not survive: %s\n", name)
+			open++
+		}
+	}
+	fmt.Printf("%s: %d changes, %d noticed, %d make no difference, %d survive: %.1f %% (%s)\n", r.room, len(mutants), killed,
+		same, len(mutants)-killed-same, 100*float64(killed)/float64(max(1, len(mutants)-same)), took.Round(time.Second))
+	return open == 0
+}
