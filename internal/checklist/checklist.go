@@ -113,6 +113,19 @@ func (i Item) Done() bool {
 	return i.Verdict == vacancy.Met || i.Verdict == vacancy.ToConfirm && i.Decision != nil
 }
 
+// MetFrom says from when on time alone mends the item, under each of its
+// readings; it is zero where there is no such day.
+func (i Item) MetFrom() message.Message {
+	switch {
+	case i.Earliest.IsZero():
+		return message.Message{}
+	case len(i.Readings) > 1:
+		return message.New("checklist.earliest-readings", message.Args{"Date": i.Earliest})
+	default:
+		return message.New("checklist.earliest", message.Args{"Date": i.Earliest})
+	}
+}
+
 // Build returns the application's state at in.Now.
 func Build(in Input) Checklist {
 	b := newBuilder(in)

@@ -165,7 +165,7 @@ func (b builder) eachStudy(r vacancy.DocumentRule) (f finding, asked bool) {
 	usable, unusable := b.ofKind(r.Kind)
 	without, loose := uncovered(picked, usable)
 	args := message.Args{"Studies": studyNames(without), "Count": len(without), "Documents": names(loose)}
-	alone := len(picked) == 1 && len(loose) > 0
+	alone := len(picked) == 1
 	switch {
 	case len(without) > len(loose) && len(loose) > 0:
 		return finding{
