@@ -285,7 +285,7 @@ func (a *app) printItem(p *vacancy.Pack, i checklist.Item) {
 	a.printReadings(p, i)
 	a.printBasis(i)
 	if !i.Earliest.IsZero() {
-		a.paragraph(4, a.Text(message.New("checklist.earliest", message.Args{"Date": i.Earliest})))
+		a.paragraph(4, a.Text(i.MetFrom()))
 	}
 	if i.Decision != nil {
 		a.paragraph(4, a.Text(message.New("checklist.decided", message.Args{"Date": i.Decision.On})))

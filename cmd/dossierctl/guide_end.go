@@ -126,7 +126,7 @@ func (v view) itemInWords(item checklist.Item) string {
 		"Title": item.Title, "Verdict": item.Verdict.Word(), "Reason": item.Reason, "Importance": item.Importance.Word(),
 	})
 	if !item.Earliest.IsZero() {
-		text += " " + v.sentence("checklist.earliest", message.Args{"Date": item.Earliest})
+		text += " " + v.Text(item.MetFrom())
 	}
 	if item.Decision != nil {
 		text += " " + v.sentence("checklist.decided", message.Args{"Date": item.Decision.On})

@@ -138,7 +138,7 @@ func (p page) days(i checklist.Item) []string {
 		days = append(days, p.loc.Date(i.On), p.say(id, nil))
 	}
 	if !i.Earliest.IsZero() {
-		days = append(days, p.say("checklist.earliest", message.Args{"Date": i.Earliest}))
+		days = append(days, p.loc.Text(i.MetFrom()))
 	}
 	return days
 }
