@@ -221,8 +221,12 @@ func lacksDocuments(list checklist.Checklist) bool {
 	return false
 }
 
-// handOverState says whether everything is there that is handed in.
+// handOverState says whether everything is there that is handed in. What is
+// closed takes nothing: it is practice.
 func handOverState(shot snapshot) (piece.State, message.Message) {
+	if shot.Pack != nil && shot.Checklist.Deadline.Closed {
+		return piece.Unanswered, message.New("ui.state.practice", nil)
+	}
 	if shot.Checklist.Readiness.Ready && len(shot.Bundles) > 0 && shot.Bundles[0].Current {
 		return piece.Todo, message.New("ui.state.ready", nil)
 	}

@@ -116,7 +116,7 @@ func (s *handOverStep) readiness() fyne.CanvasObject {
 	}
 	if list.Readiness.Ready {
 		bars = append(bars, piece.NewNotice("hand-over.ready", piece.Met,
-			w.say("ui.hand-over.ready", nil), w.say("ui.hand-over.ready-do", nil)))
+			w.say("ui.hand-over.ready", nil), s.readyDo()))
 		return piece.Stack(look.Gap8, bars...)
 	}
 	open := list.Readiness.Of - list.Readiness.Met
@@ -124,6 +124,14 @@ func (s *handOverStep) readiness() fyne.CanvasObject {
 	bars = append(bars, piece.NewNotice("hand-over.open", piece.ToConfirm,
 		w.say("ui.hand-over.not-ready", message.Args{"Count": open}), w.say("ui.hand-over.not-ready-do", nil), see))
 	return piece.Stack(look.Gap8, bars...)
+}
+
+// readyDo says what is left once all is in place; nothing where it is practice.
+func (s *handOverStep) readyDo() string {
+	if s.w.shot.Checklist.Deadline.Closed {
+		return ""
+	}
+	return s.w.say("ui.hand-over.ready-do", nil)
 }
 
 // requisitionWide is the widest that the field for a number of few digits gets.

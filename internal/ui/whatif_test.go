@@ -295,6 +295,13 @@ func TestAClosedVacancyIsPractisedToTheEnd(t *testing.T) {
 	h.shoot("closed-practised")
 	h.wantSaid("This vacancy is closed", "none are guessed here", "Your bundle is made", "as practice or for a next call")
 	h.wantUnsaid("before the deadline")
+	if word := h.window.StepWord("hand-over"); word != "practice" {
+		t.Errorf("handing over is %q", word)
+	}
+	h.window.Visit("hand-over")
+	h.settle()
+	h.wantSaid("This vacancy is closed since 22 June 2025.", "Everything that the notice asks for is in place.")
+	h.wantUnsaid("What follows is left for you to do.")
 }
 
 func TestADayThatWaitingReaches(t *testing.T) {
