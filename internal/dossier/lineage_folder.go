@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 )
 
@@ -186,8 +187,8 @@ func (f *Folder) outside() (theirs version, at time.Time, damaged, err error) {
 		return theirs, at, nil, err
 	}
 	theirs, err = readVersion(f.file(), data)
-	if e := message.Of(err); e != nil && e.ID == "dossier-newer" {
-		return theirs, at, nil, err
+	if e := message.Of(err); e != nil && e.ID == "dossier-newer" { // whoever saves now has given nothing wrong
+		return theirs, at, nil, message.Unfinished(e.ID, e.Args, err)
 	}
 	theirs.bytes = data
 	if err != nil {
@@ -278,13 +279,23 @@ func (f *Folder) mergeOnce(d Dossier, now time.Time) (Merged, error) {
 func (f *Folder) join(d Dossier, theirs version) (Merged, error) {
 	states := f.shelf(f.saved, theirs)
 	base, virtual, err := states.common(f.saved, theirs, 0)
-	if err != nil || base == nil {
-		if err == nil {
-			return Merge(nil, d, theirs.dossier)
-		}
+	switch {
+	case err != nil:
 		return Merged{}, err
+	case base == nil && strangers(d, theirs.dossier):
+		return Merged{}, message.Unfinished("dossier-changed-outside", message.Args{"Folder": f.path}, nil)
+	case base == nil:
+		return Merge(nil, d, theirs.dossier)
 	}
 	return mergeSides(*base, d, theirs.dossier, virtual)
+}
+
+// strangers reports whether two dossiers that have nothing in common are of two
+// people: another dossier was put in the place of this one.
+func strangers(a, b Dossier) bool {
+	first, second := i18n.Plain(a.Candidate.Name.Full()), i18n.Plain(b.Candidate.Name.Full())
+	sameDay := a.Candidate.BirthDate.Known() && a.Candidate.BirthDate == b.Candidate.BirthDate
+	return first != "" && second != "" && first != second && !sameDay
 }
 
 // putAfter writes d as the state after the parents, if dossier.json still holds

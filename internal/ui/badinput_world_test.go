@@ -19,6 +19,14 @@ import (
 	"example.org/dossier/internal/ui/piece"
 )
 
+// nameOutside changes the sample's family name as another program would.
+func (h *hall) nameOutside(family string) {
+	h.t.Helper()
+	was, err := os.ReadFile(file(h.sample()))
+	must(h.t, err)
+	mustWrite(h.t, file(h.sample()), strings.Replace(string(was), "Lefèvre", family, 1))
+}
+
 // TestBadInputFromOutside harms a dossier while it is open and somebody types:
 // it is said, what was typed stays, and nothing is written over.
 func TestBadInputFromOutside(t *testing.T) {
@@ -28,9 +36,10 @@ func TestBadInputFromOutside(t *testing.T) {
 		harm func(t *testing.T, h *hall)
 		held bool // what was typed cannot be saved
 	}{
-		{"changed", func(t *testing.T, h *hall) { h.changeOutside(h.sample()) }, true},
-		{"damaged", func(t *testing.T, h *hall) { mustWrite(t, file(h.sample()), "{") }, true},
-		{"file deleted", func(t *testing.T, h *hall) { must(t, os.Remove(file(h.sample()))) }, true},
+		{"changed", func(t *testing.T, h *hall) { h.nameOutside("Lefebvre") }, false},
+		{"of a newer format", func(t *testing.T, h *hall) { h.changeOutside(h.sample()) }, true},
+		{"damaged", func(t *testing.T, h *hall) { mustWrite(t, file(h.sample()), "{") }, false},
+		{"file deleted", func(t *testing.T, h *hall) { must(t, os.Remove(file(h.sample()))) }, false},
 		{"file is a folder", func(t *testing.T, h *hall) {
 			must(t, os.Remove(file(h.sample())))
 			must(t, os.Mkdir(file(h.sample()), 0o755))
