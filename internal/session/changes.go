@@ -159,18 +159,21 @@ func part[T any](c *comparing, field, texts string, before, after *T, name func(
 // pairs gives each thing of two lists with its counterpart, nil where there is
 // none: those of the later list in its order, then those that are gone.
 func pairs[T any](before, after []T, id func(T) string, each func(id string, a, b *T)) {
-	find := func(list []T, wanted string) *T {
-		if i := slices.IndexFunc(list, func(t T) bool { return id(t) == wanted }); i >= 0 {
-			return &list[i]
-		}
-		return nil
-	}
+	was, is := byID(before, id), byID(after, id)
 	for i := range after {
-		each(id(after[i]), find(before, id(after[i])), &after[i])
+		each(id(after[i]), was[id(after[i])], &after[i])
 	}
 	for i := range before {
-		if find(after, id(before[i])) == nil {
+		if is[id(before[i])] == nil {
 			each(id(before[i]), &before[i], nil)
 		}
 	}
+}
+
+func byID[T any](list []T, id func(T) string) map[string]*T {
+	found := make(map[string]*T, len(list))
+	for i := range list {
+		found[id(list[i])] = &list[i]
+	}
+	return found
 }
