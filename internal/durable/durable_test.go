@@ -119,6 +119,79 @@ func TestPublish(t *testing.T) {
 	onlyFiles(t, folder, "bundle.pdf", "second.pdf")
 }
 
+// Windows lets nobody replace a file that another program, a virus scanner most
+// often, has open: the rename is tried again until it is let go.
+func TestReplacingWaitsForWhoReadsTheFile(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "dossier.json")
+	put(t, path, "old")
+	reader, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	waits := 0
+	disk := durable.Disk{Wait: func(int) {
+		if waits++; waits == 3 {
+			_ = reader.Close()
+		}
+	}}
+	if err := disk.WriteFile(path, []byte("new"), durable.FilePerm); err != nil {
+		t.Error(err)
+	}
+	if got := read(t, path); got != "new" || runtime.GOOS != "windows" && waits > 0 {
+		t.Errorf("got %q after %d waits", got, waits)
+	}
+	onlyFiles(t, filepath.Dir(path), "dossier.json")
+}
+
+// A read-only file is replaced where that is asked for.
+func TestReplaceTakesTheNameOfAReadOnlyFile(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	source, final := filepath.Join(folder, "source"), filepath.Join(folder, "final")
+	put(t, source, "good")
+	if err := (durable.Disk{}).WriteNew(final, []byte("bad"), durable.KeptPerm); err != nil {
+		t.Fatal(err)
+	}
+	good, err := durable.Disk{}.CopyIn(t.Context(), source, folder, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := (durable.Disk{}).Keep(good, final); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("kept over another: %v", err)
+	}
+	if err := (durable.Disk{}).Replace(good, final); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, final); got != "good" {
+		t.Errorf("got %q", got)
+	}
+	onlyFiles(t, folder, "source", "final")
+}
+
+// Every folder that is made is on the disk, the outer ones too, before the next
+// step.
+func TestMakeFolderFlushesEachFolder(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	var steps []string
+	disk := durable.Disk{Before: func(step durable.Step, path string) error {
+		name, err := filepath.Rel(root, path)
+		steps = append(steps, string(step)+" "+filepath.ToSlash(name))
+		return err
+	}}
+	if err := disk.MakeFolder(filepath.Join(root, "a", "b", "c")); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"make folder a", "flush folder .", "make folder a/b", "flush folder a", "make folder a/b/c", "flush folder a/b",
+	}
+	if diff := cmp.Diff(want, steps); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Of many who publish under one name at once, one wins, and the others' work
 // is still theirs.
 func TestPublishHasOneWinner(t *testing.T) {
