@@ -14,6 +14,7 @@ import (
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/eligibility"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 )
@@ -252,5 +253,66 @@ func TestAPacksTestPlaysOnTheLastDay(t *testing.T) {
 	failures := checklist.RunTests(&p, assetstest.Zone(t, "Europe/Brussels"))
 	if len(failures) != 1 || failures[0].Test != "unreadable" || failures[0].Err == nil {
 		t.Errorf("%+v", failures)
+	}
+}
+
+// The pack's own word on what to do is shown where there is something to do
+// about it: a criterion that is not met or to confirm, a document that is not
+// there.
+func TestThePacksOwnWord(t *testing.T) {
+	t.Parallel()
+	own := message.Text{EN: "Ask.", FR: "Demandez."}
+	p := *assetstest.Vacancy(t)
+	rule := vacancy.Rule{Declared: &vacancy.Declared{Name: "x"}}
+	p.Criteria = []vacancy.Criterion{
+		{ID: "plain", Rule: rule, Next: own},
+		{ID: "judged", Rule: vacancy.Rule{Declared: &vacancy.Declared{Name: "x", Absent: vacancy.ToConfirm}}, Next: own},
+	}
+	p.Documents = []vacancy.DocumentRule{{ID: "paper", Kind: "other", Next: own}, {ID: "proof", Kind: "proof-of-studies", Next: own}}
+	for written, want := range map[string]string{
+		`{"declared":{"x":true}}`: "paper", `{"declared":{"x":false}}`: "plain judged paper", `{}`: "judged paper",
+	} {
+		in := input(t, written, with(proof(), func(d *document.Document) { d.For = "" }))
+		in.Pack = &p
+		var got []string
+		for _, i := range checklist.Build(in).Items {
+			if i.PackNext == own {
+				got = append(got, i.ID)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %s", written, got, want)
+		}
+	}
+}
+
+// From when on time alone mends it is said with a word on the readings, where
+// there are several.
+func TestMetFrom(t *testing.T) {
+	t.Parallel()
+	day := civil.Date{Year: 2025, Month: 7, Day: 3}
+	for readings, want := range map[int]string{1: "checklist.earliest Date=2025-07-03", 2: "checklist.earliest-readings Date=2025-07-03"} {
+		if got := shown((checklist.Item{Earliest: day, Readings: make([]eligibility.Reading, readings)}).MetFrom()); got != want {
+			t.Errorf("%d readings: %s", readings, got)
+		}
+	}
+	if got := (checklist.Item{Readings: make([]eligibility.Reading, 2)}).MetFrom(); !got.IsZero() {
+		t.Errorf("nothing mends it, and %s is said", got.ID)
+	}
+}
+
+// A pack's test that fails says why the item stands as it does.
+func TestAFailingTestSaysWhy(t *testing.T) {
+	t.Parallel()
+	p := *assetstest.Vacancy(t)
+	p.Tests = []vacancy.PackTest{{Name: "young", Candidate: []byte(`{"birthDate":"2010-01-01"}`), Expect: []vacancy.Expectation{
+		{Item: "age", Verdict: vacancy.Met}, {Item: "education", Reading: "faq", Verdict: vacancy.Met}, {Item: "age", Reading: "nobody", Verdict: vacancy.Met},
+	}}}
+	var got []string
+	for _, f := range checklist.RunTests(&p, assetstest.Zone(t, "Europe/Brussels")) {
+		got = append(got, f.Why.ID)
+	}
+	if want := []string{"reason.age.too-young-deadline", "reason.studies.unanswered", ""}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
