@@ -8,6 +8,7 @@ import (
 
 	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/durable/durabletest"
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/session"
 )
 
@@ -84,4 +85,61 @@ func TestFolderVanishes(t *testing.T) {
 	if a, err := s.Application(""); err != nil || a.Notes != "kept" || len(s.Documents()) != 1 {
 		t.Errorf("got %+v, %v", a, err)
 	}
+}
+
+// A disk that can only be read from some moment on refuses changes, still shows
+// everything, and is written to again when it can be.
+func TestDiskBecomesReadOnly(t *testing.T) {
+	folder := durabletest.SmallDisk(t, 4<<20)
+	s, err := house().Create(filepath.Join(folder, "Zoë"), assetstest.Candidate(t), nato)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closing(t, s)
+	if err := takeOneIn(t.Context(), s, t.TempDir(), 1); err != nil {
+		t.Fatal(err)
+	}
+	undo := durabletest.Protect(t, folder)
+	wantID(t, s.Do(set("notes=lost")), "read-only")
+	if err := takeOneIn(t.Context(), s, t.TempDir(), 2); err == nil {
+		t.Error("a file was taken in")
+	}
+	_, err = s.Bundle(t.Context(), session.BundleOptions{Lang: "en"})
+	wantID(t, err, "read-only")
+	if standing, err := s.Standing(""); err != nil || len(standing.Checklist.Items) == 0 || len(s.Documents()) != 1 {
+		t.Errorf("got %v, %v", s.Documents(), err)
+	}
+	if states, err := s.History(); err != nil || len(states) != 2 {
+		t.Errorf("got %v, %v", states, err)
+	}
+	undo()
+	do(t, s, set("notes=kept"))
+}
+
+// A disk that runs full while the work goes on loses nothing that was
+// acknowledged, and with room again the work goes on.
+func TestDiskRunsFull(t *testing.T) {
+	folder := durabletest.SmallDisk(t, 600<<10)
+	s, err := house().Create(filepath.Join(folder, "Zoë"), assetstest.Candidate(t), nato)
+	if err != nil {
+		t.Fatal(err)
+	}
+	acked := 1
+	err = work(t.Context(), s, t.TempDir(), 2, 1000, func(n int) { acked = n })
+	if got := i18n.Explain(err); err == nil || got.ID != "disk-full" {
+		t.Errorf("after %d changes: %v", acked, err)
+	}
+	closing(t, s)
+	if got := afterKill(t, filepath.Join(folder, "Zoë"), acked, "full"); got < acked || acked < 10 {
+		t.Errorf("%d acknowledged, %d there", acked, got)
+	}
+	if err := os.RemoveAll(filepath.Join(folder, "Zoë", "bundles")); err != nil {
+		t.Fatal(err)
+	}
+	again, err := house().Open(filepath.Join(folder, "Zoë"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closing(t, again)
+	do(t, again, set("notes=0"))
 }

@@ -13,7 +13,7 @@ func SmallDisk(t *testing.T, size int64) string {
 	folder := t.TempDir()
 	options := fmt.Sprintf("size=%d,mode=700", size)
 	if err := syscall.Mount("dossier-test", folder, "tmpfs", 0, options); err != nil {
-		t.Skipf("needs the right to mount a small disk: %v", err)
+		t.Skipf("needs the right to mount a small disk, which \"unshare -rm\" gives: %v", err)
 	}
 	t.Cleanup(func() {
 		if err := syscall.Unmount(folder, 0); err != nil {
