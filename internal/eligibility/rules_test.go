@@ -194,6 +194,19 @@ func TestDegreeOfAField(t *testing.T) {
 	})
 }
 
+func TestExperienceWithoutItsStart(t *testing.T) {
+	t.Parallel()
+	atAll := vacancy.Rule{Experience: &vacancy.Experience{Kinds: []string{"research"}, On: vacancy.OnDeadline}}
+	along(t, atAll, []timeline{
+		{"ended before", `{"experience":[{"kind":"research","end":"2024-01-01"}]}`, "2025-06-22", met},
+		{"ended on the day", `{"experience":[{"kind":"research","end":"2025-06-22"}]}`, "2025-06-22", met},
+		{"ends later: it may begin later too", `{"experience":[{"kind":"research","end":"2025-06-23"}]}`, "2025-06-22", unanswered},
+		{"end not said either", `{"experience":[{"kind":"research"}]}`, "2025-06-22", unanswered},
+		{"not ended", `{"experience":[{"kind":"research","end":""}]}`, "2025-06-22", unanswered},
+		{"kind not said", `{"experience":[{"end":"2024-01-01"}]}`, "2025-06-22", unanswered},
+	})
+}
+
 func TestExperienceUpToALength(t *testing.T) {
 	t.Parallel()
 	sixWeeks := vacancy.Rule{Experience: &vacancy.Experience{Kinds: []string{"eu-institution"}, AtMost: &vacancy.Span{Days: 42}, On: vacancy.OnDeadline}}

@@ -134,7 +134,8 @@ func (j judge) works(kinds []string, day civil.Date) (sure, possible []work) {
 			most.span = span{e.Start.Date, day.AddDays(1)}
 		}
 		possible = append(possible, most)
-		if e.Kind != "" {
+		// Without its start it has surely begun only where it has ended by the day.
+		if begun := e.Start.Known() || e.End.Known() && !e.End.After(day); e.Kind != "" && begun {
 			sure = append(sure, least)
 		}
 	}
