@@ -131,7 +131,7 @@ func (a *app) root() *cobra.Command {
 		a.newCommand(), a.setCommand(), a.declareCommand(), a.decideCommand(),
 		a.applyCommand(), a.withdrawCommand(), a.acceptCommand(),
 		a.addCommand(), a.documentsCommand(), a.inspectCommand(),
-		a.historyCommand(), a.doctorCommand(),
+		a.historyCommand(), a.doctorCommand(), a.exportCommand(), a.importCommand(), a.purgeCommand(),
 		a.bundleCommand(), a.mergeCommand(), a.reportCommand(), a.completionCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand(root))

@@ -22,6 +22,9 @@ import (
 	"example.org/dossier/internal/message"
 )
 
+// IsDossier reports whether there is a dossier in the folder, be it damaged.
+func IsDossier(path string) bool { return isDossier(path) == nil }
+
 // Handing is what is handed over as dossier.json: the state that was last read or
 // written, or one without the candidate's notes that comes after it, so that a
 // later merge knows them from each other. Whoever asks keeps others from saving
@@ -361,13 +364,21 @@ func (f *Folder) take(ctx context.Context, a *handover.Archive, name, as string,
 	return fresh, nil
 }
 
-// Joined merges d, which was made of what this folder knows, with a hand-over
+// Joined is what came of a dossier and a hand-over file.
+type Joined struct {
+	Merged
+	// Handed is what the hand-over file says of each conflict's field, null for
+	// nothing.
+	Handed map[string]jsontext.Value
+}
+
+// Join merges d, which was made of what this folder knows, with a hand-over
 // file's dossier.json, and writes nothing. Notes that are not in theirs are those
 // of d: they were not handed over.
-func (f *Folder) Joined(d Dossier, handed []byte) (Merged, error) {
+func (f *Folder) Join(d Dossier, handed []byte) (Joined, error) {
 	theirs, err := readVersion(fileName, handed)
 	if err != nil {
-		return Merged{}, err
+		return Joined{}, err
 	}
 	theirs = f.shelf(f.saved).placed(theirs)
 	theirs.dossier = theirs.dossier.Clone()
@@ -376,10 +387,23 @@ func (f *Folder) Joined(d Dossier, handed []byte) (Merged, error) {
 			theirs.dossier.Applications[i].Notes = d.Applications[at].Notes
 		}
 	}
-	return f.join(d, theirs)
+	merged, err := f.join(d, theirs)
+	if err != nil {
+		return Joined{}, err
+	}
+	tree, err := treeOf(theirs.dossier.renamed(merged.Theirs))
+	if err != nil {
+		return Joined{}, err
+	}
+	align(tree, merged.Dossier.Pending)
+	out := Joined{Merged: merged, Handed: map[string]jsontext.Value{}}
+	for _, p := range merged.Dossier.Pending {
+		out.Handed[shownField(p.Field)] = valueOf(tree.at(p.Field))
+	}
+	return out, nil
 }
 
-// SaveJoined saves what came of Joined as the state after both; what was handed
+// SaveJoined saves what came of Join as the state after both; what was handed
 // over stands in the history too, as of the day at which it was made. Where d says
 // what the folder says already, that is done only if something was decided between
 // the two, which nobody should have to decide again.

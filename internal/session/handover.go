@@ -226,6 +226,10 @@ type HandedApplication struct {
 // and how large it is, in bytes.
 func Sealed(path string) (sealed bool, size int64, err error) { return handover.IsSealed(path) }
 
+// IsDossier reports whether there is a dossier in the folder, which a hand-over
+// file can be joined with; else one can be created there.
+func IsDossier(path string) bool { return dossier.IsDossier(path) }
+
 // Incoming opens a hand-over file, which anybody may have made, and checks all
 // that can be checked without reading every byte. A locked one without its
 // passphrase is handover-sealed, with a wrong one handover-wrong-passphrase;

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/dossier/handover"
@@ -103,7 +105,7 @@ func (in *Incoming) joining(s *Session, side Side) (dossier.Dossier, Joining, er
 			"File": in.Facts.Path, "Name": in.Facts.Name, "Mine": before.Candidate.Name.Full(), "Folder": s.Path(),
 		}, nil)
 	}
-	merged, err := s.folder.Joined(before, in.bytes)
+	merged, err := s.folder.Join(before, in.bytes)
 	if err != nil {
 		return before, Joining{}, err
 	}
@@ -113,7 +115,7 @@ func (in *Incoming) joining(s *Session, side Side) (dossier.Dossier, Joining, er
 			j.Conflicts = append(j.Conflicts, c)
 		}
 	}
-	next = decided(next, j.Conflicts, side)
+	next = decided(next, j.Conflicts, merged.Handed, side)
 	if !same(before, next) {
 		j.Changes = changes(before, next, s.titles())
 	}
@@ -129,16 +131,16 @@ func others(a, b candidate.Candidate) bool {
 	return first != "" && second != "" && first != second && !sameDay
 }
 
-// decided settles the conflicts for one side. One that is not possible so beside
-// the others waits for a choice.
-func decided(d dossier.Dossier, conflicts []dossier.Conflict, side Side) dossier.Dossier {
+// decided settles the conflicts for one side, of which theirs is what was handed
+// over. One that is not possible so beside the others waits for a choice.
+func decided(d dossier.Dossier, conflicts []dossier.Conflict, handed map[string]jsontext.Value, side Side) dossier.Dossier {
 	for _, c := range conflicts {
 		value := c.Mine.Value
-		switch {
-		case side == Undecided:
+		switch side {
+		case Undecided:
 			continue
-		case side == Theirs && len(c.Theirs) > 0:
-			value = c.Theirs[0].Value
+		case Theirs:
+			value = handed[c.Field]
 		}
 		if settled, err := d.Resolve(c.Field, value); err == nil {
 			d = settled

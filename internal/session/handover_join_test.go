@@ -221,6 +221,21 @@ func TestReviewIsAddedAndReplacedByChoice(t *testing.T) {
 	}
 }
 
+// Of several values that wait, theirs is the one that the file has now.
+func TestTheirsIsWhatTheFileSays(t *testing.T) {
+	t.Parallel()
+	student := toHandOver(t)
+	other := adviser(t, student)
+	do(t, student, set("requisition=B/1"))
+	do(t, other, set("requisition=A/1"))
+	join(t, back(t, other), student, session.Undecided)
+	do(t, other, set("requisition=C/1"))
+	join(t, back(t, other), student, session.Theirs)
+	if a, err := student.Application(""); err != nil || a.Requisition != "C/1" {
+		t.Errorf("%+v, %v", a, err)
+	}
+}
+
 // A hand-over file never changes by which version of a vacancy an application is
 // judged that was there.
 func TestVacancyOfTheirsChangesNoApplicationOfMine(t *testing.T) {

@@ -1,0 +1,117 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"path/filepath"
+	"slices"
+
+	"example.org/dossier/internal/dossier"
+	"example.org/dossier/internal/intake"
+	"example.org/dossier/internal/message"
+)
+
+// Purge erases the dossier in the folder with its history, and no file that is
+// not the dossier's; see dossier.Purge. What the program remembers of the dossier
+// elsewhere, and copies elsewhere, are not its business.
+func (h House) Purge(path string) (dossier.Purged, error) {
+	return dossier.Purge(path, h.options(false))
+}
+
+// Erased is what became of a document that was erased.
+type Erased struct {
+	Document string // its id
+	File     string // its file's name in documents/
+	// Bundles are names of bundles in the dossier that hold pages of it. They stay.
+	Bundles []string
+}
+
+// EraseDocument takes a document out of the dossier for good: out of the present
+// state, every state of the history and whatever could be undone, and its file.
+// One that is in the history alone is erased too. Where other documents share the
+// file, they have to be erased first (session-erase-shared). Undo begins anew:
+// nothing from before can be undone.
+func (s *Session) EraseDocument(ctx context.Context, id string) (Erased, error) {
+	ctx, done := s.begin(ctx)
+	defer done()
+	if err := wait(ctx, s.building); err != nil { // a bundle that is being made reads documents
+		return Erased{}, err
+	}
+	defer func() { s.building <- struct{}{} }()
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	if err := s.ReadOnly(); err != nil {
+		return Erased{}, err
+	}
+	d := s.current()
+	file, err := s.erasable(d, id)
+	if err != nil {
+		return Erased{}, err
+	}
+	if err := s.save(d.Without(id), s.house.Now()); err != nil {
+		return Erased{}, err
+	}
+	s.forgetTrail()
+	if err := s.folder.Erase(ctx, id, file); err != nil {
+		return Erased{}, err
+	}
+	return Erased{Document: id, File: file, Bundles: s.bundlesWith(digestOf(file))}, nil
+}
+
+// erasable is the file of a document that no other one shares.
+func (s *Session) erasable(d dossier.Dossier, id string) (string, error) {
+	at := d.Document(id)
+	file := ""
+	if at >= 0 {
+		file = d.Documents[at].File
+	} else {
+		var err error
+		if file, err = s.folder.Remembers(id); err != nil {
+			return "", err
+		}
+	}
+	if file == "" {
+		return "", noDocument(d).of("documents."+id, id)
+	}
+	var sharing message.List
+	for _, e := range d.Documents {
+		if e.File == file && e.ID != id {
+			sharing = append(sharing, e.ID)
+		}
+	}
+	if len(sharing) > 0 {
+		return "", message.Bad("session-erase-shared", message.Args{"Document": id, "Others": sharing}, nil)
+	}
+	return file, nil
+}
+
+// forgetTrail forgets what could be undone, and what is kept in memory of files.
+// The caller holds saving.
+func (s *Session) forgetTrail() {
+	s.mu.Lock()
+	s.trail = trail{read: true}
+	s.examined = map[string]intake.Examined{}
+	s.pictures = pictures{}
+	s.mu.Unlock()
+	s.writeTrail()
+}
+
+// bundlesWith are the names of bundles that hold pages of a file.
+func (s *Session) bundlesWith(digest string) []string {
+	records, err := s.records()
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for path, r := range records {
+		b, isThere := built(path, r)
+		for _, planned := range r.Plan.Documents {
+			if isThere && planned.SHA256 == digest {
+				names = append(names, cmp.Or(filepath.Base(b.Path), r.File))
+				break
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
