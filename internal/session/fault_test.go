@@ -17,6 +17,9 @@ import (
 func TestBundleSurvivesEveryFault(t *testing.T) {
 	t.Parallel()
 	for _, overwrite := range []bool{false, true} {
+		if overwrite && testing.Short() {
+			continue
+		}
 		durabletest.EachFault(t, errors.New("fault"), func(t *testing.T, f *durabletest.Faulty) {
 			s := onFaultyDisk(t, f)
 			fail := f.Fail

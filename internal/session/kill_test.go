@@ -44,6 +44,9 @@ func working(path string) int {
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	times := 20
+	if testing.Short() {
+		times = 5
+	}
 	if asked, err := strconv.Atoi(os.Getenv(kills)); err == nil {
 		times = asked
 	}
