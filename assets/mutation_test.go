@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -25,7 +26,7 @@ func TestPacksCatchEveryChangeOfARule(t *testing.T) {
 		text := string(readPack(t, file))
 		rules := strings.Index(text, "\ncriteria:")
 		end := rules + strings.Index(text[rules:], "\ntests:")
-		mutants := 0
+		mutants, tried := 0, map[string]bool{}
 		for _, m := range mutations(text[rules:end]) {
 			changed := text[:rules] + m.text + text[end:]
 			p, err := vacancy.Decode(file, []byte(changed))
@@ -33,8 +34,14 @@ func TestPacksCatchEveryChangeOfARule(t *testing.T) {
 				continue // a pack that says nonsense is caught by the decoder
 			}
 			mutants++
-			if !fails(t, p) {
+			tried[m.what[:strings.Index(m.what, ",")]] = true
+			if !fails(t, p) && !strings.HasPrefix(m.what, sameRule) {
 				t.Errorf("%s: no test fails with %s", file, m.what)
+			}
+		}
+		for _, constant := range constants[file] {
+			if !tried[constant] {
+				t.Errorf("%s: %s was not tried", file, constant)
 			}
 		}
 		if mutants < 10 {
@@ -42,6 +49,18 @@ func TestPacksCatchEveryChangeOfARule(t *testing.T) {
 		}
 	}
 }
+
+// constants are changes that must be among those tried: the age, the months and
+// the levels of the first vacancy.
+var constants = map[string][]string{"vacancies/nato-ocio-internship-2025.yaml": {
+	`"20" in place of "21"`, `"22" in place of "21"`, `"11" in place of "12"`, `"13" in place of "12"`,
+	`"23" in place of "24"`, `"25" in place of "24"`, `"17" in place of "18"`, `"19" in place of "18"`,
+	`"met: [C2`, `"met: [B2`, `"met: [B1`, `"met: [A1`,
+}}
+
+// sameRule is a change that makes no difference: a master's degree that is
+// completed counts beside it already.
+const sameRule = `"ongoing, completed" in place of "ongoing"`
 
 func fails(t *testing.T, p *vacancy.Pack) bool {
 	t.Helper()
@@ -58,6 +77,12 @@ type mutation struct{ what, text string }
 var (
 	number = regexp.MustCompile(`(atLeast|atMost|months|monthsMet|monthsToConfirm): (\d+)`)
 	levels = regexp.MustCompile(`(met|toConfirm|levels|status|kinds|of): \[([^\]]{1,90})\]`)
+	scale  = regexp.MustCompile(`\bmet: \[([^\]]+)\](?:, toConfirm: \[([^\]]+)\])?`)
+	// more are words that a list may get.
+	more = map[string][]string{
+		"levels": {"other", "short-cycle", "bachelor", "master", "doctorate"}, "status": {"completed", "ongoing", "interrupted"},
+		"kinds": {"research", "civil-society"}, "of": {"en", "nl"},
+	}
 	// An equivalent education is to confirm at best, whatever atBest says, so
 	// that is not among them.
 	words = []struct{ from, to string }{
@@ -70,9 +95,19 @@ var (
 	}
 )
 
+// levelLists writes the levels of a rule of languages.
+func levelLists(met, confirm []string) string {
+	text := "met: [" + strings.Join(met, ", ") + "]"
+	if len(confirm) > 0 {
+		text += ", toConfirm: [" + strings.Join(confirm, ", ") + "]"
+	}
+	return text
+}
+
 // mutations returns every change of one constant: a number one higher and one
-// lower, a word out of a list (but of the longest, which are whole sets), another
-// reference, another pick, all in place of any.
+// lower, a word out of a list (but of the longest, which are whole sets) or one
+// more in it, a level's border one up and one down, another reference, another
+// pick, all in place of any.
 func mutations(rules string) []mutation {
 	var all []mutation
 	add := func(from, to int, with string) {
@@ -92,6 +127,30 @@ func mutations(rules string) []mutation {
 			rest := append(append([]string{}, members[:i]...), members[i+1:]...)
 			if len(rest) > 0 {
 				add(at[4], at[5], strings.Join(rest, ", "))
+			}
+		}
+	}
+	for _, at := range scale.FindAllStringSubmatchIndex(rules, -1) {
+		met := strings.Split(rules[at[2]:at[3]], ", ")
+		confirm := []string{}
+		if at[4] >= 0 {
+			confirm = strings.Split(rules[at[4]:at[5]], ", ")
+		}
+		// The lowest level that is met becomes one to confirm, and the highest to
+		// confirm is met.
+		if len(met) > 1 {
+			add(at[0], at[1], levelLists(met[1:], append(slices.Clip(confirm), met[0])))
+		}
+		if last := len(confirm) - 1; last >= 0 {
+			add(at[0], at[1], levelLists(append([]string{confirm[last]}, met...), confirm[:last]))
+			add(at[0], at[1], levelLists(met, confirm[1:]))
+		}
+	}
+	for _, at := range levels.FindAllStringSubmatchIndex(rules, -1) {
+		members := rules[at[4]:at[5]]
+		for _, word := range more[rules[at[2]:at[3]]] {
+			if !slices.Contains(strings.Split(members, ", "), word) {
+				add(at[4], at[5], members+", "+word)
 			}
 		}
 	}
