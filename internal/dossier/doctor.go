@@ -92,7 +92,8 @@ func (p *Patient) Findings(ctx context.Context) ([]Finding, *Dossier, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	found = append(append(found, fault...), p.history()...)
+	found = append(append(found, fault...), p.copies()...)
+	found = append(found, p.history()...)
 	documents, err := p.documents(ctx, present)
 	return append(found, documents...), present, err
 }
@@ -229,6 +230,17 @@ func (p *Patient) present() (*Dossier, []Finding, error) {
 func (p *Patient) recover(context.Context) error {
 	_, err := p.folder.load(p.options)
 	return err
+}
+
+// copies finds what sync tools have put beside dossier.json, which the program
+// merges when it is asked to.
+func (p *Patient) copies() []Finding {
+	names, _ := p.folder.CopyNames() // that the folder cannot be listed was an error before
+	var found []Finding
+	for _, name := range names {
+		found = append(found, Finding{ID: "conflict-copy", File: name, Note: true})
+	}
+	return found
 }
 
 // history finds the states that cannot be read.

@@ -147,6 +147,9 @@ func TestDoctor(t *testing.T) {
 		"record damaged": {func(t *testing.T, path, _ string) {
 			rewrite(t, filepath.Join(path, bundleFile+".json"), "{}")
 		}, []string{"record-damaged"}, []string{"record-damaged"}},
+		"a copy of a sync tool's": {func(t *testing.T, path, _ string) {
+			rewrite(t, filepath.Join(path, "dossier.sync-conflict-20250601-120000-ABCDEF7.json"), "{}")
+		}, []string{"conflict-copy"}, []string{"conflict-copy"}},
 		"rights": {func(t *testing.T, path, _ string) {
 			for _, name := range []string{"", "dossier.json", "history", bundleFile} {
 				if err := os.Chmod(filepath.Join(path, name), 0o755); err != nil {
