@@ -51,6 +51,7 @@ var rooms = []string{
 	// ground
 	"internal/i18n",
 	"internal/durable",
+	"internal/watch",
 	"internal/message",
 	"internal/civil",
 	"assets",

@@ -17,6 +17,7 @@ import (
 	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/choose"
+	folders "example.org/dossier/internal/watch"
 	"example.org/dossier/internal/worker"
 )
 
@@ -68,11 +69,21 @@ func options(args arguments, child *worker.OnDemand) ui.Options {
 		House: session.House{
 			Now: time.Now, Worker: child.Start, Program: "Dossier " + programVersion(), Holder: "Dossier", Device: device,
 			Library: session.Library{Embedded: assets.Vacancies, Own: filepath.Join(data, "vacancies")},
+			Watch:   folders.Watcher{Ticks: looks}.Watch,
 		},
 		Settings: store, Warnings: warnings, Sample: assets.Sample, Lang: language(args, store),
 		AsOf: asOf(args.asOf), Home: home, Data: data, Local: time.Local,
 		Later: fyne.Do, After: after, Opener: choose.Opener{}, Env: os.Getenv,
 	}
+}
+
+// lookEvery is how often an open dossier's folder is looked at where the system
+// does not tell of changes, as on a network drive.
+const lookEvery = 5 * time.Second
+
+func looks() (ticks <-chan time.Time, stop func()) {
+	ticker := time.NewTicker(lookEvery)
+	return ticker.C, ticker.Stop
 }
 
 // language is the one that was asked for, else the remembered one, else the

@@ -225,7 +225,7 @@ const attempts = 20
 // another program has put into dossier.json since. When it returns nil the
 // outcome is on the disk, and so is, in the history, what each side was. Where
 // what stands there cannot be read, it is kept aside in history/ and d takes its
-// place; a newer format is left alone (dossier-newer).
+// place, unless d says nothing new; a newer format is left alone (dossier-newer).
 func (f *Folder) Merge(d Dossier, now time.Time) (Merged, error) {
 	if f.readOnly != nil {
 		return Merged{}, f.readOnly
@@ -246,6 +246,8 @@ func (f *Folder) mergeOnce(d Dossier, now time.Time) (Merged, error) {
 		return Merged{Dossier: d}, f.putAfter(d, nil, now, f.saved)
 	case err != nil:
 		return Merged{}, err
+	case damaged != nil && f.says(d): // there is nothing to save, and it may be half written yet
+		return Merged{}, damaged
 	case damaged != nil:
 		if _, err := f.writeEntry(damagedPrefix, theirs.bytes, at); err != nil {
 			return Merged{}, err
@@ -273,6 +275,12 @@ func (f *Folder) mergeOnce(d Dossier, now time.Time) (Merged, error) {
 		return Merged{}, err
 	}
 	return out, f.putAfter(out.Dossier, theirs.bytes, now, f.saved, theirs)
+}
+
+// says reports whether d is what the folder read or wrote last.
+func (f *Folder) says(d Dossier) bool {
+	digest, err := contentDigest(d)
+	return err == nil && digest == f.saved.content
 }
 
 // join merges d, which was made of what this folder knows, with another state.

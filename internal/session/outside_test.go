@@ -303,6 +303,8 @@ func TestDamageFromOutside(t *testing.T) {
 	wantID(t, err, "dossier-newer")
 	wantID(t, a.Do(set("notes=x")), "dossier-newer")
 	write(string(whole[:len(whole)/2]))
+	_, err = a.Reload(t.Context()) // it may be half written yet
+	wantID(t, err, "json-cut-short")
 	do(t, a, set("notes=y"))
 	a = reopen(t, house(), a)
 	wantNotes(t, a, "y")
