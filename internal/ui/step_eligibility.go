@@ -47,6 +47,7 @@ func (s *eligibilityStep) build() (page, aside fyne.CanvasObject) {
 // tryPage is where other answers are tried, with what would come of them.
 func (s *eligibilityStep) tryPage() (page, aside fyne.CanvasObject) {
 	w, t := s.w, s.whatIf
+	t.ask() // the dossier, the day or the vacancy may be another than before
 	buttons := piece.Row(look.Gap8,
 		piece.NewButton("whatif.close", w.say("ui.whatif.close", nil), piece.Secondary, look.Icon("chevron-left"), func() {
 			s.turn(false)
@@ -54,7 +55,7 @@ func (s *eligibilityStep) tryPage() (page, aside fyne.CanvasObject) {
 		}),
 		piece.NewButton("whatif.clear", w.say("ui.whatif.clear", nil), piece.Secondary, look.Icon("undo"), func() {
 			t.clear()
-			t.turn()
+			w.rebuildStep()
 		}),
 	)
 	page = piece.Page(w.say("ui.whatif.title", nil), w.say("ui.whatif.lead", nil), buttons, t.parts()...)
@@ -70,9 +71,6 @@ func (s *eligibilityStep) turn(trying bool) {
 	s.trying = trying
 	s.w.rebuildStep()
 	s.w.shell.toTop()
-	if trying {
-		s.whatIf.ask()
-	}
 }
 
 // goTo shows the points again, where other answers were tried.
@@ -80,12 +78,7 @@ func (s *eligibilityStep) goTo(string) { s.turn(false) }
 
 // refresh builds the page anew. What is typed where other answers are tried is
 // kept, and judged anew.
-func (s *eligibilityStep) refresh() bool {
-	if s.trying {
-		s.whatIf.ask()
-	}
-	return false
-}
+func (s *eligibilityStep) refresh() bool { return false }
 
 // byImportance parts what decides from what is only wished for.
 func byImportance(items []checklist.Item) (essential, wished []checklist.Item) {

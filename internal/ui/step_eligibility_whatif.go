@@ -162,12 +162,6 @@ func (t *whatIf) show() {
 	layOut(t.w.shell.middle) // what stands below a page is as high as it needs to be
 }
 
-// turn takes a change that alters which fields there are.
-func (t *whatIf) turn() {
-	t.w.rebuildStep()
-	t.ask()
-}
-
 // parts are the fields of the page.
 func (t *whatIf) parts() []fyne.CanvasObject {
 	w := t.w
@@ -190,7 +184,7 @@ func (t *whatIf) nationalities() fyne.CanvasObject {
 	}
 	set := func(codes []string) {
 		t.codes = codes
-		t.turn()
+		w.rebuildStep()
 		w.focusOn("whatif.nationalities")
 	}
 	var chosen fyne.CanvasObject
@@ -271,7 +265,7 @@ func (t *whatIf) addStudy() {
 	} {
 		t.tried[studyField(study, key)] = value
 	}
-	t.turn()
+	w.rebuildStep()
 	w.focusOn("whatif." + studyField(study, "level"))
 }
 
@@ -282,7 +276,7 @@ func (t *whatIf) removeStudy(id string) {
 		delete(t.tried, field)
 		delete(t.typed, field)
 	}
-	t.turn()
+	t.w.rebuildStep()
 	t.w.focusOn("whatif.studies.add")
 }
 
@@ -294,7 +288,7 @@ func (t *whatIf) choice(study candidate.Study, key, label string, options []piec
 		if key == "status" {
 			t.followStatus(study)
 		}
-		t.turn()
+		t.w.rebuildStep()
 	})
 	now := labelOf(options, savedOf(study, key))
 	return piece.NewField(w.say(label, nil), t.nowWords(study, key, now), control)

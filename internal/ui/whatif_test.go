@@ -141,7 +141,13 @@ func TestWhatIfFollowsTheDossierAndTheLanguage(t *testing.T) {
 	h.wantSaid("Türkiye", "Dans votre dossier : Suisse et France")
 	h.window.Visit("overview")
 	h.settle()
-	h.tap("overview.doc-proof-of-studies")
+	h.window.Visit("about") // what is tried stays tried, and is judged by what is answered now
+	h.settle()
+	h.window.Answer("nationalities=CH")
+	h.settle()
+	h.window.Visit("eligibility")
+	h.settle()
+	h.wantSaid("Türkiye", "non rempli", "rempli", "1 point changerait.")
 	h.see("eligibility", "age") // whoever wants a point's reasons gets these
 	h.wantSaid("Pourquoi")
 	h.wantUnsaid("Ce qui changerait")
