@@ -146,6 +146,8 @@ type checkView struct {
 	// Correction is there where the vacancy has another version than the one
 	// applied with.
 	Correction *correctionView `json:"correction,omitzero"`
+	// Submitted is there where the candidate has said that the application was sent.
+	Submitted *submittedView `json:"submitted,omitzero"`
 }
 
 type readinessView struct {
@@ -187,6 +189,7 @@ func (a *app) checkView(s *standing) checkView {
 		Deadline:  deadlineAt(s.Checklist.Deadline.Instant, s.Checklist.AsOf),
 		Items:     make([]itemView, 0, len(s.Checklist.Items)),
 		Readiness: readinessView(s.Checklist.Readiness), Correction: a.correctionView(s.corrected),
+		Submitted: submittedJSON(s.Submitted),
 	}
 	for _, i := range s.Checklist.Items {
 		v.Items = append(v.Items, a.itemView(i))
@@ -238,7 +241,9 @@ func (a *app) printHead(s *standing) {
 		a.paragraph(0, a.Pick(s.Pack.Title))
 	}
 	a.paragraph(0, a.deadlineSentence(s.Checklist.Deadline.Instant, s.Checklist.AsOf, s.Zone))
-	if a.asOf != nil {
+	if sent := s.Submitted; sent != nil {
+		a.say("cli.check.submitted", message.Args{"Date": sent.On, "Reference": sent.Reference, "File": base(sent.Bundle)})
+	} else if a.asOf != nil {
 		a.say("cli.check.simulated", message.Args{"Moment": message.Moment{At: s.Checklist.AsOf, Zone: s.Zone}})
 	}
 }
@@ -258,19 +263,20 @@ func (a *app) printGroup(p *vacancy.Pack, group vacancy.Group, items []checklist
 	}
 }
 
-// deadlineSentence says until when, or since when, in the vacancy's zone and
-// where the user's own clock shows another time, in that one too.
+// deadlineSentence says until when, or since when, in the vacancy's zone, and
+// where the user's own clock shows another time, on a line of its own in that
+// one too.
 func (a *app) deadlineSentence(deadline, now time.Time, zone *time.Location) string {
 	args := message.Args{"Deadline": message.Moment{At: deadline, Zone: zone}}
-	if !now.Before(deadline) {
-		return a.Text(message.New("cli.check.deadline-closed", args))
+	sentence := a.Text(message.New("cli.check.deadline-closed", args))
+	if now.Before(deadline) {
+		args["Left"] = checklist.TimeLeft(civil.Of(now.In(zone)), civil.Of(deadline.In(zone)))
+		sentence = a.Text(message.New("cli.check.deadline-open", args))
 	}
-	args["Left"] = checklist.TimeLeft(civil.Of(now.In(zone)), civil.Of(deadline.In(zone)))
-	sentence := a.Text(message.New("cli.check.deadline-open", args))
 	own := a.now().Location()
 	_, theirs := deadline.In(zone).Zone()
 	if _, here := deadline.In(own).Zone(); here != theirs {
-		sentence += " " + a.Text(message.New("cli.check.own-clock", message.Args{"Deadline": message.Moment{At: deadline, Zone: own}}))
+		sentence += "\n" + a.Text(message.New("cli.check.own-clock", message.Args{"Deadline": message.Moment{At: deadline, Zone: own}}))
 	}
 	return sentence
 }

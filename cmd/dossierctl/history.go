@@ -52,11 +52,9 @@ func (a *app) history(s *session.Session) error {
 	if a.json {
 		views := make([]stateView, 0, len(states))
 		for _, state := range states {
-			view := stateView{state.Number, state.Name, state.At, state.Present, state.Err == nil, []fieldView{}}
-			for _, c := range state.Changes {
-				view.Changes = append(view.Changes, fieldView{c.Field, c.How, a.Text(c.Text)})
-			}
-			views = append(views, view)
+			views = append(views, stateView{
+				state.Number, state.Name, state.At, state.Present, state.Err == nil, a.fieldViews(state.Changes),
+			})
 		}
 		return a.printJSON(map[string]any{"states": views})
 	}

@@ -129,7 +129,8 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(
 		a.demoCommand(), a.guideCommand(), a.vacancyCommand(), a.checkCommand(),
 		a.newCommand(), a.setCommand(), a.declareCommand(), a.decideCommand(),
-		a.applyCommand(), a.withdrawCommand(), a.acceptCommand(),
+		a.applyCommand(), a.withdrawCommand(), a.acceptCommand(), a.submitCommand(),
+		a.undoCommand(), a.redoCommand(),
 		a.addCommand(), a.documentsCommand(), a.inspectCommand(),
 		a.historyCommand(), a.doctorCommand(), a.exportCommand(), a.importCommand(), a.purgeCommand(),
 		a.bundleCommand(), a.mergeCommand(), a.reportCommand(), a.completionCommand(),

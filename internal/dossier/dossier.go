@@ -69,6 +69,7 @@ type Application struct {
 	Pages        map[string][]int      `json:"pages,omitzero"`
 	Declarations map[string]civil.Date `json:"declarations,omitzero"` // item: the day it was declared
 	Decisions    []Decision            `json:"decisions,omitzero"`
+	Submitted    *Submission           `json:"submitted,omitzero"` // nil: not sent, as far as the candidate has said
 	Unknown      jsontext.Value        `json:",embed"`
 }
 

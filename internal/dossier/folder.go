@@ -278,6 +278,10 @@ func CheckOutput(path string) error {
 			if isDossier(filepath.Dir(dir)) == nil {
 				return message.Bad("output-in-dossier", message.Args{"File": path, "Folder": filepath.Base(dir)}, nil)
 			}
+		case bundlesName:
+			if wasSent(filepath.Dir(dir), filepath.Base(path)) {
+				return message.Bad("output-submitted", message.Args{"File": path}, nil)
+			}
 		}
 	}
 	return nil

@@ -43,6 +43,9 @@ func (d Dossier) validate(name string) error {
 			return badValue(name, fmt.Sprintf("applications.%d.vacancy", i), nil)
 		}
 		seen[a.Vacancy] = true
+		if field := a.Submitted.impossible(); field != "" {
+			return badValue(name, fmt.Sprintf("applications.%d.submitted.%s", i, field), nil)
+		}
 		for _, pages := range a.Pages {
 			if !areChosen(pages) {
 				return badValue(name, fmt.Sprintf("applications.%d.pages", i), nil)

@@ -52,6 +52,9 @@ type Application struct {
 	// Pages are this application's own choices of documents' pages, by the
 	// document's id: the first is 1, an empty list is none.
 	Pages map[string][]int
+	// Submitted is nil for an application that was not sent, as far as the candidate
+	// has said. Of one that was, all else but the notes is as it was then.
+	Submitted *Submitted
 }
 
 // Application returns what was said about the application for a vacancy; "" is
@@ -62,11 +65,11 @@ func (s *Session) Application(vacancy string) (Application, error) {
 	if err != nil {
 		return Application{}, err
 	}
-	a := d.Applications[at]
+	a := d.Frozen(at).Applications[at]
 	said := Application{
 		Vacancy: a.Vacancy, Digest: a.Digest, Start: a.Start, Requisition: a.Requisition, Notes: a.Notes,
 		Competencies: maps.Clone(a.Competencies), Declarations: maps.Clone(a.Declarations),
-		Decisions: map[string]civil.Date{}, Pages: map[string][]int{},
+		Decisions: map[string]civil.Date{}, Pages: map[string][]int{}, Submitted: s.submitted(a),
 	}
 	for _, decision := range a.Decisions {
 		said.Decisions[decision.Item] = decision.On
@@ -82,6 +85,9 @@ type Standing struct {
 	Pack      *vacancy.Pack
 	Zone      *time.Location // of the vacancy's deadline
 	Checklist checklist.Checklist
+	// Submitted is nil for an application that was not sent; one that was is judged
+	// as it was sent, on that day.
+	Submitted *Submitted
 }
 
 // Standing checks the application for a vacancy; "" is the only one.
@@ -94,6 +100,7 @@ func (s *Session) standing(d dossier.Dossier, vacancy string) (Standing, error) 
 	if err != nil {
 		return Standing{}, err
 	}
+	d = d.Frozen(at)
 	pack, err := s.pack(d.Applications[at])
 	if err != nil {
 		return Standing{}, err
@@ -107,16 +114,20 @@ func (s *Session) standingBy(pack *vacancy.Pack, d dossier.Dossier, application 
 	if err != nil {
 		return Standing{}, err
 	}
+	now := s.now(zone)
+	if application.Submitted != nil {
+		now = sentAt(application.Submitted, zone)
+	}
 	input := checklist.Input{
 		Pack: pack, Candidate: d.Candidate, Documents: s.documents(d, application),
 		Application:  checklist.Application{Start: application.Start, Declarations: application.Declarations},
-		Applications: s.sameProgramme(d, pack), Now: s.now(zone), Zone: zone,
+		Applications: s.sameProgramme(d, pack), Now: now, Zone: zone,
 	}
 	for _, decision := range application.Decisions {
 		input.Application.Decisions = append(input.Application.Decisions,
 			checklist.Decision{Item: decision.Item, On: decision.On, Digest: decision.Digest})
 	}
-	return Standing{Pack: pack, Zone: zone, Checklist: checklist.Build(input)}, nil
+	return Standing{Pack: pack, Zone: zone, Checklist: checklist.Build(input), Submitted: s.submitted(application)}, nil
 }
 
 // Zone loads the zone of a pack's deadline.
@@ -151,7 +162,7 @@ type Declare struct {
 }
 
 func (e Declare) apply(s *Session, d *dossier.Dossier) error {
-	at, err := choose(*d, e.Vacancy)
+	at, err := unsent(*d, e.Vacancy)
 	if err != nil {
 		return err
 	}
@@ -188,7 +199,7 @@ func (e Declare) apply(s *Session, d *dossier.Dossier) error {
 type Decide struct{ Vacancy, Item string }
 
 func (e Decide) apply(s *Session, d *dossier.Dossier) error {
-	at, err := choose(*d, e.Vacancy)
+	at, err := unsent(*d, e.Vacancy)
 	if err != nil {
 		return err
 	}
@@ -227,7 +238,7 @@ func record(a *dossier.Application, item checklist.Item, today civil.Date) {
 type Withdraw struct{ Vacancy, Item string }
 
 func (e Withdraw) apply(_ *Session, d *dossier.Dossier) error {
-	at, err := choose(*d, e.Vacancy)
+	at, err := unsent(*d, e.Vacancy)
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func (e Apply) apply(s *Session, d *dossier.Dossier) error {
 type GiveUp struct{ Vacancy string }
 
 func (e GiveUp) apply(_ *Session, d *dossier.Dossier) error {
-	at, err := choose(*d, e.Vacancy)
+	at, err := unsent(*d, e.Vacancy)
 	if err != nil {
 		return err
 	}

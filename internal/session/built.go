@@ -31,7 +31,10 @@ type Built struct {
 // that stand in the dossier, the newest first. One without its record, or whose
 // record cannot be read, is none.
 func (s *Session) Bundles(vacancy string) ([]Built, error) {
-	d := s.current()
+	d, err := frozen(s.current(), vacancy)
+	if err != nil {
+		return nil, err
+	}
 	at, err := s.standing(d, vacancy)
 	if err != nil {
 		return nil, err

@@ -84,7 +84,10 @@ func (s *Session) Plan(ctx context.Context, o BundleOptions) (Planned, error) {
 // order is everything that a bundle of the dossier is made of as it stands now.
 // Only where it is to be made does the folder come to be.
 func (s *Session) order(o BundleOptions, making bool) (*i18n.Localizer, bundle.Order, error) {
-	d := s.current()
+	d, err := frozen(s.current(), o.Vacancy)
+	if err != nil {
+		return nil, bundle.Order{}, err
+	}
 	at, err := s.standing(d, o.Vacancy)
 	if err != nil {
 		return nil, bundle.Order{}, err

@@ -115,6 +115,13 @@ func (c *comparing) application(field string, before, after *dossier.Application
 	} {
 		c.field(field+"."+one.name, one.text, one.a, one.b)
 	}
+	if was, is := before.Submitted, after.Submitted; (was == nil) != (is == nil) || was != nil && was.Said != is.Said {
+		if is != nil {
+			c.add(field+".submitted", FieldAdded, "history.submitted.added", nil)
+		} else {
+			c.add(field+".submitted", FieldRemoved, "history.submitted.removed", nil)
+		}
+	}
 	byItem := func(item string) string { return item }
 	pairs(sorted(before.Declarations), sorted(after.Declarations), byItem, func(item string, a, b *string) {
 		isNew := before.Declarations[item] != after.Declarations[item]

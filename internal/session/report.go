@@ -31,7 +31,10 @@ type ReportOptions struct {
 func (s *Session) Report(ctx context.Context, o ReportOptions) (path string, err error) {
 	ctx, done := s.begin(ctx)
 	defer done()
-	d := s.current()
+	d, err := frozen(s.current(), o.Vacancy)
+	if err != nil {
+		return "", err
+	}
 	at, err := s.standing(d, o.Vacancy)
 	if err != nil {
 		return "", err

@@ -115,11 +115,15 @@ var applicationFields = map[string]applicationSetter{
 }
 
 func (e Set) setApplication(s *Session, d *dossier.Dossier, field, value string) error {
-	at, err := choose(*d, e.Vacancy)
+	first, rest, _ := strings.Cut(field, ".")
+	find := unsent
+	if first == "notes" {
+		find = choose // they are sent to nobody
+	}
+	at, err := find(*d, e.Vacancy)
 	if err != nil {
 		return err
 	}
-	first, rest, _ := strings.Cut(field, ".")
 	return applicationFields[first](s, d, at, rest, value).of(field, value)
 }
 

@@ -117,6 +117,9 @@ func (s *Session) Corrected(vacancy string) (c Correction, ok bool, err error) {
 		return Correction{}, false, err
 	}
 	a := d.Applications[at]
+	if a.Submitted != nil {
+		return Correction{}, false, nil // it goes by the version that it was sent by
+	}
 	if f, err := s.house.Library.file(a.Vacancy); err == nil && f.digest() == a.Digest {
 		return Correction{}, false, nil // nearly always, and nothing was decoded for it
 	}
@@ -158,7 +161,7 @@ func (s *Session) compare(d dossier.Dossier, a dossier.Application, newest *vaca
 type Accept struct{ Vacancy string }
 
 func (e Accept) apply(s *Session, d *dossier.Dossier) error {
-	at, err := choose(*d, e.Vacancy)
+	at, err := unsent(*d, e.Vacancy)
 	if err != nil {
 		return err
 	}

@@ -17,9 +17,15 @@ func (c Comparison) Changes() []checklist.Change { return checklist.Compare(c.Be
 
 // WhatIf checks the application for a vacancy (empty: the only one) as it is, and
 // as it would be with these assignments, which are those of Set. The rules run
-// again and nothing else; nothing is saved.
+// again and nothing else; nothing is saved. One that was sent is tried with the
+// dossier's facts of today.
 func (s *Session) WhatIf(vacancy string, assignments []string) (Comparison, error) {
-	d := s.current()
+	d := s.current().Clone()
+	at, err := choose(d, vacancy)
+	if err != nil {
+		return Comparison{}, err
+	}
+	d.Applications[at].Submitted = nil
 	now, err := s.standing(d, vacancy)
 	if err != nil {
 		return Comparison{}, err

@@ -1,0 +1,102 @@
+package dossier
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/durable"
+)
+
+// Submission is the candidate's own word that an application was sent, and what
+// the application said then: all that it is judged by from there on.
+type Submission struct {
+	On        civil.Date `json:"on"`                 // the day on which it was sent
+	Said      time.Time  `json:"said"`               // when the candidate said so
+	Reference string     `json:"reference,omitzero"` // what the portal answered
+	Bundle    string     `json:"bundle,omitzero"`    // name in bundles/; empty: none from there
+	SHA256    string     `json:"sha256,omitzero"`    // of the bundle's bytes: 64 lower-case hexadecimal digits
+
+	Candidate   candidate.Candidate `json:"candidate"`
+	Documents   []Document          `json:"documents"`
+	Application Application         `json:"application"` // without notes and submission
+	Unknown     jsontext.Value      `json:",embed"`
+}
+
+// impossible names the first field that no program may have written.
+func (s *Submission) impossible() string {
+	switch {
+	case s == nil:
+		return ""
+	case s.On.IsZero():
+		return "on"
+	case s.Bundle != "" && (s.Bundle != filepath.Base(s.Bundle) || strings.ContainsAny(s.Bundle, `/\:`) || s.Bundle == ".."):
+		return "bundle"
+	case s.Application.Submitted != nil:
+		return "application.submitted"
+	case s.Candidate.Validate() != nil:
+		return "candidate"
+	}
+	for _, e := range s.Documents {
+		if field := e.impossible(); field != "" {
+			return "documents." + field
+		}
+	}
+	return ""
+}
+
+// Frozen is the dossier as the application at the index was sent: with the
+// candidate, the documents and the answers of then. Only the notes are today's.
+// One that was not sent is as it is.
+func (d Dossier) Frozen(at int) Dossier {
+	sent := d.Applications[at].Submitted
+	if sent == nil {
+		return d
+	}
+	d = d.Clone()
+	application := sent.Application
+	application.Notes, application.Submitted = d.Applications[at].Notes, sent
+	d.Candidate, d.Documents, d.Applications[at] = sent.Candidate, sent.Documents, application
+	return d
+}
+
+// wasSent reports whether the bundle of this name is one that an application of
+// the dossier in the folder was sent with.
+func wasSent(folder, name string) bool {
+	data, err := durable.ReadFile(filepath.Join(folder, fileName), sizeLimit)
+	if err != nil {
+		return false
+	}
+	d, err := Decode(fileName, data)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(d.Applications, func(a Application) bool {
+		return a.Submitted != nil && strings.EqualFold(a.Submitted.Bundle, name) // systems differ on case
+	})
+}
+
+// Files are the names in documents/ that the dossier needs: of its own documents
+// and of those that were sent.
+func (d Dossier) Files() []string {
+	var files []string
+	note := func(documents []Document) {
+		for _, e := range documents {
+			if !slices.Contains(files, e.File) {
+				files = append(files, e.File)
+			}
+		}
+	}
+	note(d.Documents)
+	for _, a := range d.Applications {
+		if a.Submitted != nil {
+			note(a.Submitted.Documents)
+		}
+	}
+	return files
+}

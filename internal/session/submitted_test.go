@@ -1,0 +1,167 @@
+package session_test
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.org/dossier/assets/assetstest"
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/vacancy"
+)
+
+// sent is the sample candidate's application with a bundle, submitted.
+func sent(t *testing.T) (s *session.Session, bundle string) {
+	t.Helper()
+	s = create(t, house(), assetstest.Candidate(t))
+	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1", Lang: "fr"})
+	do(t, s, session.Declare{Item: "decl-ai"}, set("requisition=250406", "competencies.achievement=My words"))
+	made, err := s.Bundle(t.Context(), session.BundleOptions{Lang: i18n.English})
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, session.Submit{Reference: " R-17 ", Bundle: filepath.Base(made.Path)})
+	return s, made.Path
+}
+
+// wantSame expects every word of two checklists to be the same.
+func wantSame(t *testing.T, before, after session.Standing) {
+	t.Helper()
+	if !reflect.DeepEqual(before.Checklist, after.Checklist) {
+		t.Errorf("stands otherwise: %v", brief(checklist.Compare(before.Checklist, after.Checklist)))
+	}
+}
+
+func TestWhatWasSubmittedStaysAsItWas(t *testing.T) {
+	t.Parallel()
+	s, _ := sent(t)
+	before := standing(t, s, "")
+	said, err := s.Application("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, edit := range []session.Edit{
+		set("birthDate=1990-01-01"), set("nationalities=CH"), set("languages.en=A1"), set("documents.d1="), set("notes=mine"),
+	} {
+		do(t, s, edit)
+		wantSame(t, before, standing(t, s, ""))
+	}
+	if s.Candidate().BirthDate.Year != 1990 || len(s.Documents()) != 0 {
+		t.Errorf("the dossier itself did not change: %+v", s.Candidate())
+	}
+	after, err := s.Application("")
+	if err != nil || after.Notes != "mine" {
+		t.Errorf("notes %q, %v", after.Notes, err)
+	}
+	after.Notes = said.Notes
+	if diff := cmp.Diff(said, after); diff != "" {
+		t.Error(diff)
+	}
+	for _, edit := range []session.Edit{
+		set("start=2026-03"), set("requisition=1"), set("competencies.achievement=x"), set("pages.d1=1"),
+		session.Declare{Item: "decl-accuracy"}, session.Withdraw{Item: "decl-ai"}, session.Decide{Item: "education"},
+		session.Accept{}, session.GiveUp{Vacancy: nato}, session.Submit{},
+	} {
+		wantID(t, s.Do(edit), "session-submitted")
+	}
+
+	do(t, s, session.TakeBack{})
+	if item(t, s, "age").Verdict != vacancy.Met || item(t, s, "nationality").Verdict != vacancy.NotMet {
+		t.Errorf("judged by %+v", standing(t, s, "").Checklist.Items)
+	}
+	wantID(t, s.Do(session.TakeBack{}), "session-not-submitted")
+	undo(t, s)
+	wantSame(t, before, standing(t, s, ""))
+}
+
+// The day of the submission is the day that counts, also long after.
+func TestASubmittedApplicationIsJudgedByItsDay(t *testing.T) {
+	t.Parallel()
+	h := house()
+	now := h.Now()
+	h.Now = func() time.Time { return now }
+	s := create(t, h, assetstest.Candidate(t))
+	wantID(t, s.Do(session.Submit{On: civil.Of(now).AddDays(1)}), "session-submitted-early")
+	now = now.AddDate(2, 0, 0)
+	if !standing(t, s, "").Checklist.Deadline.Closed {
+		t.Error("open two years later")
+	}
+	do(t, s, session.Submit{On: civil.Date{Year: 2025, Month: 6, Day: 20}})
+	at := standing(t, s, "")
+	if at.Checklist.Today != (civil.Date{Year: 2025, Month: 6, Day: 20}) || at.Checklist.Deadline.Closed || at.Submitted == nil {
+		t.Errorf("judged on %v: %v, %+v", at.Checklist.Today, at.Checklist.Deadline.Closed, at.Submitted)
+	}
+	s = reopen(t, h, s)
+	now = now.AddDate(1, 0, 0)
+	wantSame(t, at, standing(t, s, ""))
+}
+
+func TestTheSubmittedBundleIsNeverReplaced(t *testing.T) {
+	t.Parallel()
+	s, path := sent(t)
+	first, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, output := range []string{"", path, filepath.Join(filepath.Dir(path), "..", "bundles", filepath.Base(path))} {
+		_, err := s.Bundle(t.Context(), session.BundleOptions{Lang: i18n.French, Output: output, Overwrite: true})
+		wantID(t, err, "output-submitted")
+	}
+	_, err = s.Report(t.Context(), session.ReportOptions{Output: path, Overwrite: true, Lang: i18n.English})
+	wantID(t, err, "output-submitted")
+	other, err := s.Bundle(t.Context(), session.BundleOptions{Lang: i18n.French})
+	if err != nil || other.Path == path {
+		t.Errorf("%s, %v", other.Path, err)
+	}
+	if now, err := os.ReadFile(path); err != nil || !cmp.Equal(first, now) {
+		t.Error("the bundle is another", err)
+	}
+	built, err := s.Bundles("")
+	if err != nil || len(built) != 2 || !built[1].Current {
+		t.Errorf("%+v, %v", built, err)
+	}
+}
+
+func TestWhatCannotBeSubmitted(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	outside := filepath.Join(t.TempDir(), "x.pdf")
+	if err := os.WriteFile(outside, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, bundle := range []string{"none.pdf", outside, "../dossier.json", filepath.Join(s.Path(), "dossier.json"), "."} {
+		wantID(t, s.Do(session.Submit{Bundle: bundle}), "session-no-bundle")
+	}
+	wantID(t, s.Do(session.Submit{Vacancy: "other"}), "session-not-applied")
+	wantID(t, s.Do(session.Submit{Reference: "a\x00b"}), "candidate-control")
+	if standing(t, s, "").Submitted != nil {
+		t.Error("submitted")
+	}
+}
+
+// A later version of the vacancy does not judge again what was submitted by an
+// earlier one.
+func TestACorrectedPackLeavesWhatWasSubmitted(t *testing.T) {
+	t.Parallel()
+	s, _ := sent(t)
+	before := standing(t, s, "")
+	own := t.TempDir()
+	file := ownPack(t, own, nato)
+	edit(t, file, "age: {atLeast: 21", "age: {atLeast: 25")
+	again := reopen(t, withOwn(own), s)
+	wantSame(t, before, standing(t, again, ""))
+	if _, ok := corrected(t, again, ""); ok {
+		t.Error("corrected after it was submitted")
+	}
+	do(t, again, session.TakeBack{})
+	if _, ok := corrected(t, again, ""); !ok {
+		t.Error("taken back, and not corrected")
+	}
+}
