@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	bcp47 "golang.org/x/text/language"
-
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
@@ -48,7 +46,7 @@ func (j judge) grasps(of []string) []grasp {
 	for i, tag := range of {
 		g := grasp{tag: tag, low: "none", high: "none"}
 		for _, l := range j.Candidate.Languages {
-			if !sameLanguage(l.Tag, tag) {
+			if !vacancy.LanguageCovers(tag, l.Tag) {
 				continue
 			}
 			if l.Level == "" {
@@ -171,24 +169,8 @@ func languages(tags []string) message.List {
 	return list
 }
 
-// sameLanguage reports whether two tags name one language. Most are written
-// alike, and need no parsing.
-func sameLanguage(a, b string) bool { return a == b || base(a) == base(b) }
-
-// base returns the language of a BCP 47 tag without its script, region and
-// variants: en-GB is English, and so is eng. A tag that names no language has
-// none in common with any.
-func base(tag string) string {
-	parsed, err := bcp47.Parse(tag)
-	if err != nil {
-		return tag
-	}
-	language, _, _ := parsed.Raw()
-	return language.String()
-}
-
 // SameLanguage reports whether the tag is one of the languages, whatever the
-// region: en-GB is en.
+// region: en-GB is en, and nb is no.
 func SameLanguage(tag string, languages []string) bool {
-	return slices.ContainsFunc(languages, func(l string) bool { return sameLanguage(l, tag) })
+	return slices.ContainsFunc(languages, func(l string) bool { return vacancy.LanguageCovers(l, tag) })
 }

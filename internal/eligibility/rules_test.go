@@ -338,3 +338,49 @@ func TestReadingsThatDifferNameTheirSource(t *testing.T) {
 		t.Errorf("%v", f.Reason.Args["Source"])
 	}
 }
+
+// A language that stands for several takes in each of them, wherever tags are
+// compared; a part does not take in another part.
+func TestALanguageTakesInItsParts(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		asked, tag string
+		want       bool
+	}{
+		{"no", "nb", true},
+		{"no", "nn", true},
+		{"no", "nb-NO", true},
+		{"no", "nob", true},
+		{"nb", "no", true}, // who says Norwegian means Bokmål
+		{"nn", "no", false},
+		{"nb", "nn", false},
+		{"zh", "cmn", true},
+		{"zh", "zh-Hant", true},
+		{"ar", "arz", true},
+		{"arz", "ar", false},
+		{"sh", "hr", true},
+		{"sr", "hr", false},
+		{"sr", "sh", false},
+		{"sr", "sr-Latn", true},
+		{"he", "iw", true},
+		{"no", "da", false},
+	} {
+		if got := eligibility.SameLanguage(test.tag, []string{test.asked}); got != test.want {
+			t.Errorf("%s asked, %s known: %v", test.asked, test.tag, got)
+		}
+	}
+}
+
+// Bokmål and Nynorsk are one language where Norwegian is asked for: no second one.
+func TestPartsOfOneLanguageAreNoSecondLanguage(t *testing.T) {
+	t.Parallel()
+	both := eligibility.Subject{Candidate: who(t, `{"languages":[{"tag":"nb","level":"native"},{"tag":"nn","level":"C1"}]}`)}
+	rule := vacancy.Rule{Language: &vacancy.Language{Of: []string{"no", "da"}, Which: vacancy.WhichSecond, Met: []string{"native"}}}
+	if got := verdictOn(t, rule, both, "2025-06-22"); got != notMet {
+		t.Error(got)
+	}
+	rule.Language.Which = vacancy.WhichBest
+	if got := verdictOn(t, rule, both, "2025-06-22"); got != met {
+		t.Error(got)
+	}
+}

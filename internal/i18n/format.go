@@ -192,9 +192,16 @@ func (l *Localizer) Bytes(size message.Bytes) string {
 	return l.say(units[unit], message.Args{"Size": whole})
 }
 
+// norwegian is the language of which the list of names knows Bokmål alone, one
+// of the two that it stands for.
+const norwegian = "no"
+
 // Language writes the name of a language: "French", "français". A tag that
 // names none is written as it is.
 func (l *Localizer) Language(tag message.Language) string {
+	if tag == norwegian {
+		return l.say("language.no", nil)
+	}
 	parsed, err := language.Parse(string(tag))
 	if err != nil {
 		return string(tag)

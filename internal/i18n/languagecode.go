@@ -64,7 +64,8 @@ var languageAliases = []struct {
 	{"es", []string{"Castilian", "castillan"}},
 	{"fa", []string{"Farsi"}},
 	{"nl", []string{"Flemish", "flamand", "Vlaams"}},
-	{"no", []string{"bokmål"}},
+	{"nb", []string{"bokmål", "Norwegian Bokmål", "norvégien bokmål", "norsk bokmål"}},
+	{"no", []string{"Norwegian", "norvégien", "norsk"}},
 	{"ro", []string{"Moldovan", "moldave"}},
 	{"zh", []string{"Mandarin"}},
 }

@@ -12,6 +12,7 @@ func TestALanguageIsFoundByItsNames(t *testing.T) {
 		"French": "fr", "français": "fr", "Francais": "fr", "le français": "fr", " FR ": "fr", "fr-BE": "fr-BE",
 		"German": "de", "Allemand": "de", "deutsch": "de", "Polish": "pl", "polski": "pl", "Türkçe": "tr", "turc": "tr",
 		"Flemish": "nl", "néerlandais": "nl", "Mandarin": "zh", "chinois": "zh", "English": "en", "anglais": "en", "he": "he",
+		"Norwegian": "no", "norvégien": "no", "norsk": "no", "Bokmål": "nb", "norvégien bokmål": "nb", "Nynorsk": "nn",
 		"": "", "?": "", "no such language": "", "und": "", "xx": "", "non": "", "xx-YY-zz-": "",
 	} {
 		got, ok := i18n.LanguageCode(name)
@@ -27,7 +28,7 @@ func TestEveryLanguageIsFoundByTheNameThatIsShown(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, tag := range []string{"en", "fr", "de", "nl", "es", "it", "pt", "pl", "tr", "el", "is", "lb", "cs", "sk", "no", "zh", "uk", "ga"} {
+		for _, tag := range []string{"en", "fr", "de", "nl", "es", "it", "pt", "pl", "tr", "el", "is", "lb", "cs", "sk", "no", "nb", "nn", "zh", "uk", "ga"} {
 			name := loc.Language(message.Language(tag))
 			if got, _ := i18n.LanguageCode(name); got != tag {
 				t.Errorf("%s: %q finds %q, want %q", lang, name, got, tag)

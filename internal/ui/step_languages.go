@@ -233,7 +233,7 @@ func askedLanguages(pack *vacancy.Pack) []string {
 }
 
 // knownLanguage is the candidate's answer on a language: the one with that tag,
-// else a kind of it, as en-GB is of en.
+// else a kind of it, as en-GB is of en and nb of no.
 func knownLanguage(c candidate.Candidate, tag string) (candidate.Language, bool) {
 	base := func(tag string) string {
 		first, _, _ := strings.Cut(strings.ToLower(tag), "-")
@@ -242,6 +242,7 @@ func knownLanguage(c candidate.Candidate, tag string) (candidate.Language, bool)
 	for _, same := range []func(other string) bool{
 		func(other string) bool { return strings.EqualFold(other, tag) },
 		func(other string) bool { return base(other) == base(tag) },
+		func(other string) bool { return vacancy.LanguageCovers(tag, other) },
 	} {
 		at := slices.IndexFunc(c.Languages, func(l candidate.Language) bool { return same(l.Tag) })
 		if at >= 0 {
@@ -271,5 +272,5 @@ var languageLevels = []struct {
 // commonLanguages are those that can be added, as BCP 47 tags: the languages of
 // NATO's members and others that many people know.
 var commonLanguages = strings.Fields("ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr fy ga gd gl gu he hi hr " +
-	"hu hy id is it ja ka kk km kn ko ku ky lb lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt rm ro ru se si sk " +
+	"hu hy id is it ja ka kk km kn ko ku ky lb lo lt lv mk ml mn mr ms mt my nb ne nl nn no pa pl ps pt rm ro ru se si sk " +
 	"sl so sq sr sv sw ta te tg th tk tl tr tt ug uk ur uz vi yi zh zu")

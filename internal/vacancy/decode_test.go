@@ -171,6 +171,7 @@ var packMistakes = []struct{ id, old, new, at string }{
 	{"second-of-one", "{of: [en, fr], which: best", "{of: [en], which: second", "[en], which"},
 	{"two-eachs", "eachStudy: {status: [completed]}", "eachStudy: {}\n    eachDocument: {languageNot: [en]}", "id: paper"},
 	{"bad-language", "accepted: [en, fr]", "accepted: [en, zz]", "zz"},
+	{"language-within", "accepted: [en, fr]", "accepted: [nb, nn, no]", "no]"},
 	{"start-early", "[2026-03]", "[2026-03, 2025-05]", "2025-05"},
 	{"duplicate-id", "tests:\n", "tests:\n  - {name: eighteen, candidate: {}, expect: {age: unanswered}}\n", "eighteen\n    candidate"},
 	{"aim-above-limit", "aim: 1 MB", "aim: 6 MB", "6 MB"},

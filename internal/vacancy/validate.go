@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
-	"golang.org/x/text/language"
 
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/message"
@@ -157,18 +156,6 @@ func (v *validator) zone(path, zone string) {
 	if zone != "UTC" && (!found || area == "" || city == "" || strings.ContainsAny(zone, " .\\")) {
 		v.value(path, "pack-bad-zone", zone)
 	}
-}
-
-// tags checks that languages exist and are named by language alone, and that
-// none stands twice.
-func (v *validator) tags(path string, tags []string) {
-	for i, tag := range tags {
-		_, err := language.ParseBase(tag)
-		if err != nil || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz") != "" {
-			v.value(nth(path, i), "pack-bad-language", tag)
-		}
-	}
-	unique(v, path, tags)
 }
 
 func (v *validator) countries(path string, codes []string) {
