@@ -19,9 +19,9 @@ import (
 	"example.org/dossier/internal/session"
 )
 
-// patient is a closed dossier with a document, a bundle, a kept pack and three
-// states.
-func patient(t testing.TB) (path, document string) {
+// patient is a closed dossier with a document, a kept pack, three states and,
+// where it is asked for, a bundle.
+func patient(t testing.TB, withBundle bool) (path, document string) {
 	t.Helper()
 	pack, err := fs.ReadFile(assets.Vacancies, "vacancies/"+nato+".yaml")
 	if err != nil {
@@ -36,8 +36,10 @@ func patient(t testing.TB) (path, document string) {
 		t.Fatal(err)
 	}
 	do(t, s, set("notes=x"))
-	if _, err := s.Bundle(t.Context(), session.BundleOptions{Lang: "en"}); err != nil {
-		t.Fatal(err)
+	if withBundle {
+		if _, err := s.Bundle(t.Context(), session.BundleOptions{Lang: "en"}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	closing(t, s)
 	return s.Path(), s.Documents()[0].File
@@ -101,7 +103,8 @@ func TestDoctor(t *testing.T) {
 			remove(t, filepath.Join(path, "dossier.json"))
 		}, []string{"json-missing+"}, nil},
 		"an earlier state damaged": {func(t *testing.T, path, _ string) {
-			rewrite(t, filepath.Join(path, "history", "20250601T120000Z-1.json"), "{")
+			first, _ := filepath.Glob(filepath.Join(path, "history", "*Z-1-*.json"))
+			rewrite(t, first[0], "{")
 		}, []string{"history-unreadable+"}, nil},
 		"folders gone": {func(t *testing.T, path, _ string) {
 			remove(t, filepath.Join(path, "vacancies"))
@@ -151,7 +154,7 @@ func TestDoctor(t *testing.T) {
 			rewrite(t, filepath.Join(path, "dossier.sync-conflict-20250601-120000-ABCDEF7.json"), "{}")
 		}, []string{"conflict-copy"}, []string{"conflict-copy"}},
 		"rights": {func(t *testing.T, path, _ string) {
-			for _, name := range []string{"", "dossier.json", "history", bundleFile} {
+			for _, name := range []string{"", "dossier.json", "history", "vacancies/" + nato + ".yaml"} {
 				if err := os.Chmod(filepath.Join(path, name), 0o755); err != nil {
 					t.Fatal(err)
 				}
@@ -170,7 +173,7 @@ func TestDoctor(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			path, document := patient(t)
+			path, document := patient(t, strings.HasPrefix(name, "bundle") || strings.HasPrefix(name, "record"))
 			c.harm(t, path, document)
 			before := contents(t, path)
 			if got, want := seen(t, path, false), unmended(c.found); !cmp.Equal(got, want) {
@@ -246,7 +249,7 @@ func TestDoctorRefuses(t *testing.T) {
 	t.Parallel()
 	_, err := house().Doctor(t.Context(), t.TempDir(), false)
 	wantID(t, err, "dossier-none-here")
-	path, _ := patient(t)
+	path, _ := patient(t, true)
 	s, err := house().Open(path, false)
 	if err != nil {
 		t.Fatal(err)
@@ -266,7 +269,10 @@ func TestDoctorRefuses(t *testing.T) {
 func TestRepairSurvivesEveryFault(t *testing.T) {
 	t.Parallel()
 	durabletest.EachFault(t, errors.New("fault"), func(t *testing.T, f *durabletest.Faulty) {
-		s := create(t, house(), assetstest.Candidate(t))
+		s, err := house().Create(filepath.Join(durabletest.MemoryDir(t), "Zoë"), assetstest.Candidate(t), nato)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := takeOneIn(t.Context(), s, t.TempDir(), 1); err != nil {
 			t.Fatal(err)
 		}
