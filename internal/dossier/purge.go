@@ -40,13 +40,14 @@ var ownCopy = regexp.MustCompile(`^dossier\b.*\.json$`)
 
 // Purge erases a dossier: dossier.json with its history and undo, documents,
 // bundles, kept vacancies, review, whatever the program has put aside. A file that
-// the program has not put there stays, and so do the folders around it. A dossier
-// that is open somewhere is not purged (dossier-held).
+// the program has not put there stays, and so do the folders around it. What
+// Receive has left unfinished is purged too. A dossier that is open somewhere is not
+// (dossier-held).
 func Purge(path string, o Options) (Purged, error) {
-	if err := isDossier(path); err != nil {
+	f := &Folder{path: path, disk: o.Disk}
+	if err := isDossier(path); err != nil && !isFile(filepath.Join(f.inner(), incomingName)) {
 		return Purged{}, err
 	}
-	f := &Folder{path: path, disk: o.Disk}
 	if err := f.disk.MakeFolder(f.temp()); err != nil {
 		return Purged{}, err
 	}
@@ -81,7 +82,23 @@ func (p *purging) files() error {
 			return err
 		}
 	}
+	if err := p.inner(); err != nil {
+		return err
+	}
 	return p.remove(p.folder.path, ownCopy.MatchString)
+}
+
+// inner removes the files in .dossier/, which is the program's alone, but for those
+// of the lock.
+func (p *purging) inner() error {
+	inner := p.folder.inner()
+	return filepath.WalkDir(inner, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || slices.Contains(durable.LockNames(), e.Name()) {
+			return err
+		}
+		p.Files++
+		return p.folder.disk.Remove(path)
+	})
 }
 
 // bundles removes what was built: records, and the files that have one.
@@ -135,21 +152,10 @@ func (p *purging) remove(folder string, isOurs func(name string) bool) error {
 	return nil
 }
 
-// rest removes .dossier/, which is the program's alone, and the folders that are
-// empty now, and lists what stays.
+// rest removes what is left of .dossier/ and the folders that are empty now, and
+// lists what stays.
 func (p *purging) rest() error {
-	inner := p.folder.inner()
-	err := filepath.WalkDir(inner, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		p.Files++
-		return p.folder.disk.Remove(path)
-	})
-	if err != nil {
-		return err
-	}
-	if err := os.RemoveAll(inner); err != nil { // folders without files
+	if err := os.RemoveAll(p.folder.inner()); err != nil {
 		return err
 	}
 	for _, name := range folderNames {

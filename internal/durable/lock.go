@@ -27,6 +27,9 @@ func (e ErrHeld) Error() string { return "locked by " + e.Holder }
 // the holder's name apart from it, as Windows lets nobody read a locked file.
 const LockName, hintName = "lock", "holder"
 
+// LockNames are the names of a lock's files.
+func LockNames() []string { return []string{LockName, hintName} }
+
 // Lock takes the lock of the folder, which is there, or says at once who has it
 // (ErrHeld); holder is the hint left for others. A file system that knows no
 // locks (some network drives) gives a Lock that keeps nobody out.
