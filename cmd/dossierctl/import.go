@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 )
@@ -194,7 +193,7 @@ var sideTexts = map[session.Side]string{
 	session.Undecided: "cli.import.differ", session.Mine: "cli.import.differ-mine", session.Theirs: "cli.import.differ-theirs",
 }
 
-func (a *app) printConflict(c dossier.Conflict) {
+func (a *app) printConflict(c session.Conflict) {
 	a.paragraph(2, a.Text(c.Label))
 	a.paragraph(4, a.Text(message.New("cli.import.mine", message.Args{"Value": c.Mine.Text})))
 	for _, theirs := range c.Theirs {

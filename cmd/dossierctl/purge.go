@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
@@ -65,7 +64,7 @@ func (a *app) forgetRecent(dir string) error {
 	return store.Change(func(s *settings.Settings) { s.Forget(absolute) })
 }
 
-func (a *app) printPurged(dir string, purged dossier.Purged) error {
+func (a *app) printPurged(dir string, purged session.Purged) error {
 	if a.json {
 		return a.printJSON(map[string]any{
 			"dossier": dir, "files": purged.Files, "bytes": purged.Bytes, "left": list(purged.Left),

@@ -32,10 +32,10 @@ const (
 
 // Joining is what taking a hand-over file into a dossier that is there does.
 type Joining struct {
-	Changes   []Change           // in what the dossier says
-	Conflicts []dossier.Conflict // fields that both have changed, one way and the other
-	Documents []string           // names of documents whose files are new
-	Bundles   []string           // names of bundles that are new
+	Changes   []Change   // in what the dossier says
+	Conflicts []Conflict // fields that both have changed, one way and the other
+	Documents []string   // names of documents whose files are new
+	Bundles   []string   // names of bundles that are new
 	// Review says what becomes of the adviser's word.
 	Review ReviewJoining
 }
@@ -133,7 +133,7 @@ func others(a, b candidate.Candidate) bool {
 
 // decided settles the conflicts for one side, of which theirs is what was handed
 // over. One that is not possible so beside the others waits for a choice.
-func decided(d dossier.Dossier, conflicts []dossier.Conflict, handed map[string]jsontext.Value, side Side) dossier.Dossier {
+func decided(d dossier.Dossier, conflicts []Conflict, handed map[string]jsontext.Value, side Side) dossier.Dossier {
 	for _, c := range conflicts {
 		value := c.Mine.Value
 		switch side {

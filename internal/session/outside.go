@@ -162,8 +162,11 @@ func (s *Session) saveOrMerge(next dossier.Dossier, now time.Time) (dossier.Doss
 // saved after it was not made in the state that the session knew.
 const elsewhere = "-"
 
+// Conflict is one field on which two sides differ.
+type Conflict = dossier.Conflict
+
 // Conflicts are the fields on which two sides differ and nobody has chosen yet.
-func (s *Session) Conflicts() []dossier.Conflict { return s.current().Conflicts() }
+func (s *Session) Conflicts() []Conflict { return s.current().Conflicts() }
 
 // Resolve is the Edit that settles a conflict by one of its values.
 type Resolve struct {

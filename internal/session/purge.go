@@ -11,10 +11,13 @@ import (
 	"example.org/dossier/internal/message"
 )
 
+// Purged is what became of a dossier that was erased.
+type Purged = dossier.Purged
+
 // Purge erases the dossier in the folder with its history, and no file that is
 // not the dossier's; see dossier.Purge. What the program remembers of the dossier
 // elsewhere, and copies elsewhere, are not its business.
-func (h House) Purge(path string) (dossier.Purged, error) {
+func (h House) Purge(path string) (Purged, error) {
 	return dossier.Purge(path, h.options(false))
 }
 

@@ -41,7 +41,8 @@ func (w *Window) sampleSession() (*session.Session, error) {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		s, err := w.options.House.Sample(context.Background(), path, from, nil)
 		if err != nil {
-			return nil, errors.Join(err, os.RemoveAll(path)) // the next try begins anew
+			_, _ = w.options.House.Purge(path) // the next try begins anew; there may be nothing
+			return nil, err
 		}
 		return s, nil
 	}
