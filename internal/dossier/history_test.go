@@ -101,13 +101,12 @@ func TestRecoveryTakesTheNewestGoodState(t *testing.T) {
 		t.Fatal(err)
 	}
 	closing(t, opened)
-	history := filepath.Join(path, "history")
 	put(t, filepath.Join(path, "dossier.json"), "{")
-	put(t, filepath.Join(history, "20250601T120000Z-2.json"), "{")
+	put(t, entryFile(t, path, 2), "{")
 	if got := given(t, path); got != "one" {
 		t.Errorf("got %q", got)
 	}
-	put(t, filepath.Join(history, "20250601T120000Z-1.json"), "")
+	put(t, entryFile(t, path, 1), "")
 	before := durabletest.Files(t, path)
 	_, err := dossier.Open(path, dossier.Options{Now: noon})
 	wantID(t, err, "json-cut-short")
@@ -239,4 +238,14 @@ func TestDispensable(t *testing.T) {
 func week(at time.Time) string {
 	year, week := at.ISOWeek()
 	return fmt.Sprint(year, week)
+}
+
+// entryFile is the file of the history's entry with this number.
+func entryFile(t *testing.T, path string, number int) string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(path, "history", fmt.Sprintf("*Z-%d-*.json", number)))
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	return found[0]
 }
