@@ -120,6 +120,27 @@ func TestRecentDossiers(t *testing.T) {
 	}
 }
 
+func TestWhichApplicationWasShownLast(t *testing.T) {
+	path := place(t)
+	s := open(t, path)
+	one, other := folder(t, "one"), folder(t, "other")
+	change(t, s, func(set *settings.Settings) {
+		set.Remember(settings.Recent{Path: one, Opened: day, Vacancy: "first-call"})
+		set.Remember(settings.Recent{Path: other, Opened: day})
+		set.Show(one, "second-call")
+		set.Show(folder(t, "unknown"), "third-call")
+	})
+	got := open(t, path).Get()
+	for at, want := range map[string]string{one: "second-call", other: "", folder(t, "unknown"): ""} {
+		if shown := got.Shown(at); shown != want {
+			t.Errorf("of %s, %q was shown last instead of %q", at, shown, want)
+		}
+	}
+	if len(got.Recent) != 2 {
+		t.Errorf("remembered are %+v", got.Recent)
+	}
+}
+
 func TestADossierThatIsGoneStaysOnTheListAsGone(t *testing.T) {
 	path := place(t)
 	kept, lost := t.TempDir(), filepath.Join(t.TempDir(), "lost")

@@ -23,9 +23,11 @@ const openerKey = "applications"
 func (w *Window) applicationsButton() fyne.CanvasObject {
 	names := append([]string{w.vacancyName()}, w.vacancyShort()...)
 	if count := len(w.shot.Applied); count > 1 {
+		shortest := names[len(names)-1]
 		for i, name := range names {
 			names[i] = w.say("ui.apps.of-several", message.Args{"Vacancy": name, "Count": count})
 		}
+		names = append(names, shortest)
 	}
 	var button *piece.Opener
 	button = piece.NewOpener(openerKey, func() {

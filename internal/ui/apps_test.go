@@ -3,14 +3,16 @@ package ui_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"example.org/dossier/assets"
@@ -167,31 +169,54 @@ func TestAnApplicationIsAddedAndTakenBack(t *testing.T) {
 	}
 }
 
-func TestLookAtSeveralApplications(t *testing.T) {
-	for _, lang := range bothLanguages {
-		for _, theme := range []settings.Theme{settings.Light, settings.Dark} {
-			for _, size := range []fyne.Size{{Width: 1280, Height: 800}, {Width: 1024, Height: 640}} {
-				h := openSeveral(t, []string{hq, eu}, showing(lang, theme), ownVacancies(t, "b-call", "c-call"))
-				h.size(size.Width, size.Height)
-				name := string(lang) + "-" + string(theme) + "-" + strconv.Itoa(int(size.Width))
-				h.window.Visit("about")
-				h.window.Visit("overview")
-				h.settle()
-				h.shoot("apps-overview-" + name)
-				h.tap("applications")
-				h.shoot("apps-list-" + name)
-				h.press(fyne.KeyEscape)
-				h.tap("overview.add")
-				h.shoot("apps-add-" + name)
-				h.press(fyne.KeyEscape)
-				h.shortcut(fyne.KeyA, fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift)
-				h.press(fyne.KeyEnd)
-				h.press(fyne.KeyReturn)
-				h.shoot("apps-give-up-" + name)
-			}
-		}
+// TestSeveralApplicationsAreSeenWhole fails where a text is cut off, in the smallest
+// window, in a usual one, and with the largest text; SHOTS keeps pictures of it.
+func TestSeveralApplicationsAreSeenWhole(t *testing.T) {
+	for _, seen := range []struct {
+		lang          i18n.Lang
+		theme         settings.Theme
+		width, height float32
+		text          float64
+	}{
+		{i18n.English, settings.Light, 1280, 800, 1},
+		{i18n.French, settings.Dark, 1024, 640, 1},
+		{i18n.French, settings.Light, 1280, 800, settings.LargestText},
+	} {
+		h := openSeveral(t, []string{hq, eu}, showing(seen.lang, seen.theme), ownVacancies(t, "second-call"), func(o *ui.Options) {
+			_ = o.Settings.Change(func(s *settings.Settings) { s.TextSize = seen.text })
+		})
+		h.size(seen.width, seen.height)
+		h.window.ShowAgain()
+		h.settle()
+		name := fmt.Sprintf("apps-%s-%s-%v-%v-", seen.lang, seen.theme, seen.width, seen.text)
+		h.wantNoneShortened()
+		h.shoot(name + "overview")
+		h.tap("applications")
+		h.shoot(name + "list")
+		h.press(fyne.KeyEscape)
+		h.tap("overview.add")
+		h.shoot(name + "add")
+		h.press(fyne.KeyEscape)
+		h.openList()
+		h.press(fyne.KeyEnd)
+		h.press(fyne.KeyReturn)
+		h.shoot(name + "give-up")
 	}
 }
+
+// wantNoneShortened fails where a text on the page or beside it ends in an ellipsis
+// that is not its own.
+func (h *hall) wantNoneShortened() {
+	h.t.Helper()
+	eachSeen(h.window.Middle(), func(o fyne.CanvasObject) {
+		if text, ok := o.(*canvas.Text); ok && strings.HasSuffix(text.Text, "…") && !ownEllipsis.MatchString(text.Text) {
+			h.t.Errorf("%q is cut off", text.Text)
+		}
+	})
+}
+
+// ownEllipsis ends labels that ask for more.
+var ownEllipsis = regexp.MustCompile(`(document|application|candidature)…$`)
 
 // wantShown fails where another application is shown.
 func (h *hall) wantShown(vacancy string) {
@@ -436,6 +461,16 @@ func TestABundleUnderWayStaysWithItsApplication(t *testing.T) {
 	}
 }
 
+// What the window does not do itself may take the shown application away.
+func TestAnApplicationThatIsGoneIsShownNoMore(t *testing.T) {
+	h := openSeveral(t, []string{hq})
+	h.tap("overview.application." + hq)
+	h.window.BehindItsBack(session.GiveUp{Vacancy: hq})
+	h.settle()
+	h.wantShown(ocio)
+	h.wantSaid("things to do by")
+}
+
 func TestAVacancyThatIsGoneKeepsNobodyFromTheOthers(t *testing.T) {
 	h := openSeveral(t, []string{"third-call"}, ownVacancies(t, "third-call"))
 	h.window.ToStart()
@@ -579,6 +614,24 @@ func TestACorrectedVacancyWhoseEarlierVersionIsGone(t *testing.T) {
 	h.window.Open(h.mine())
 	h.settle()
 	h.mustNotSay("present version")
+}
+
+// A toast that offers to take something back goes once that was taken back by the
+// keyboard: its button would take back something else.
+func TestUndoByTheKeyboardTakesTheToastAway(t *testing.T) {
+	h := openSeveral(t, []string{hq})
+	h.openList()
+	h.press(fyne.KeyEnd)
+	h.press(fyne.KeyReturn)
+	h.tap("give-up.do")
+	if !h.has("toast") {
+		t.Fatal("there is no toast")
+	}
+	h.window.Press(&fyne.ShortcutUndo{})
+	h.settle()
+	if h.has("toast") {
+		t.Error("the toast stays")
+	}
 }
 
 // TestGoldenApplications holds what there is to see of several applications against

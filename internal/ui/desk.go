@@ -246,6 +246,9 @@ func (d *desk) snapshot() snapshot {
 		ReadOnly: s.ReadOnly(), Warnings: s.Warnings(),
 		CanUndo: s.CanUndo(), CanRedo: s.CanRedo(), SavedAt: d.savedAt,
 	}
+	if all := s.Vacancies(); len(all) > 0 && !slices.Contains(all, d.vacancy) {
+		d.vacancy = all[0] // another program took the shown one away
+	}
 	shot.Applied = d.applied()
 	if shot.Application, shot.Err = s.Application(d.vacancy); shot.Err != nil {
 		return shot

@@ -233,6 +233,7 @@ func (w *Window) turnBack(turn func(d *desk, done func(error), stay bool), possi
 	if !possible && len(w.drafts) == 0 {
 		return
 	}
+	w.clearToast()
 	desk := w.desk
 	turn(desk, func(err error) {
 		switch {

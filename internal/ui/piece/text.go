@@ -198,6 +198,9 @@ func wrapped(paragraph string, width float32, measure func(string) float32) []st
 // least; it breaks after a hyphen, a dot or a low line where that is near.
 func fitting(word string, width float32, measure func(string) float32) string {
 	runes := []rune(word)
+	if len(runes) == 0 {
+		return "" // there may be less than no room
+	}
 	low, high := 1, len(runes)
 	for low < high {
 		middle := (low + high + 1) / 2
