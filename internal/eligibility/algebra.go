@@ -50,6 +50,7 @@ func (j judge) bare(r vacancy.Rule) Outcome {
 		if o.Verdict == vacancy.Met {
 			o.tell(parts)
 		}
+		o.tellLanguages(parts)
 		return o
 	case len(r.Any) > 0:
 		parts := j.rules(r.Any)
@@ -103,11 +104,31 @@ func decide(parts []Outcome, by algebra) Outcome {
 // tell makes the reason that of all these parts, one sentence after the other:
 // it is met because each is, or not met though each of several ways was tried.
 func (o *Outcome) tell(parts []Outcome) {
-	said := parts[len(parts)-1].Decisive.Reason
+	o.Decisive.Reason = chain("reason.several", parts, func(l Leaf) message.Message { return l.Reason })
+}
+
+// chain joins what is said of each of the parts, of which there is one at least.
+func chain(id string, parts []Outcome, say func(Leaf) message.Message) message.Message {
+	said := say(parts[len(parts)-1].Decisive)
 	for _, p := range slices.Backward(parts[:len(parts)-1]) {
-		said = message.New("reason.several", message.Args{"First": p.Decisive.Reason, "Then": said})
+		said = message.New(id, message.Args{"First": say(p.Decisive), "Then": said})
 	}
-	o.Decisive.Reason = said
+	return said
+}
+
+// tellLanguages names every language where several decide that all is met, or
+// that it is not.
+func (o *Outcome) tellLanguages(parts []Outcome) {
+	if o.Decisive.Kind != "language" || o.Verdict != vacancy.Met && o.Verdict != vacancy.NotMet {
+		return
+	}
+	deciding := slices.DeleteFunc(slices.Clone(parts), func(p Outcome) bool {
+		return p.Verdict != o.Verdict || p.Decisive.Kind != "language"
+	})
+	if o.Verdict == vacancy.NotMet {
+		o.tell(deciding)
+	}
+	o.Decisive.Fact = chain("fact.several", deciding, func(l Leaf) message.Message { return l.Fact })
 }
 
 // negated says what a verdict rests on where a rule asks that something is not

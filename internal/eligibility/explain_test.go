@@ -61,7 +61,7 @@ func TestWhatIsSaidIsTrue(t *testing.T) {
 		{"a nationality that rules nobody out", `{"nationalities":["CH"]}`, "2025-06-22", vacancy.Rule{Not: &citizen}, met,
 			"This point is about certain nationalities. Yours is not one of them: Switzerland.", "Switzerland"},
 		{"an age that must not be", `{"birthDate":"1990-01-01"}`, "2025-06-22", vacancy.Rule{Not: &atMost30}, met,
-			"Something is excluded here. By your answers, it does not apply to you.", "Born on 1 January 1990"},
+			"This point says what must not be so. By your answers, it is not so.", "Born on 1 January 1990"},
 		{"too old by the stricter of two days", `{"birthDate":"2000-02-29"}`, "2031-02-28", atMost30, notMet,
 			"You are 31 on 28 February 2031. You must be 30 at most.",
 			"Born on 29 February 2000. In a year without 29 February, an upper age limit already counts your birthday on 28 February. Here that is 28 February 2031"},
@@ -77,6 +77,32 @@ func TestWhatIsSaidIsTrue(t *testing.T) {
 			"Your experience of this kind starts on 1 July 2025, after 22 June 2025.", "“Council” (from 1 July 2025)"},
 		{"all that was asked for is told", `{"birthDate":"2003-02-28","nationalities":["FR"]}`, "2025-06-22", vacancy.Rule{All: []vacancy.Rule{citizen, atMost30}}, met,
 			"Your nationality counts: France. You are 22 on 22 June 2025. You must be 30 at most.", "France"},
+	})
+}
+
+// Where several languages are asked for, none is said to be missing that is
+// there, and each that decided is named.
+func TestEveryLanguageThatDecidedIsNamed(t *testing.T) {
+	t.Parallel()
+	knows := func(which vacancy.Which, tags ...string) vacancy.Rule {
+		return vacancy.Rule{Language: &vacancy.Language{Of: tags, Which: which, Met: []string{"C1", "C2", "native"}}}
+	}
+	english, northern := knows(vacancy.WhichBest, "en"), knows(vacancy.WhichBest, "da", "no", "sv")
+	both := vacancy.Rule{All: []vacancy.Rule{english, northern}}
+	many := vacancy.Rule{All: []vacancy.Rule{english, knows(vacancy.WhichBest, "bg", "hr", "cs", "da", "nl")}}
+	sentences(t, []told{
+		{"one is there, of the others none", `{"languages":[{"tag":"en","level":"C1"}]}`, "2025-06-22", both, notMet,
+			"By your answers, you know none of these languages: Danish, Norwegian and Swedish.", "None of these: Danish, Norwegian and Swedish"},
+		{"of many others none", `{"languages":[{"tag":"en","level":"C1"}]}`, "2025-06-22", many, notMet,
+			"By your answers, you know none of the 5 languages that count here.", "None of the 5 languages that count"},
+		{"neither is enough", `{"languages":[{"tag":"en","level":"B1"}]}`, "2025-06-22", both, notMet,
+			"Your level in English (B1) is not enough. Levels that are enough: C1, C2 and native. " +
+				"By your answers, you know none of these languages: Danish, Norwegian and Swedish.",
+			"English (B1) · None of these: Danish, Norwegian and Swedish"},
+		{"one alone is not there", `{"languages":[{"tag":"nb","level":"native"}]}`, "2025-06-22", both, notMet,
+			"By your answers, you do not know English.", "No English"},
+		{"both are there", `{"languages":[{"tag":"nb","level":"native"},{"tag":"en","level":"C1"}]}`, "2025-06-22", both, met,
+			"Your level in English (C1) is enough. Your level in Norwegian (native) is enough.", "English (C1) · Norwegian (native)"},
 	})
 }
 

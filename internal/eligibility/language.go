@@ -100,10 +100,11 @@ func (l Leaf) unknownLanguage(v vacancy.Verdict, r vacancy.Language, all []grasp
 	args := message.Args{"Languages": languages(r.Of)}
 	unknown := slices.DeleteFunc(slices.Clone(all), func(g grasp) bool { return g.low != "none" })
 	switch {
-	case len(unknown) == len(all) && len(all) < longList:
+	case len(unknown) == len(all) && len(all) >= longList:
+		args["Count"] = len(all)
+		return l.fact("fact.language.none-of-many", args).is(v, "reason.language.none-of-many", args).next("next.language.add-one")
+	case len(unknown) == len(all) && len(all) > 1:
 		return l.fact("fact.language.none", args).is(v, "reason.language.none", args).next("next.language.add")
-	case len(unknown) == len(all):
-		return l.fact("fact.language.none", args).is(v, "reason.language.none-of-many", args).next("next.language.add-one")
 	case len(unknown) == 1:
 		second := message.Args{"Language": message.Language(unknown[0].tag)}
 		return l.fact("fact.language.no-second", second).is(v, "reason.language.no-second", second).next("next.language.add-second")
