@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 	"testing"
 
 	"example.org/dossier/internal/durable"
@@ -76,7 +75,7 @@ func (f *Full) Disk() durable.Disk {
 				return err
 			}
 		}
-		return syscall.ENOSPC
+		return errFull
 	}}
 }
 

@@ -1,0 +1,7 @@
+//go:build unix
+
+package durabletest
+
+import "syscall"
+
+const errFull = syscall.ENOSPC
