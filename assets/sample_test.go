@@ -36,7 +36,7 @@ type entry struct {
 	DatesVisible *bool         `json:"datesVisible"`
 }
 
-func read(t *testing.T, name string) []byte {
+func read(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := fs.ReadFile(assets.Sample, "sample/"+name)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 const examplePrefix = "example-"
 
 // packs returns the embedded packs by their ids.
-func packs(t *testing.T) map[string]*vacancy.Pack {
+func packs(t testing.TB) map[string]*vacancy.Pack {
 	t.Helper()
 	files, err := fs.Glob(assets.Vacancies, "vacancies/*.yaml")
 	if err != nil {
@@ -39,7 +39,7 @@ func packs(t *testing.T) map[string]*vacancy.Pack {
 	return all
 }
 
-func readPack(t *testing.T, file string) []byte {
+func readPack(t testing.TB, file string) []byte {
 	t.Helper()
 	data, err := assets.Vacancies.ReadFile(file)
 	if err != nil {
