@@ -243,19 +243,35 @@ func (p *Patient) copies() []Finding {
 	return found
 }
 
-// history finds the states that cannot be read.
+// history finds the states that cannot be read, or are not what was saved.
 func (p *Patient) history() []Finding {
 	entries, _ := p.folder.History() // that it cannot be listed was an error before
 	var found []Finding
 	for _, e := range entries {
+		f := Finding{ID: "history-unreadable", File: historyName + "/" + e.Name}
+		f.Mend = p.SettingAside(f.File)
 		_, err := p.folder.State(e)
-		if err == nil || errors.Is(err, fs.ErrNotExist) {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			continue
+		case err != nil:
+			f.Cause = err
+		case p.isAsSaved(e):
+			continue
+		default:
+			f.ID = "history-changed"
 		}
-		name := historyName + "/" + e.Name
-		found = append(found, Finding{ID: "history-unreadable", File: name, Cause: err, Mend: p.SettingAside(name)})
+		found = append(found, f)
 	}
 	return found
+}
+
+// isAsSaved holds a state against its name, which says what was saved, but in a
+// history of an older program.
+func (p *Patient) isAsSaved(e Entry) bool {
+	said := entryName.FindStringSubmatch(e.Name)[3]
+	data, err := durable.ReadFile(filepath.Join(p.folder.history(), e.Name), sizeLimit)
+	return err != nil || said == "" || strings.HasPrefix(identify(data), said[1:])
 }
 
 // documents holds every file among the documents against its name, which is the

@@ -103,9 +103,15 @@ func TestDoctor(t *testing.T) {
 			remove(t, filepath.Join(path, "dossier.json"))
 		}, []string{"json-missing+"}, nil},
 		"an earlier state damaged": {func(t *testing.T, path, _ string) {
-			first, _ := filepath.Glob(filepath.Join(path, "history", "*Z-1-*.json"))
-			rewrite(t, first[0], "{")
+			rewrite(t, firstState(t, path), "{")
 		}, []string{"history-unreadable+"}, nil},
+		"an earlier state changed": {func(t *testing.T, path, _ string) {
+			data, err := os.ReadFile(firstState(t, path))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rewrite(t, firstState(t, path), strings.Replace(string(data), "Zoë", "Zoé", 1))
+		}, []string{"history-changed+"}, nil},
 		"folders gone": {func(t *testing.T, path, _ string) {
 			remove(t, filepath.Join(path, "vacancies"))
 			remove(t, filepath.Join(path, ".dossier"))
@@ -193,6 +199,16 @@ func TestDoctor(t *testing.T) {
 			}
 		})
 	}
+}
+
+// firstState is the file of the first state in the history.
+func firstState(t testing.TB, path string) string {
+	t.Helper()
+	first, err := filepath.Glob(filepath.Join(path, "history", "*Z-1*.json"))
+	if err != nil || len(first) != 1 {
+		t.Fatal(first, err)
+	}
+	return first[0]
 }
 
 // forSystem leaves out what only some systems know.
