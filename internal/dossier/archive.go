@@ -94,8 +94,8 @@ func dropNotes(value *jsontext.Value) error {
 	return err
 }
 
-// Sources lists what is handed over with d: the documents that it names, the kept
-// packs of its applications, the bundles of these names with their records, and
+// Sources lists what is handed over with d: the documents that it names and those
+// that were sent, the kept packs of its applications, the bundles of these names with their records, and
 // the review. What no application or document names stays behind, and so do
 // history, lock and unfinished work. A document that is gone is an error.
 func (f *Folder) Sources(d Dossier, bundles []string) ([]handover.Source, error) {
@@ -111,7 +111,11 @@ func (f *Folder) Sources(d Dossier, bundles []string) ([]handover.Source, error)
 		if !f.HasDocument(e.File) {
 			return nil, message.Bad("handover-document-gone", message.Args{"Name": cmp.Or(e.Name, e.File), "Document": e.ID}, nil)
 		}
-		add(handover.Documents + e.File)
+	}
+	for _, file := range d.Files() {
+		if f.HasDocument(file) { // one that was sent, and is gone since, is missing there too
+			add(handover.Documents + file)
+		}
 	}
 	packs, err := f.keptPacks(d)
 	if err != nil {

@@ -271,6 +271,7 @@ func (d Dossier) without(goes func(Document) bool, id, digest string) Dossier {
 	}
 	for i, a := range d.Applications {
 		d.Applications[i].Pages = withoutKeys(a.Pages, gone)
+		d.Applications[i].Submitted = a.Submitted.without(goes, digest)
 	}
 	d.Pending = slices.DeleteFunc(d.Pending, func(p Pending) bool {
 		keys := split(p.Field)
@@ -281,6 +282,29 @@ func (d Dossier) without(goes func(Document) bool, id, digest string) Dossier {
 		d.Pending = nil
 	}
 	return d
+}
+
+// without is what was sent but for the documents that go, where they go for good:
+// the digest is theirs.
+func (s *Submission) without(goes func(Document) bool, digest string) *Submission {
+	if s == nil || digest == "" {
+		return s
+	}
+	rest := *s
+	gone := map[string]bool{}
+	rest.Documents = slices.DeleteFunc(slices.Clone(s.Documents), func(e Document) bool {
+		if goes(e) {
+			gone[e.ID] = true
+		}
+		return gone[e.ID]
+	})
+	for i := range rest.Documents {
+		if gone[rest.Documents[i].Of] {
+			rest.Documents[i].Of = ""
+		}
+	}
+	rest.Application.Pages = withoutKeys(s.Application.Pages, gone)
+	return &rest
 }
 
 func withoutKeys(pages map[string][]int, gone map[string]bool) map[string][]int {

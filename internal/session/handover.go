@@ -24,7 +24,7 @@ type BundleChoice string
 
 // The choices of bundles.
 const (
-	CurrentBundles BundleChoice = "current" // of each application the newest that would be made the same today
+	CurrentBundles BundleChoice = "current" // of each application what was sent, and the newest that would be made the same today
 	AllBundles     BundleChoice = "all"
 	NoBundles      BundleChoice = "none"
 )
@@ -139,11 +139,17 @@ func (s *Session) chosenBundles(d dossier.Dossier, choice BundleChoice) (names, 
 	return names, left, nil
 }
 
-// currentBundles are the paths of each application's newest current bundle. An
-// application whose vacancy cannot be read has none.
+// currentBundles are the paths of the bundle that each application was sent with,
+// and of its newest current one. An application whose vacancy cannot be read has
+// no current one.
 func (s *Session) currentBundles(d dossier.Dossier) []string {
 	var paths []string
 	for _, a := range d.Applications {
+		if a.Submitted != nil && a.Submitted.Bundle != "" {
+			if sent := filepath.Join(s.folder.Bundles(), a.Submitted.Bundle); exists(sent) {
+				paths = append(paths, sent)
+			}
+		}
 		all, err := s.Bundles(a.Vacancy)
 		if err != nil {
 			continue

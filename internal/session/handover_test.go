@@ -177,6 +177,21 @@ func TestNewestCurrentBundleGoesAlong(t *testing.T) {
 	}
 }
 
+// What was sent goes along with all that it was: its bundle, though another would
+// be made today, and documents that were taken out since.
+func TestWhatWasSentGoesAlong(t *testing.T) {
+	skipShort(t)
+	t.Parallel()
+	s, bundle := sent(t)
+	before := standing(t, s, "")
+	do(t, s, set("documents.d1="), set("birthDate=1990-01-01"))
+	made := export(t, s, session.ExportOptions{})
+	if made.Documents != 1 || len(made.Bundles) != 1 || made.Bundles[0] != filepath.Base(bundle) {
+		t.Errorf("%+v", made)
+	}
+	wantSame(t, before, standing(t, receive(t, incoming(t, house(), made.Path, "")), ""))
+}
+
 func TestHandOverNeedsItsEnding(t *testing.T) {
 	t.Parallel()
 	s := create(t, house(), assetstest.Candidate(t))

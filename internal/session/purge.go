@@ -32,7 +32,8 @@ type Erased struct {
 // EraseDocument takes a document out of the dossier for good: out of the present
 // state, every state of the history and whatever could be undone, and its file.
 // One that is in the history alone is erased too. Where other documents share the
-// file, they have to be erased first (session-erase-shared). Undo begins anew:
+// file, they have to be erased first (session-erase-shared); what was sent with an
+// application stays as long as that is so (session-erase-sent). Undo begins anew:
 // nothing from before can be undone.
 func (s *Session) EraseDocument(ctx context.Context, id string) (Erased, error) {
 	ctx, done := s.begin(ctx)
@@ -75,6 +76,11 @@ func (s *Session) erasable(d dossier.Dossier, id string) (string, error) {
 	}
 	if file == "" {
 		return "", noDocument(d).of("documents."+id, id)
+	}
+	for _, a := range d.Applications {
+		if a.Submitted != nil && slices.ContainsFunc(a.Submitted.Documents, func(e dossier.Document) bool { return e.File == file }) {
+			return "", message.Bad("session-erase-sent", message.Args{"Document": id, "Vacancy": a.Vacancy}, nil)
+		}
 	}
 	var sharing message.List
 	for _, e := range d.Documents {

@@ -104,6 +104,24 @@ func TestDocumentWhoseFileIsSharedIsNotErased(t *testing.T) {
 	}
 }
 
+func TestDocumentThatWasSentIsErasedOnceItWasNot(t *testing.T) {
+	skipShort(t)
+	t.Parallel()
+	s, _ := sent(t)
+	digest, _, _ := strings.Cut(s.Documents()[0].File, ".")
+	_, err := s.EraseDocument(t.Context(), "d1")
+	wantID(t, err, "session-erase-sent")
+	do(t, s, session.TakeBack{})
+	if _, err := s.EraseDocument(t.Context(), "d1"); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range durabletest.Files(t, s.Path()) {
+		if !strings.HasPrefix(name, "bundles/") && strings.Contains(name+content, digest) {
+			t.Errorf("%s knows of it", name)
+		}
+	}
+}
+
 func TestBundlesWithAnErasedDocumentAreNamed(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
