@@ -3,6 +3,9 @@ package eligibility
 import (
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/civil"
@@ -21,23 +24,36 @@ func (j judge) graduatedWithin(r vacancy.GraduatedWithin) Leaf {
 	}
 	var found []Leaf
 	for _, s := range j.Candidate.Studies {
-		if mayBeDegree(s) {
+		if mayBeDegree(s, r.Levels) {
 			found = append(found, leaf.graduateOf(s, r))
 		}
 	}
-	none := leaf.is(vacancy.NotMet, "reason.graduated.none", message.Args{"On": leaf.On}).
-		fact("fact.graduated.none", nil).next("next.graduated.none")
 	if r.Which == vacancy.WhichHighest {
-		if highest := j.highest(leaf.On); len(highest) > 0 {
+		if highest := j.highest(leaf.On, r.Levels); len(highest) > 0 {
 			return leaf.graduateOfHighest(highest, r)
 		}
 	}
-	return anyOf(found, none)
+	return anyOf(found, leaf.noGraduate(r.Levels))
 }
 
-// mayBeDegree reports whether the study gave a degree, or may have given one.
-func mayBeDegree(s candidate.Study) bool {
-	return (s.Status == candidate.Completed || s.Status == "") && !s.Awarded.None
+// noGraduate is not met, because no study may have given a degree of the levels.
+func (l Leaf) noGraduate(levels []string) Leaf {
+	args, reason := message.Args{"On": l.On}, "reason.graduated.none"
+	if len(levels) > 0 {
+		names := make(message.List, len(levels))
+		for i, level := range levels {
+			names[i] = message.New("rule.level."+level, nil)
+		}
+		args["Levels"], reason = names, "reason.graduated.none-level"
+	}
+	return l.is(vacancy.NotMet, reason, args).fact("fact.graduated.none", nil).next("next.graduated.none")
+}
+
+// mayBeDegree reports whether the study gave a degree of one of the levels (none
+// named: of any), or may have given one.
+func mayBeDegree(s candidate.Study, levels []string) bool {
+	return (s.Status == candidate.Completed || s.Status == "") && !s.Awarded.None &&
+		(len(levels) == 0 || s.Level == "" || slices.Contains(levels, string(s.Level)))
 }
 
 // graduateOf judges one study that gave a degree, or may have given one.
@@ -57,6 +73,8 @@ func (l Leaf) graduateOf(s candidate.Study, r vacancy.GraduatedWithin) Leaf {
 		return l.is(vacancy.NotMet, "reason.graduated.same-day-out", args).next("next.graduated.too-old").closer(barely)
 	case s.Status == "" || s.University == nil:
 		return l.incomplete(s, partStatus, partUniversity)
+	case s.Level == "" && len(r.Levels) > 0:
+		return l.incomplete(s, partLevel)
 	case !*s.University || s.Level == "other":
 		return l.is(vacancy.ToConfirm, "reason.graduated.no-degree", args).next("next.graduated.no-degree")
 	case s.Awarded.Date == l.On.AddMonths(-r.Months):
@@ -66,12 +84,12 @@ func (l Leaf) graduateOf(s candidate.Study, r vacancy.GraduatedWithin) Leaf {
 	}
 }
 
-// highest returns the studies whose degree is the highest awarded by the day,
-// or may be: several of one level, or such as leave level or award open.
-func (j judge) highest(day civil.Date) []candidate.Study {
+// highest returns the studies whose degree is the highest of the levels awarded
+// by the day, or may be: several of one level, or such as leave level or award open.
+func (j judge) highest(day civil.Date, levels []string) []candidate.Study {
 	top := -1
 	degrees := slices.DeleteFunc(slices.Clone(j.Candidate.Studies), func(s candidate.Study) bool {
-		return !mayBeDegree(s) || s.Awarded.Known() && s.Awarded.After(day)
+		return !mayBeDegree(s, levels) || s.Awarded.Known() && s.Awarded.After(day)
 	})
 	for _, s := range degrees {
 		if s.Status == candidate.Completed && s.Awarded.Known() {
@@ -172,9 +190,18 @@ func (l Leaf) stateOf(s candidate.Study, args message.Args) Leaf {
 }
 
 // inField reports whether the candidate's words for a field hold one of the
-// fields asked for, whatever the capitals.
+// fields asked for, whatever the capitals and accents.
 func inField(field string, fields []string) bool {
-	return slices.ContainsFunc(fields, func(f string) bool {
-		return strings.Contains(strings.ToLower(field), strings.ToLower(f))
-	})
+	field = bareLetters(field)
+	return slices.ContainsFunc(fields, func(f string) bool { return strings.Contains(field, bareLetters(f)) })
+}
+
+// bareLetters returns the text in small letters without their accents.
+func bareLetters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(text))
 }

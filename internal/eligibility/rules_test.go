@@ -1,6 +1,7 @@
 package eligibility_test
 
 import (
+	"strings"
 	"testing"
 
 	"example.org/dossier/assets/assetstest"
@@ -173,6 +174,41 @@ func TestTheHighestDegreeCounts(t *testing.T) {
 	})
 }
 
+// One study must meet both the level and the months: an old bachelor's degree and
+// a new master's are no new bachelor's.
+func TestADegreeOfALevelNoLongerThan24MonthsAgo(t *testing.T) {
+	t.Parallel()
+	within := func(which vacancy.Which) vacancy.Rule {
+		return vacancy.Rule{GraduatedWithin: &vacancy.GraduatedWithin{
+			Months: 24, Inclusive: true, Which: which, Levels: []string{"bachelor"}, On: vacancy.OnDeadline,
+		}}
+	}
+	degrees := func(list ...string) string {
+		for i, s := range list {
+			list[i] = `{"university":true,"id":"` + string(rune('a'+i)) + `",` + s + `}`
+		}
+		return `{"studies":[` + strings.Join(list, ",") + `]}`
+	}
+	const (
+		newBachelor = `"level":"bachelor","status":"completed","awarded":"2025-01-15"`
+		oldBachelor = `"level":"bachelor","status":"completed","awarded":"2020-01-15"`
+		newMaster   = `"level":"master","status":"completed","awarded":"2025-02-15"`
+		newUnsaid   = `"status":"completed","awarded":"2025-01-15"`
+		oldUnsaid   = `"status":"completed","awarded":"2020-01-15"`
+	)
+	for _, which := range []vacancy.Which{vacancy.WhichAny, vacancy.WhichHighest} {
+		along(t, within(which), []timeline{
+			{"an old bachelor and a new master", degrees(oldBachelor, newMaster), "2025-06-22", notMet},
+			{"a new bachelor beside a master", degrees(newBachelor, newMaster), "2025-06-22", met},
+			{"a new degree of a level not said", degrees(newUnsaid), "2025-06-22", unanswered},
+			{"an old degree of a level not said", degrees(oldUnsaid), "2025-06-22", notMet},
+			{"a master alone", degrees(newMaster), "2025-06-22", notMet},
+			{"still to come", degrees(newBachelor), "2025-01-01", notMet},
+			{"nothing said", `{}`, "2025-06-22", unanswered},
+		})
+	}
+}
+
 func TestDegreeOfAField(t *testing.T) {
 	t.Parallel()
 	rule := vacancy.Rule{Degree: &vacancy.Degree{
@@ -181,6 +217,8 @@ func TestDegreeOfAField(t *testing.T) {
 	const done = `"level":"master","status":"completed","awarded":"2025-01-15"`
 	along(t, rule, []timeline{
 		{"one of the fields", one(done + `,"field":"Computer Science and Engineering"`), "2025-06-22", met},
+		{"accents and capitals do not matter", one(done + `,"field":"Láw"`), "2025-06-22", met},
+		{"accents written apart do not matter either", one(done + `,"field":"LA\u0301W and economics"`), "2025-06-22", met},
 		{"in other words: for a person to judge", one(done + `,"field":"informatique"`), "2025-06-22", toConfirm},
 		{"field not said", one(done), "2025-06-22", unanswered},
 		{"another level", one(`"level":"bachelor","status":"completed","awarded":"2025-01-15","field":"law"`), "2025-06-22", notMet},

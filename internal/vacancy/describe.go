@@ -171,6 +171,7 @@ var descriptions = map[string]string{
 	"GraduatedWithin.months":          "at most so many months before the day",
 	"GraduatedWithin.inclusive":       "true: the same day so many months earlier counts too",
 	"GraduatedWithin.which":           "any degree, or only the highest",
+	"GraduatedWithin.levels":          "only degrees of these levels count; without it, of any level",
 	"GraduatedWithin.on":              "the day that counts",
 	"Degree.levels":                   "the levels that fit",
 	"Degree.status":                   "the states that fit, on the day",

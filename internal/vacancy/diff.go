@@ -229,16 +229,9 @@ func (d *differ) member(s spot, v reflect.Value, name string) spot {
 }
 
 func names(list reflect.Value) []string {
-	key := memberKey(list.Type().Elem())
-	var index int
-	for _, f := range fieldsOf(list.Type().Elem()) {
-		if f.key == key {
-			index = f.index
-		}
-	}
 	all := make([]string, list.Len())
 	for i := range all {
-		all[i] = list.Index(i).Field(index).String()
+		all[i] = list.Index(i).Field(0).String() // by which they are known again
 	}
 	return all
 }

@@ -141,6 +141,7 @@ var rareExamples = map[string]string{
 	"UniversityYears.monthsToConfirm": "`18`",
 	"GraduatedWithin.months":          "`12`",
 	"GraduatedWithin.inclusive":       "`true`",
+	"GraduatedWithin.levels":          "`[bachelor]`",
 	"Degree.fields":                   "`[history, archives]`",
 	"Experience.atLeast":              "`6 weeks`",
 	"Experience.atMost":               "`3 months`",

@@ -42,6 +42,7 @@ var limits = map[string]limit{
 	"GraduatedWithin.on":              {words: references()},
 	"GraduatedWithin.months":          {least: 1},
 	"GraduatedWithin.which":           {words: words([]Which{WhichAny, WhichHighest})},
+	"GraduatedWithin.levels":          {words: words(candidate.StudyLevels())},
 	"Degree.on":                       {words: references()},
 	"Degree.levels":                   {words: words(candidate.StudyLevels())},
 	"Degree.status":                   {words: words(candidate.Statuses())},

@@ -3,7 +3,6 @@ package vacancy
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"example.org/dossier/internal/message"
 )
@@ -41,7 +40,7 @@ func astray(quotation, notice string) string {
 		if !strings.Contains(notice, squeeze(quotation[:at])) {
 			break
 		}
-		begin = min(at+utf8.RuneLen(r), len(quotation))
+		begin = at + 1
 	}
 	words := strings.Fields(quotation[begin:])
 	return strings.Join(words[:min(len(words), astrayWords)], " ")

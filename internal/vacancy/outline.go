@@ -128,7 +128,11 @@ func graduatedWords(g *GraduatedWithin) (message.Message, []message.Message) {
 	if g.Inclusive {
 		border = message.New("rule.border-included", nil)
 	}
-	return message.New(id, message.Args{"Months": g.Months}), append(dayNote(g.On), border)
+	notes := append(dayNote(g.On), border)
+	if g.Levels != nil {
+		notes = append([]message.Message{message.New("rule.graduated-levels", message.Args{"Levels": named("rule.level.", g.Levels)})}, notes...)
+	}
+	return message.New(id, message.Args{"Months": g.Months}), notes
 }
 
 func degreeWords(d *Degree) (message.Message, []message.Message) {

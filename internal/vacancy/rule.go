@@ -63,12 +63,14 @@ type Student struct {
 	On Reference `pack:"on"`
 }
 
-// GraduatedWithin asks for a degree awarded at most Months before the day; the
-// same day Months earlier counts only where Inclusive.
+// GraduatedWithin asks for a degree of one of the levels (none named: of any)
+// awarded at most Months before the day; the same day Months earlier counts only
+// where Inclusive. WhichHighest looks at the highest of these levels that is held.
 type GraduatedWithin struct {
 	Months    int       `pack:"months"`
 	Inclusive bool      `pack:"inclusive"`
-	Which     Which     `pack:"which"` // WhichAny or WhichHighest
+	Which     Which     `pack:"which"`      // WhichAny or WhichHighest
+	Levels    []string  `pack:"levels,opt"` // as candidate's study level
 	On        Reference `pack:"on"`
 }
 

@@ -23,7 +23,7 @@ func Schema() []byte {
 	root := m.object(reflect.TypeFor[Pack]())
 	root.Schema, root.Title = "https://json-schema.org/draft/2020-12/schema", "Vacancy pack, format 1"
 	root.Defs = m.defs
-	out, err := json.Marshal(root, jsontext.WithIndent("  "), jsontext.EscapeForHTML(false))
+	out, err := json.Marshal(root, jsontext.WithIndent("  "))
 	if err != nil {
 		panic(err) // only a type without JSON can fail, and there is none in a schema
 	}

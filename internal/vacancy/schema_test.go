@@ -108,7 +108,7 @@ var readerOnly = []string{
 	"duplicate-id", "unknown-set", "unknown-source", "reserved-source", "unknown-question", "unknown-item",
 	"unknown-start", "same-text", "not-same-text", "span-below", "second-of-one", "aim-above-limit",
 	"level-twice", "level-gap", "start-early", "colon", "bracket", "quote-open", "quote-early", "hash", "colon-space",
-	"dash", "bullet", "no-break",
+	"dash", "bullet", "no-break", "language-within",
 }
 
 // alsoReaderOnly are single mistakes, by what the good pack is given.

@@ -332,7 +332,7 @@ func graduatedSince(g *GraduatedWithin) condition {
 	if g.Inclusive {
 		most = 2 * g.Months
 	}
-	return between("graduated "+string(g.Which), g.On, nil, &most)
+	return between(fmt.Sprint("graduated ", g.Which, sorted(g.Levels)), g.On, nil, &most)
 }
 
 // languageKnown tries every level, none at all being the lowest.

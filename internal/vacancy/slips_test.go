@@ -88,6 +88,34 @@ var slips = []slip{
 	{"bad-money", "100 EUR", "10995116277.76 EUR", "10995116277.76", nil},
 	{"wants-word", "notice: {source", "notice: {retrieved: , source", ", source: {en: Made", []string{"Key=retrieved"}},
 	{"wants-word", "expect: {age: met,", "expect: {age: , ", ",  rest/web", []string{"Key=age"}},
+	// keys that are not known
+	{"unknown-key", "atLeast: 18", "atleast: 18", "atleast", []string{"Near=atLeast", "Known=atLeast, atMost, on"}},
+	{"unknown-key", "atLeast: 18", "tleast: 18", "tleast", []string{"Near=atLeast"}},
+	{"unknown-key", "atLeast: 18", "least: 18", "least", []string{"Near=atLeast"}},
+	{"unknown-key", "atLeast: 18", "leas: 18", "leas", []string{"Near="}},
+	{"unknown-key", "atLeast: 18", "atLeastly: 18", "atLeastly", []string{"Near=atLeast"}},
+	{"unknown-key", "atLeast: 18", "atLeastest: 18", "atLeastest", []string{"Near="}},
+	{"unknown-key", "atLeast: 18", "xtLeasx: 18", "xtLeasx", []string{"Near=atLeast"}},
+	{"unknown-key", "atLeast: 18", "xtLexsx: 18", "xtLexsx", []string{"Near="}},
+	{"unknown-key", "atLeast: 18", "tLeastx: 18", "tLeastx", []string{"Near=atLeast"}},
+	{"unknown-key", "atLeast: 18", "tLexastx: 18", "tLexastx", []string{"Near="}},
+	{"unknown-key", "atLeast: 18, on: deadline", "atLeast: 18, on: deadline, in: June", "in: June", []string{"Near="}},
+	{"unknown-key", "{age: {atLeast: 18, on: deadline}}", "{aly: [x]}", "aly", []string{"Near=all"}},
+	{"unknown-key", "{age: {atLeast: 18, on: deadline}}", "{equivalent_education: {text: x}}", "text: x", []string{"Known={}", "Near="}},
+	{"unknown-key", "group: eligibility", "noes: {en: a, fr: b}\n    group: eligibility", "noes", []string{"Near=note"}},
+	{"unknown-key", "id: small\n", "id: small\n" + strings.Repeat("k", 41) + ": x\n", "kkkk", []string{"Near="}},
+	{"unknown-key", "id: small\n", "id: small\nheadline:\n", "headline", []string{"Near="}},
+	{"unknown-key", "fr: Londres}", "fr: Londres, it: null}", "it: null", nil},
+	{"unknown-key", "fr: Londres}", "fr: Londres, it: ~}", "it: ~", nil},
+	{"unknown-key", "fr: Londres}", "fr: Londres, it: Londra}", "it: Londra", nil},
+	{"loose-words", "{en: London, fr", "{en: London, England, fr", "England", []string{"Value=England"}},
+	{"hash", "limit: 5 MB", "limit: 5 MB #firm", "#firm", nil},
+	{"missing-key", "  zone: Europe/London\n", "", "wall: 2025", []string{"Key=zone", "Example=zone: Europe/Brussels"}},
+	{"missing-key", "title: {en: Clerk, fr: Commis}\n", "", "format: 1", []string{"Example=title: {en: …, fr: …}"}},
+	{"missing-key", "  maxFiles: 1\n", "", "name: {en: A box", []string{"Example=maxFiles: 1"}},
+	{"missing-key", "  fileName: {maxLength: 40, ascii: true}\n", "", "name: {en: A box", []string{"Example=fileName: {…}"}},
+	{"missing-key", "kinds: [research], ", "", "{atLeast: 6 weeks", []string{"Example=kinds: […]"}},
+	{"missing-key", "programme: {id: clerks, ", "programme: {", "{title: {en: Clerks", []string{"Example=id: …"}},
 	// what the pack's tests expect
 	{"unknown-item", "expect: {age: met,", `expect: {age: met, "[1]": met,`, "{age: met", []string{"Value=[1]"}},
 	{"unknown-item", "expect: {age: met,", "expect: {age: met, paper/web: met,", "met, rest", []string{"Value=paper/web"}},
@@ -194,6 +222,10 @@ func TestImpossibleAnswersHaveTheirOwnPlace(t *testing.T) {
 		line, column := position(text, c.at)
 		if e == nil || e.Args["Line"] != line || e.Args["Column"] != column {
 			t.Errorf("%s: %v, want it at %d:%d", c.candidate, e, line, column)
+			continue
+		}
+		if why, told := e.Args["Why"].(message.Message); told && why.Args["File"] != "" {
+			t.Errorf("%s: the reason names the file once more: %v", c.candidate, why.Args["File"])
 		}
 	}
 }
@@ -380,5 +412,25 @@ func shownValue(value any) string {
 		return v.Kind + " " + v.Text.ID
 	default:
 		return fmt.Sprintf("%v", v)
+	}
+}
+
+// Where a quotation leaves the notice, the words from there on are told, with
+// their place.
+func TestWhereAQuotationLeavesTheNotice(t *testing.T) {
+	const rest = ". The rest, a paper. Apply by June."
+	for _, c := range []struct{ clause, notice, words, at string }{
+		{"{en: be 18 on the very day of the deadline, fr: avoir 18 ans}", "Be 18, on the night of the deadline", "very day of the", "very day"},
+		{"{en: be 18 on the day, fr: avoir 18 ans}", "Be 19 on the day", "18 on the day", "18 on the day"},
+		{"{en: be 18 on the day, fr: avoir 18 ans}", "Something else", "be 18 on the", "be 18 on the day"},
+		{"{en: be 18 on the day, fr: avoir 18 ans}", "Be 18 on the", "day", "day, fr"},
+		{"\n      en: |-\n        be 18\n        now or never\n      fr: avoir 18 ans", "Be 18, later", "now or never", "|-"},
+	} {
+		text := strings.Replace(small(t), "{en: be 18, fr: avoir 18 ans}", c.clause, 1)
+		line, column := position(text, c.at)
+		e := message.Of(decoded(t, text).CheckNotice(c.notice + rest))
+		if e == nil || e.ID != "pack-not-in-notice" || e.Args["Words"] != c.words || e.Args["Line"] != line || e.Args["Column"] != column {
+			t.Errorf("%s: %v, want %q at %d:%d", c.clause, e, c.words, line, column)
+		}
 	}
 }
