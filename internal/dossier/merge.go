@@ -48,13 +48,17 @@ func mergeSides(base, mine, theirs Dossier, virtual bool) (Merged, error) {
 		return Merged{}, err
 	}
 	for {
-		m.start()
-		tree := m.value("", rootShape, m.trees[0], m.trees[1], m.trees[2])
-		pending := m.pending(tree)
-		d, err := dossierOf(tree, pending)
-		switch {
-		case err != nil && m.coarser(err):
+		d, err := m.run(true)
+		if err == nil && len(m.fresh) > 0 {
+			// What is possible must not depend on whose values stand in the conflicts.
+			if _, err = m.run(false); err == nil {
+				d, err = m.run(true)
+			}
+		}
+		if err != nil && m.coarser(err) {
 			continue
+		}
+		switch {
 		case err != nil:
 			return Merged{}, err
 		case m.keepNamed(d):
@@ -80,8 +84,10 @@ type merger struct {
 
 	records map[string]*Pending // of the result
 	fresh   map[string]bool     // fields newly in conflict
-	settled map[string]bool     // fields whose record is decided
-	mixed   map[string]bool     // members that took something from both sides
+	// mirrored: theirs stands in fresh conflicts, to see whether that is possible.
+	mirrored bool
+	settled  map[string]bool // fields whose record is decided
+	mixed    map[string]bool // members that took something from both sides
 }
 
 func newMerger(base, mine, theirs Dossier, virtual bool) (*merger, error) {
@@ -104,6 +110,14 @@ func newMerger(base, mine, theirs Dossier, virtual bool) (*merger, error) {
 func (m *merger) start() {
 	m.records, m.fresh = map[string]*Pending{}, map[string]bool{}
 	m.settled, m.mixed = map[string]bool{}, map[string]bool{}
+}
+
+// run merges once; mine says whose values stand in the fresh conflicts.
+func (m *merger) run(mine bool) (Dossier, error) {
+	m.mirrored = !mine
+	m.start()
+	tree := m.value("", rootShape, m.trees[0], m.trees[1], m.trees[2])
+	return dossierOf(tree, m.pending(tree))
 }
 
 // value merges one value.
@@ -149,6 +163,9 @@ func (m *merger) members(path string, s *shape, base, mine, theirs *node) *node 
 	}
 	if !same(out, mine) && !same(out, theirs) {
 		m.mixed[path] = true
+	}
+	if changed := (mine == nil) != (base == nil); len(out.kids) == 0 && (changed && mine == nil || !changed && theirs == nil) {
+		return nil // an empty object is none where either side has it so
 	}
 	return out
 }
@@ -302,6 +319,9 @@ func (m *merger) bothPending(path string, base, mine, theirs *node) *node {
 func (m *merger) disagree(path string, base, mine, theirs *node) *node {
 	m.record(path, base, mine.value(), theirs.value())
 	m.fresh[path] = true
+	if m.mirrored {
+		return theirs
+	}
 	return mine
 }
 
