@@ -104,7 +104,7 @@ var slips = []slip{
 	{"unknown-key", "{age: {atLeast: 18, on: deadline}}", "{equivalent_education: {text: x}}", "text: x", []string{"Known={}", "Near="}},
 	{"unknown-key", "group: eligibility", "noes: {en: a, fr: b}\n    group: eligibility", "noes", []string{"Near=note"}},
 	{"unknown-key", "id: small\n", "id: small\n" + strings.Repeat("k", 41) + ": x\n", "kkkk", []string{"Near="}},
-	{"unknown-key", "id: small\n", "id: small\nheadline:\n", "headline", []string{"Near="}},
+	{"unknown-key", "id: small\n", "id: small\nremark:\n", "remark", []string{"Near="}},
 	{"unknown-key", "fr: Londres}", "fr: Londres, it: null}", "it: null", nil},
 	{"unknown-key", "fr: Londres}", "fr: Londres, it: ~}", "it: ~", nil},
 	{"unknown-key", "fr: Londres}", "fr: Londres, it: Londra}", "it: Londra", nil},
