@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"example.org/dossier/assets"
+	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/piece"
 )
@@ -236,9 +237,9 @@ func TestCancellingKeepsWhatIsIn(t *testing.T) {
 	saves := 0
 	names := []string{"diplome-bachelier.pdf", "attestation-inscription.jpg", "praktikumszeugnis.pdf", "traduction-swiadectwo.png", "swiadectwo-szkola-letnia.pdf"}
 	h = openEmpty(t, func(o *ui.Options) {
-		o.House.Now = func() time.Time {
-			if !adding {
-				return now
+		o.House.Disk.Before = func(step durable.Step, path string) error {
+			if !adding || step != durable.StepRename || filepath.Base(path) != "dossier.json" {
+				return nil
 			}
 			if saves++; saves == 3 {
 				cancelled := make(chan struct{})
@@ -254,7 +255,7 @@ func TestCancellingKeepsWhatIsIn(t *testing.T) {
 				})
 				<-cancelled
 			}
-			return now
+			return nil
 		}
 	})
 	paths := sampleFiles(t, names...)
