@@ -22,7 +22,6 @@ var diskElsewhere = map[string]string{
 	"internal/pdf/assemble.go":     "a bundle under a name that is not its own, which durable publishes",
 	"internal/worker/worker.go":    "the same, where the child was killed",
 	"internal/session/sample.go":   "the sample's files, in the system's folder for temporary ones",
-	"internal/ui/sample.go":        "the folder of a sample that could not be made",
 	"internal/ui/start.go":         "the folder around new dossiers",
 	"internal/ui/choose/folder.go": "a folder that the user asks for",
 }
