@@ -34,7 +34,7 @@ var descriptions = map[string]string{
 	"Text.en":       "the English text",
 	"Text.fr":       "the French text",
 	"Text.same":     "true where both languages are meant to be the same, as for a name",
-	"Text.frSource": "the id of the source from which the French was taken; without it the French counts as this pack's own translation",
+	"Text.frSource": "the id of the source from which the French was taken; without it the French counts as this pack's own translation; notice: the French stands in the notice, with which vacancy validate compares it",
 
 	"Country":   "the code of a country, ISO 3166-1 alpha-2",
 	"Candidate": "the answers of a candidate, as in candidate.json without format; what is left out is not answered, an empty text or list says none",

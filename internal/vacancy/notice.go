@@ -4,23 +4,34 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"example.org/dossier/internal/message"
 )
 
 // CheckNotice compares the pack with the notice's own text: the letters and
-// digits of every English clause must stand in it, in order and without a gap;
+// digits of every English clause, and of every French text of which the notice
+// is said to be the source, must stand in it, in order and without a gap;
 // punctuation, spaces and capitals, which notices lose on their way, may
 // differ. The error is as Decode's.
 func (p *Pack) CheckNotice(notice string) error {
 	whole := squeeze(notice)
 	var problems []problem
-	for _, t := range p.file.texts {
-		if t.quote && !strings.Contains(whole, squeeze(t.EN)) {
-			words := astray(t.EN, whole)
+	compare := func(t placedText, lang, key string) {
+		if quotation := t.In(lang); !strings.Contains(whole, squeeze(quotation)) {
+			words := astray(quotation, whole)
 			problems = append(problems, problem{
-				"pack-not-in-notice", message.Args{"Key": lastKey(t.path), "Words": words},
-				p.file.find(get(locateNode(p.file.root, t.path), "en"), words),
+				"pack-not-in-notice", message.Args{"Key": key, "Words": words},
+				p.file.find(get(locateNode(p.file.root, t.path), lang), words),
 			})
+		}
+	}
+	for _, t := range p.file.texts {
+		if t.quote {
+			compare(t, "en", lastKey(t.path))
+		}
+		if t.source == NoticeSource {
+			compare(t, "fr", lastKey(t.path)+".fr")
 		}
 	}
 	return p.file.join(problems)
@@ -46,12 +57,13 @@ func astray(quotation, notice string) string {
 	return strings.Join(words[:min(len(words), astrayWords)], " ")
 }
 
-// squeeze keeps the letters and digits of a text, without their capitals.
+// squeeze keeps the letters and digits of a text, without their capitals; an
+// accent belongs to its letter, however the two are written.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, s)
+	}, norm.NFC.String(s))
 }

@@ -140,6 +140,27 @@ func TestClausesStandInTheNotice(t *testing.T) {
 	}
 }
 
+// TestFrenchOfTheNoticeStandsInIt: a notice in two languages is quoted in both.
+func TestFrenchOfTheNoticeStandsInIt(t *testing.T) {
+	notice := string(bytes(t, packID+".notice.txt")) + "\nÊtre âgé d’au moins 21\u00a0ans\u00a0; ÊTRE E\u0301TUDIANT.\n"
+	const clause = "      fr: être âgé(e) d’au moins 21\u00a0ans\n"
+	for french, want := range map[string]string{
+		"être âgé d’au moins 21 ans":  "",
+		"Être étudiant":               "",
+		"être âgé d’au moins 20 ans":  "20 ans",
+		"être âgée d’au moins 21 ans": "âgée d’au moins 21",
+	} {
+		text := strings.Replace(string(bytes(t, packID+".yaml")), clause, "      fr: "+french+"\n      frSource: notice\n", 1)
+		e := message.Of(decoded(t, text).CheckNotice(notice))
+		switch {
+		case want == "" && e != nil:
+			t.Errorf("%s: %v", french, e)
+		case want != "" && (e == nil || e.ID != "pack-not-in-notice" || e.Args["Words"] != want || e.Args["Key"] != "clause.fr"):
+			t.Errorf("%s: %+v", french, e)
+		}
+	}
+}
+
 // TestNothingOfTheNoticeIsMissing takes every English text of the pack out of
 // the notice and looks at what is left.
 func TestNothingOfTheNoticeIsMissing(t *testing.T) {
