@@ -1,6 +1,8 @@
 package session
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 
 	"example.org/dossier/internal/dossier"
@@ -23,7 +25,9 @@ func (e Apply) apply(s *Session, d *dossier.Dossier) error {
 	if _, err := Zone(pack); err != nil {
 		return err
 	}
-	if !from.embedded {
+	// A version that the dossier keeps of an application that was given up would
+	// count instead of the program's own.
+	if _, err := s.keptPack(pack.ID); !from.embedded || !errors.Is(err, fs.ErrNotExist) {
 		// Before the dossier names it: a pack that nothing names does no harm.
 		if err := s.keepPack(pack, from); err != nil {
 			return err

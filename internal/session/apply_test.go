@@ -136,3 +136,20 @@ func TestApplyRefusesAnUnknownVacancy(t *testing.T) {
 		t.Errorf("now %v", got)
 	}
 }
+
+// What was given up is applied for again by the version that the library has now,
+// not by the one that the dossier still keeps.
+func TestApplyingAgainGoesByTheLibrarysVersion(t *testing.T) {
+	t.Parallel()
+	own := t.TempDir()
+	edit(t, ownPack(t, own, nato), "age: {atLeast: 21", "age: {atLeast: 25")
+	s := create(t, withOwn(own), assetstest.Candidate(t))
+	if i, _ := standing(t, s, nato).Checklist.Item("age"); i.Verdict != vacancy.NotMet {
+		t.Fatalf("by the user's own version, age is %s", i.Verdict)
+	}
+	s = reopen(t, house(), s)
+	do(t, s, session.Apply{Ref: "example-nato-hq-internship"}, session.GiveUp{Vacancy: nato}, session.Apply{Ref: nato})
+	if i, _ := standing(t, s, nato).Checklist.Item("age"); i.Verdict != vacancy.Met {
+		t.Errorf("by the version that was applied for, age is %s", i.Verdict)
+	}
+}
