@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -128,13 +129,23 @@ func (a *app) passphrase(file string) (string, error) {
 	return line, nil
 }
 
+// canAsk reports whether a person is there to be asked, and will see the question.
+func (a *app) canAsk() bool {
+	if a.json || !isTerminal(a.stdin) {
+		return false
+	}
+	here, err := a.stdin.(*os.File).Stat()
+	nobody, nullErr := os.Stat(os.DevNull) // what programs without a person get
+	return err == nil && (nullErr != nil || !os.SameFile(here, nobody))
+}
+
 // confirmed asks a person at a terminal, and takes nothing but yes for it. Where
 // nobody can be asked the error says what to add.
 func (a *app) confirmed(ctx context.Context, question message.Message, yes bool) error {
 	if yes {
 		return nil
 	}
-	if !isTerminal(a.stdin) || a.json {
+	if !a.canAsk() {
 		return message.Bad("unconfirmed", nil, nil)
 	}
 	t, err := a.newTalk(ctx)

@@ -73,7 +73,7 @@ func (a *app) importFile(cmd *cobra.Command, i importing) (err error) {
 	case i.look:
 		return a.printImported(in.Facts, i, importedView{})
 	}
-	if isTerminal(a.stdin) && !a.json {
+	if a.canAsk() {
 		if err := a.confirmed(cmd.Context(), message.New("cli.import.ask", message.Args{"Dir": i.dir}), i.yes); err != nil {
 			return err
 		}

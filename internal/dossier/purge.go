@@ -18,8 +18,8 @@ import (
 type Purged struct {
 	Files int   // that were removed
 	Bytes int64 // they had
-	// Left are files and folders that are not the dossier's, as they were found;
-	// the folder stays for them.
+	// Left are the files that are not the dossier's, slashed, from its folder, which
+	// stays for them.
 	Left []string
 }
 
@@ -32,6 +32,7 @@ var ours = []struct {
 }{
 	{documentsName, regexp.MustCompile(`^[0-9a-f]{64}([^0-9a-f].*)?$`)},
 	{vacanciesName, regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}.*\.yaml$`)},
+	{bundlesName, regexp.MustCompile(`^checklist(-[A-Za-z0-9_-]+)?\.pdf$`)}, // reports have no record
 	{historyName, regexp.MustCompile(`\.json$`)},
 	{".", regexp.MustCompile(`^review.*\.json$`)},
 }
@@ -162,17 +163,21 @@ func (p *purging) rest() error {
 		// One that is not empty stays, and is listed.
 		_ = p.folder.disk.Remove(p.folder.sub(name))
 	}
-	entries, err := os.ReadDir(p.folder.path)
-	if err != nil {
+	err := filepath.WalkDir(p.folder.path, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(p.folder.path, path)
+		p.Left = append(p.Left, filepath.ToSlash(name))
+		return err
+	})
+	if err != nil || len(p.Left) > 0 {
 		return err
 	}
-	for _, e := range entries {
-		p.Left = append(p.Left, e.Name())
+	if entries, err := os.ReadDir(p.folder.path); err != nil || len(entries) > 0 {
+		return err // folders of somebody's, without a file
 	}
-	if len(p.Left) == 0 {
-		return p.folder.disk.Remove(p.folder.path)
-	}
-	return nil
+	return p.folder.disk.Remove(p.folder.path)
 }
 
 // Erase removes every trace of a document, which no entry of dossier.json names

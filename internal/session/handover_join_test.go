@@ -12,6 +12,7 @@ import (
 
 	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/durable/durabletest"
 	"example.org/dossier/internal/session"
 )
@@ -268,4 +269,50 @@ func TestDossierThatIsOnlyReadTakesNothing(t *testing.T) {
 	defer closing(t, reader)
 	_, err = in.Join(t.Context(), reader, session.Mine, nil)
 	wantID(t, err, "dossier-opened-to-read")
+}
+
+// Whenever the program is gone, the dossier says what it said, or all of what was
+// joined, and joining again comes to that.
+func TestJoiningIsWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	source := toHandOver(t)
+	other := adviser(t, source)
+	do(t, other, set("requisition=2025/17"))
+	path := export(t, other, session.ExportOptions{}).Path
+	for n := 1; ; n += 2 {
+		s := adviser(t, source)
+		closing(t, s)
+		f := &durabletest.Faulty{Fail: n, Crash: true, Err: errors.New("gone")}
+		h, begun := house(), false
+		h.Disk = durable.Disk{Wait: func(int) {}, Before: func(step durable.Step, path string) error {
+			if !begun {
+				return nil
+			}
+			return f.Disk().Before(step, path)
+		}}
+		failing, err := h.Open(s.Path(), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		begun = true
+		_, err = incoming(t, house(), path, "").Join(t.Context(), failing, session.Undecided, nil)
+		begun = false
+		closing(t, failing)
+		whole, openErr := house().Open(s.Path(), false)
+		if openErr != nil || len(whole.Warnings()) > 0 {
+			t.Fatalf("step %d: %v", n, openErr)
+		}
+		a, appErr := whole.Application("")
+		if appErr != nil || a.Requisition != "" && a.Requisition != "2025/17" || err == nil && a.Requisition == "" {
+			t.Errorf("step %d: %+v, %v after %v", n, a, appErr, err)
+		}
+		join(t, incoming(t, house(), path, ""), whole, session.Undecided)
+		if a, err := whole.Application(""); err != nil || a.Requisition != "2025/17" {
+			t.Errorf("step %d: %+v, %v", n, a, err)
+		}
+		closing(t, whole)
+		if f.Steps < n {
+			break
+		}
+	}
 }
