@@ -124,6 +124,9 @@ var findings = []asking{
 		studies(`"status":"completed","awarded":"2025-01-01"`), studies(uni + `"awarded":"2025-01-01"`), studies(`"university":false,"status":"completed","awarded":"2025-01-01"`), studies(uni + `"status":"completed"`),
 		studies(uni + `"level":"other","status":"completed","awarded":"2025-01-01"`), studies(uni + `"status":"completed","awarded":"2025-06-22"`), studies(under),
 	}},
+	{"graduated as a master", vacancy.Rule{GraduatedWithin: &vacancy.GraduatedWithin{Months: 12, Inclusive: true, Which: vacancy.WhichAny, Levels: []string{"master"}}}, []string{
+		studies(recent), studies(future, recent), studies(uni + `"status":"completed","awarded":"2025-01-01"`), `{"studies":[]}`,
+	}},
 	{"graduated, the same day out", graduated(12, false, vacancy.WhichAny), []string{studies(sameDay), studies(old, sameDay), studies(sameDay, future), studies(uni + `"status":"completed","awarded":"2024-06-23"`)}},
 	{"graduated from the highest", graduated(12, true, vacancy.WhichHighest), []string{
 		studies(old, recent), studies(recent, future), studies(recent, uni+`"level":"master","status":"completed","awarded":"2019-01-01"`), studies(recent, uni+`"status":"completed","awarded":"2019-01-01"`),
