@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -33,10 +34,13 @@ func (a *app) vacancyExplainCommand() *cobra.Command {
 		}
 		v := a.explained(p)
 		if len(args) == 2 {
+			v.Items = append(v.Items, a.withoutRule(p)...)
 			if v.Items, err = only(v.Items, p.ID, args[1]); err != nil {
 				return err
 			}
 		}
+		marked := slices.ContainsFunc(v.Items, func(i ruleItemView) bool { return i.mark != "" })
+		v.french = a.frenchSentences(p, marked)
 		return a.showExplained(v, f)
 	}
 	return cmd
@@ -77,7 +81,7 @@ type outlineView struct {
 
 // explained puts the rules of a pack into words of the program's language.
 func (a *app) explained(p *vacancy.Pack) explainedView {
-	v := explainedView{ID: p.ID, Title: a.Pick(p.Title), French: a.frenchOf(p), french: a.frenchSentences(p)}
+	v := explainedView{ID: p.ID, Title: a.Pick(p.Title), French: a.frenchOf(p)}
 	for _, c := range p.Criteria {
 		item := ruleItemView{c.ID, c.Importance, a.Pick(c.Title), a.Pick(c.Clause), p.FrenchSource(c.Clause), nil, a.frenchMark(p, c.Clause)}
 		for _, r := range c.AllReadings() {
@@ -98,6 +102,33 @@ func (a *app) explained(p *vacancy.Pack) explainedView {
 		}
 	}
 	return v
+}
+
+// withoutRule are the documents and declarations that nothing rules out.
+func (a *app) withoutRule(p *vacancy.Pack) []ruleItemView {
+	var items []ruleItemView
+	add := func(id string, importance vacancy.Importance, title, clause message.Text, asked string) {
+		rule := outlineView{Kind: "always", Text: a.text(asked)}
+		items = append(items, ruleItemView{
+			id, importance, a.Pick(title), a.Pick(clause), p.FrenchSource(clause),
+			[]ruleView{{vacancy.NoticeSource, a.text("cli.explain.notice"), rule}}, a.frenchMark(p, clause),
+		})
+	}
+	for _, d := range p.Documents {
+		switch {
+		case d.When != nil:
+		case d.EachStudy != nil:
+			add(d.ID, d.Importance, d.Title, d.Clause, "cli.explain.each-study")
+		case d.EachDocument != nil:
+			add(d.ID, d.Importance, d.Title, d.Clause, "cli.explain.each-document")
+		default:
+			add(d.ID, d.Importance, d.Title, d.Clause, "cli.explain.always")
+		}
+	}
+	for _, d := range p.Declarations {
+		add(d.ID, d.Importance, d.Title, d.Clause, "cli.explain.always")
+	}
+	return items
 }
 
 // outline puts one rule into words, with its notes as further sentences.

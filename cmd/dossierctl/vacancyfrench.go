@@ -19,23 +19,16 @@ func (a *app) frenchOf(p *vacancy.Pack) frenchView {
 }
 
 // frenchSentences say whether a native speaker has read the French texts, and
-// what the mark beside a text means.
-func (a *app) frenchSentences(p *vacancy.Pack) []string {
+// where any text that follows is marked, what the mark means.
+func (a *app) frenchSentences(p *vacancy.Pack, marked bool) []string {
 	said := message.New("cli.vacancy.french-unreviewed", nil)
 	switch {
 	case p.French.Reviewed:
 		said = message.New("cli.vacancy.french-reviewed", nil)
-	case a.lang == i18n.French:
+	case marked:
 		said = message.New("cli.vacancy.french-marked", message.Args{"Mark": a.text("cli.vacancy.french-mark")})
 	}
 	return []string{a.Text(said), a.Pick(p.French.Note)}
-}
-
-// printFrench prints how far the French texts can be relied on.
-func (a *app) printFrench(p *vacancy.Pack) {
-	for _, sentence := range a.frenchSentences(p) {
-		a.paragraph(0, sentence)
-	}
 }
 
 // frenchMark is what follows a text that is shown in a French translation which

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"example.org/dossier/internal/civil"
@@ -25,6 +26,17 @@ type vacancyView struct {
 	Portal       []string      `json:"portal"`
 	Source       string        `json:"source"`
 	French       frenchView    `json:"french"`
+}
+
+// marked reports whether any text stands in French that nobody has verified.
+func (v vacancyView) marked() bool {
+	unread := func(r readingView) bool { return r.mark != "" }
+	asked := func(c askedView) bool {
+		return c.mark != "" || slices.ContainsFunc(c.Readings, unread) || slices.ContainsFunc(c.Advice, unread)
+	}
+	return slices.ContainsFunc(slices.Concat(v.Criteria, v.Documents, v.Declarations), asked) ||
+		slices.ContainsFunc(v.Competencies, func(c namedView) bool { return c.mark != "" }) ||
+		slices.ContainsFunc(v.Sections, func(s sectionView) bool { return !slices.Equal(s.Texts, s.shown) })
 }
 
 // askedView is one thing that a vacancy asks.
@@ -170,16 +182,22 @@ func (a *app) portal(p *vacancy.Pack) []string {
 	if p.Portal.Verified {
 		id = "cli.portal.verified"
 	}
-	return []string{a.Text(message.New(id, message.Args{
+	said := []string{a.Text(message.New(id, message.Args{
 		"Portal": p.Portal.Name, "Aim": p.Portal.Aim, "Limit": p.Portal.Limit, "Count": p.Portal.MaxFiles,
 	}))}
+	if note := a.Pick(p.Portal.Note); note != "" {
+		said = append(said, note)
+	}
+	return said
 }
 
 // printVacancy prints a vacancy for reading.
 func (a *app) printVacancy(p *vacancy.Pack, v vacancyView, zone *time.Location) {
 	a.paragraph(0, v.Title)
 	a.paragraph(0, v.Organisation+" · "+v.Place)
-	a.printFrench(p)
+	for _, sentence := range a.frenchSentences(p, v.marked()) {
+		a.paragraph(0, sentence)
+	}
 	a.printf("\n")
 	a.paragraph(0, a.deadlineSentence(p.Deadline.Instant(zone), a.clock(zone), zone))
 	a.heading("cli.vacancy.facts")

@@ -69,7 +69,11 @@ func (a *app) validate(file string) (validation, error) {
 	}
 	result.Valid = true
 	if !a.json {
-		a.say("cli.vacancy.valid", message.Args{"File": file, "ID": p.ID})
+		valid := "cli.vacancy.valid"
+		if !result.Notice {
+			valid = "cli.vacancy.valid-unquoted"
+		}
+		a.say(valid, message.Args{"File": file, "ID": p.ID})
 		a.say("cli.vacancy.tests", message.Args{"Count": len(p.Tests)})
 		if !result.Notice {
 			a.note(message.New("cli.vacancy.no-notice", message.Args{"File": noticeName(file, p)}))
