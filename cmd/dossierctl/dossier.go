@@ -12,9 +12,17 @@ import (
 	"example.org/dossier/internal/vacancy"
 )
 
-// open opens a dossier, does the work and closes it. Warnings about damage go
-// to standard error.
+// open opens a dossier, does the work and closes it. Warnings about damage, and
+// about what other computers have changed, go to standard error.
 func (a *app) open(dir string, readOnly bool, work func(*session.Session) error) error {
+	return a.openQuietly(dir, readOnly, func(s *session.Session) error {
+		a.noteOutside(dir, s)
+		return work(s)
+	})
+}
+
+// openQuietly is open for who deals with what other computers have changed.
+func (a *app) openQuietly(dir string, readOnly bool, work func(*session.Session) error) error {
 	s, err := a.house().Open(dir, readOnly)
 	if err != nil {
 		return err

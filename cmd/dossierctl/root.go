@@ -132,7 +132,7 @@ func (a *app) root() *cobra.Command {
 		a.applyCommand(), a.withdrawCommand(), a.acceptCommand(), a.submitCommand(),
 		a.undoCommand(), a.redoCommand(),
 		a.addCommand(), a.documentsCommand(), a.inspectCommand(),
-		a.historyCommand(), a.doctorCommand(), a.exportCommand(), a.importCommand(), a.purgeCommand(),
+		a.historyCommand(), a.reconcileCommand(), a.doctorCommand(), a.exportCommand(), a.importCommand(), a.purgeCommand(),
 		a.bundleCommand(), a.mergeCommand(), a.reportCommand(), a.completionCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand(root))
