@@ -186,7 +186,7 @@ func memberKey(t reflect.Type) string {
 	case reflect.TypeFor[Advice]():
 		return ""
 	}
-	if t.Kind() == reflect.Struct && t.NumField() > 0 && t.Field(0).Tag.Get("pack") == "id" {
+	if t.Kind() == reflect.Struct && t.Field(0).Tag.Get("pack") == "id" {
 		return "id"
 	}
 	return ""

@@ -249,9 +249,7 @@ func textSchema() *schema {
 }
 
 func countrySchema() *schema {
-	codes := candidate.Countries()
-	slices.Sort(codes)
-	return &schema{Type: "string", Description: descriptions["Country"], Enum: codes}
+	return &schema{Type: "string", Description: descriptions["Country"], Enum: candidate.Countries()}
 }
 
 // candidateSchema names a candidate's keys and closed lists; what the rest may

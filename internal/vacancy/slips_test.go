@@ -261,6 +261,13 @@ func snippetOf(t *testing.T, before, after int) []string {
 	return strings.Split(string(mistakes(t, err)[0].Args["Snippet"].(message.Excerpt)), "\n")
 }
 
+func TestATabIsDrawn(t *testing.T) {
+	_, err := vacancy.Decode("tab.yaml", []byte("x: a\tb"))
+	if got := string(mistakes(t, err)[0].Args["Snippet"].(message.Excerpt)); !strings.HasPrefix(got, "    1 | x: a→b\n") {
+		t.Errorf("%s", got)
+	}
+}
+
 // A long line is cut to what fits around the caret, a short one is not.
 func TestLongLinesAreCut(t *testing.T) {
 	const margin = "    1 | "
@@ -269,6 +276,7 @@ func TestLongLinesAreCut(t *testing.T) {
 		want          string
 		caret         int
 	}{
+		{1, 1, "x: a\ufffda", 4},
 		{3, 4, "x: abc\ufffdabcd", 6},
 		{33, 35, "x: abcdefghijabcdefghijabcdefghijabc\ufffdabcdefghijabcdefghijabcdefghijabcde", 36},
 		{34, 36, "…: abcdefghijabcdefghijabcdefghijabcd\ufffdabcdefghijabcdefghijabcdefghijabcde…", 37},

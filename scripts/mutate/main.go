@@ -8,7 +8,7 @@
 // hours. Here all changes of a room are built into one test program, in which a
 // variable of the environment turns on one of them.
 //
-//	mutate [-workers N] [-list] [-only TEXT] ROOM...
+//	mutate [-workers N] [-list] [-only EXPRESSION] ROOM...
 //
 // Survivors that no test can notice, because the program does the same with and
 // without them, stand with their reason in equivalent.txt.
@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -49,8 +50,10 @@ const slowOfVacancy = "^(TestWhatIsRefusedMakesNoSense|TestHostileIsCheap)$"
 func main() {
 	workers := flag.Int("workers", 1, "how many tests run at the same time")
 	list := flag.Bool("list", false, "only list the changes")
-	only := flag.String("only", "", "only changes whose name contains this")
+	only := flag.String("only", "", "only changes whose name matches this expression")
 	flag.Parse()
+	which, err := regexp.Compile(*only)
+	check(err)
 	root, err := filepath.Abs("../..")
 	check(err)
 	reasons, err := readReasons("equivalent.txt")
@@ -63,7 +66,7 @@ func main() {
 			os.Exit(2)
 		}
 		r := &run{root: root, room: room, tests: tests, workers: *workers, reasons: reasons[room]}
-		good = r.do(*list, *only) && good
+		good = r.do(*list, which) && good
 	}
 	if !good {
 		os.Exit(1)
@@ -117,7 +120,7 @@ type run struct {
 
 // do makes the changes, tries them and prints what came of it. It reports
 // whether every survivor has its reason, and every reason its survivor.
-func (r *run) do(list bool, only string) bool {
+func (r *run) do(list bool, only *regexp.Regexp) bool {
 	folder, err := os.MkdirTemp("", "mutate")
 	check(err)
 	defer os.RemoveAll(folder)
@@ -138,10 +141,10 @@ func (r *run) do(list bool, only string) bool {
 		check(err)
 		r.programs = append(r.programs, p)
 	}
-	mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return !strings.Contains(m.name, only) })
+	mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return !only.MatchString(m.name) })
 	began := time.Now()
 	r.try(mutants)
-	return r.report(mutants, time.Since(began), only == "")
+	return r.report(mutants, time.Since(began), only.String() == "")
 }
 
 // try runs the tests with each of the changes.
