@@ -365,6 +365,48 @@ func TestHandOverWithoutADocumentThatItNamesIsRefused(t *testing.T) {
 	}
 }
 
+// Notes are handed over by choice alone, also those that wait for a choice.
+func TestNotesInConflictsStayBehind(t *testing.T) {
+	t.Parallel()
+	state := func(notes string) dossier.Dossier {
+		d, _ := full()
+		d.Applications[0].Notes = notes
+		return d
+	}
+	for name, handed := range map[string]func() dossier.Dossier{
+		"of one field": func() dossier.Dossier { return state("their secret") },
+		"of another application": func() dossier.Dossier {
+			d := state("their secret")
+			d.Applications[0].Start, d.Applications[0].Digest = "2026-09", "sha256:01"
+			return d
+		},
+	} {
+		opened := open(t, create(t, state("my secret")), dossier.Options{})
+		theirs, err := dossier.Encode(handed())
+		if err != nil {
+			t.Fatal(err)
+		}
+		joined, err := opened.Join(opened.Dossier, theirs)
+		if err != nil || len(joined.Dossier.Pending) == 0 {
+			t.Fatal(name, joined.Dossier.Pending, err)
+		}
+		if err := opened.SaveJoined(joined.Dossier, theirs, true, noon, noon); err != nil {
+			t.Fatal(err)
+		}
+		_, with, err := opened.Handing(true)
+		if err != nil || !strings.Contains(string(with), "their secret") {
+			t.Errorf("%s: %v", name, err)
+		}
+		_, without, err := opened.Handing(false)
+		if err != nil || strings.Contains(string(without), "secret") {
+			t.Errorf("%s: %s, %v", name, without, err)
+		}
+		if _, err := dossier.Decode("x", without); err != nil {
+			t.Error(name, err)
+		}
+	}
+}
+
 func TestTakingLeavesWhatIsThere(t *testing.T) {
 	t.Parallel()
 	a := handedOver(t)

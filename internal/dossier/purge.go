@@ -45,6 +45,9 @@ var ownCopy = regexp.MustCompile(`^dossier\b.*\.json$`)
 // Receive has left unfinished is purged too. A dossier that is open somewhere is not
 // (dossier-held).
 func Purge(path string, o Options) (Purged, error) {
+	if absolute, err := filepath.Abs(path); err == nil && path != "" {
+		path = absolute // the folder that the program runs in cannot be removed as "."
+	}
 	f := &Folder{path: path, disk: o.Disk}
 	if err := isDossier(path); err != nil && !isFile(filepath.Join(f.inner(), incomingName)) {
 		return Purged{}, err
@@ -181,8 +184,8 @@ func (p *purging) rest() error {
 }
 
 // Erase removes every trace of a document, which no entry of dossier.json names
-// any more: its file, and its entries in every state of the history; id is what it
-// is called there, empty where only its file is to be gone by. What is damaged and
+// any more: its file, and its entries in every state of the history and in copies
+// that sync tools have made of dossier.json; id is what it is called there, empty where only its file is to be gone by. What is damaged and
 // speaks of it goes whole.
 func (f *Folder) Erase(ctx context.Context, id, file string) error {
 	if f.readOnly != nil {
@@ -192,19 +195,12 @@ func (f *Folder) Erase(ctx context.Context, id, file string) error {
 	if digest == "" || bytes.Contains(f.saved.bytes, []byte(digest)) {
 		return errors.New("erase: the document is still named")
 	}
-	entries, err := os.ReadDir(f.history())
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	copies := func(name string) bool { return name != fileName && ownCopy.MatchString(name) }
+	if err := f.eraseFrom(ctx, f.path, copies, id, digest); err != nil {
 		return err
 	}
-	for _, e := range entries {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if e.Type().IsRegular() {
-			if err := f.eraseIn(filepath.Join(f.history(), e.Name()), id, digest); err != nil {
-				return err
-			}
-		}
+	if err := f.eraseFrom(ctx, f.history(), func(string) bool { return true }, id, digest); err != nil {
+		return err
 	}
 	if err := f.eraseAside(ctx, digest); err != nil {
 		return err
@@ -216,6 +212,25 @@ func (f *Folder) Erase(ctx context.Context, id, file string) error {
 	for _, e := range documents {
 		if strings.HasPrefix(e.Name(), digest) && !e.IsDir() { // copies of sync tools too
 			if err := f.disk.Remove(f.DocumentPath(e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// eraseFrom takes a document out of the states in a folder.
+func (f *Folder) eraseFrom(ctx context.Context, folder string, isState func(name string) bool, id, digest string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, e := range entries {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if e.Type().IsRegular() && isState(e.Name()) {
+			if err := f.eraseIn(filepath.Join(folder, e.Name()), id, digest); err != nil {
 				return err
 			}
 		}

@@ -116,11 +116,18 @@ func (in *Incoming) joining(s *Session, side Side) (dossier.Dossier, Joining, er
 		}
 	}
 	next = decided(next, j.Conflicts, merged.Handed, side)
-	if !same(before, next) {
-		j.Changes = changes(before, next, s.titles())
-	}
+	j.Changes = s.changed(before, next)
 	in.newFiles(s, &j)
 	return next, j, nil
+}
+
+// changed is what is otherwise in the later state, but for what waits for a choice.
+func (s *Session) changed(before, next dossier.Dossier) []Change {
+	before.Pending, next.Pending = nil, nil
+	if same(before, next) {
+		return nil
+	}
+	return changes(before, next, s.titles())
 }
 
 // others reports whether two candidates are two people: their names differ, and

@@ -99,6 +99,9 @@ func TestOnWhatDiffersTheChosenSideCounts(t *testing.T) {
 		do(t, student, set("requisition=A/1"))
 		do(t, other, set("requisition=B/2"))
 		j := join(t, back(t, other), student, side)
+		if changes := len(j.Changes); changes > 0 != (side == session.Theirs) {
+			t.Errorf("%q: %d changes", side, changes)
+		}
 		if len(j.Conflicts) != 1 || !strings.HasSuffix(j.Conflicts[0].Field, "requisition") {
 			t.Errorf("%q: %+v", side, j)
 		}

@@ -51,6 +51,14 @@ func TestErasedDocumentLeavesNoTrace(t *testing.T) {
 	if err := errors.Join(os.MkdirAll(aside, 0o700), os.WriteFile(filepath.Join(aside, "1-"+file), nil, 0o600)); err != nil {
 		t.Fatal(err)
 	}
+	state, err := os.ReadFile(filepath.Join(s.Path(), "dossier.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	conflicted := filepath.Join(s.Path(), "dossier.sync-conflict-20250601-120000-ABCDEFG.json")
+	if err := os.WriteFile(conflicted, state, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	before, err := s.History()
 	if err != nil {
 		t.Fatal(err)
