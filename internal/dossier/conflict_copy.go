@@ -129,8 +129,8 @@ func (f *Folder) MergeCopy(name string, d Dossier, now time.Time) (Merged, error
 	if f.readOnly != nil {
 		return Merged{}, f.readOnly
 	}
-	if !likeCopy.MatchString(name) && toolOf(name) == "" || filepath.Base(name) != name {
-		return Merged{}, message.Bad("conflict-no-copy", message.Args{"File": name}, nil)
+	if err := likelyCopy(name); err != nil {
+		return Merged{}, err
 	}
 	c, theirs, err := f.copy(name)
 	if errors.Is(err, os.ErrNotExist) { // the other side has merged it meanwhile
@@ -158,4 +158,24 @@ func (f *Folder) MergeCopy(name string, d Dossier, now time.Time) (Merged, error
 		return Merged{}, err
 	}
 	return out, f.disk.Remove(filepath.Join(f.path, name))
+}
+
+// LookAtCopy is what MergeCopy would make of d and a copy; nothing is changed.
+func (f *Folder) LookAtCopy(name string, d Dossier) (Merged, error) {
+	if err := likelyCopy(name); err != nil {
+		return Merged{}, err
+	}
+	_, theirs, err := f.copy(name)
+	if err != nil {
+		return Merged{}, err
+	}
+	return f.join(d, f.shelf(f.saved).placed(theirs))
+}
+
+// likelyCopy is nil for the name of a file that may be a copy of dossier.json.
+func likelyCopy(name string) error {
+	if !likeCopy.MatchString(name) && toolOf(name) == "" || filepath.Base(name) != name {
+		return message.Bad("conflict-no-copy", message.Args{"File": name}, nil)
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,7 +22,7 @@ type Outside struct {
 	Changed bool
 	// Copies are the copies of dossier.json that tools have put beside it. MergeCopies
 	// takes them over.
-	Copies []dossier.Copy
+	Copies []Copy
 }
 
 // IsEmpty reports whether there is nothing to do.
@@ -35,7 +36,11 @@ type Outcome struct {
 	Copies  []string         // names of the copies that were merged
 	Failed  map[string]error // copies that could not be, by name
 	Renamed dossier.Renamed  // documents and studies whose ids are others now
+	Changes []Change         // what is otherwise, in words
 }
+
+// Copy is a copy of dossier.json that a tool has put beside it.
+type Copy = dossier.Copy
 
 // Outside looks at the folder. It opens no document.
 func (s *Session) Outside() (Outside, error) {
@@ -87,27 +92,63 @@ func (s *Session) reload() (Outcome, error) {
 // takeOver makes what came of both sides the present state; the caller holds
 // saving.
 func (s *Session) takeOver(before dossier.Dossier, out dossier.Merged) Outcome {
+	told := s.outcome(before, out)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.state = out.Dossier
 	_, s.present = s.folder.LastSave()
-	return Outcome{Changed: !same(before, out.Dossier), Fresh: out.Fresh, Renamed: out.Mine}
+	return told
+}
+
+// outcome is what a merge has made otherwise.
+func (s *Session) outcome(before dossier.Dossier, out dossier.Merged) Outcome {
+	told := Outcome{Fresh: out.Fresh, Renamed: out.Mine}
+	if told.Changed = !same(before, out.Dossier); told.Changed {
+		told.Changes = changes(before, out.Dossier, s.titles())
+	}
+	return told
+}
+
+// Merged is what saves have taken over from other programs since it was asked for
+// last, and which nobody was told of: a save merges what it meets.
+func (s *Session) Merged() Outcome {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	told := s.merged
+	s.merged = Outcome{}
+	return told
+}
+
+// noteMerged keeps what a save has taken over; the caller holds mu.
+func (s *Session) noteMerged(more Outcome) {
+	told := &s.merged
+	told.Changed = told.Changed || more.Changed
+	told.Fresh = append(told.Fresh, more.Fresh...)
+	told.Changes = append(told.Changes, more.Changes...)
+	if len(more.Renamed.Documents)+len(more.Renamed.Studies) > 0 {
+		told.Renamed = more.Renamed
+	}
 }
 
 // MergeCopies merges copies of dossier.json, all of them where none is named, one
 // after the other; each then stands in the history and no longer beside
 // dossier.json. What dossier.json itself holds is taken over first. One that cannot
 // be merged stays, and the others go on.
-func (s *Session) MergeCopies(ctx context.Context, names ...string) (Outcome, error) {
+func (s *Session) MergeCopies(ctx context.Context, names ...string) (all Outcome, err error) {
 	s.saving.Lock()
 	defer s.saving.Unlock()
 	if err := s.ReadOnly(); err != nil {
 		return Outcome{}, err
 	}
-	all, err := s.reload()
-	if err != nil {
+	start := s.current()
+	if all, err = s.reload(); err != nil {
 		return all, err
 	}
+	defer func() {
+		if all.Changed {
+			all.Changes = changes(start, s.current(), s.titles())
+		}
+	}()
 	if len(names) == 0 {
 		copies, err := s.folder.Copies()
 		if err != nil {
@@ -152,10 +193,37 @@ func (s *Session) saveOrMerge(next dossier.Dossier, now time.Time) (dossier.Doss
 	if mergeErr != nil {
 		return next, mergeErr
 	}
+	told := s.outcome(next, out)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.present = elsewhere
+	s.noteMerged(told)
 	return out.Dossier, nil
+}
+
+// CopyLook is what merging a copy of dossier.json would bring.
+type CopyLook struct {
+	Changes   []Change   // what the dossier would say otherwise than now
+	Conflicts []Conflict // on what there would be a choice to make
+}
+
+// LookAtCopy tells what MergeCopies would make of a copy, and changes nothing.
+func (s *Session) LookAtCopy(name string) (CopyLook, error) {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	before := s.current()
+	out, err := s.folder.LookAtCopy(name, before)
+	if err != nil {
+		return CopyLook{}, err
+	}
+	told := s.outcome(before, out)
+	all := CopyLook{Changes: told.Changes}
+	for _, c := range out.Dossier.Conflicts() {
+		if slices.Contains(told.Fresh, c.Field) {
+			all.Conflicts = append(all.Conflicts, c)
+		}
+	}
+	return all, nil
 }
 
 // elsewhere stands for the entry of a state that was not this session's: what is
@@ -205,17 +273,20 @@ func (s *Session) look() {
 	}
 }
 
+// trouble stands for a folder that cannot be looked at.
+const trouble = "?"
+
 // findings describes what is outside, and whether it is worth a word: another
-// dossier.json, copies of it, documents that are gone or have come back. What
-// cannot be looked at now may be next time.
+// dossier.json, copies of it, documents that are gone or have come back, or a
+// folder that has gone or is back.
 func (s *Session) findings() (found string, worth bool) {
 	state, changed, err := s.folder.Present()
 	if err != nil {
-		return s.noticed, false
+		return trouble, true
 	}
 	names, err := s.folder.CopyNames()
 	if err != nil {
-		return s.noticed, false
+		return trouble, true
 	}
 	var missing []string
 	for _, e := range s.current().Documents {
@@ -229,5 +300,5 @@ func (s *Session) findings() (found string, worth bool) {
 	}
 	_, before, _ := strings.Cut(s.noticed, "\n")
 	found = fmt.Sprintf("%s %q\n%s", state, names, lacking)
-	return found, changed || len(names) > 0 || lacking != before
+	return found, changed || len(names) > 0 || lacking != before || s.noticed == trouble
 }

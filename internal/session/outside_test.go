@@ -368,9 +368,78 @@ func TestWatchTells(t *testing.T) {
 		t.Fatal(err)
 	}
 	count(0, "merged")
+	file := filepath.Join(path, stateFile) // Windows moves no folder of which a file is open
+	if err := os.Rename(file, file+".away"); err != nil {
+		t.Fatal(err)
+	}
+	count(1, "gone")
+	count(0, "still gone")
+	if err := os.Rename(file+".away", file); err != nil {
+		t.Fatal(err)
+	}
+	count(1, "back")
+	count(0, "still there")
 	closing(t, b)
 	count(0, "closed")
 	var all sync.WaitGroup
 	all.Go(look) // late word does no harm
 	all.Wait()
+}
+
+// What a save takes over on its way is told once.
+func TestWhatASaveMergedIsTold(t *testing.T) {
+	t.Parallel()
+	a := create(t, house(), assetstest.Candidate(t))
+	b := twin(t, a)
+	do(t, b, set("birthDate=2001-01-01", "notes=theirs"))
+	carry(t, b, a, stateFile, stateFile)
+	do(t, a, set("notes=mine"))
+	told := a.Merged()
+	field := "applications." + nato + ".notes"
+	if !told.Changed || !slices.Equal(told.Fresh, []string{field}) || len(told.Changes) != 1 || told.Changes[0].Field != "birthDate" {
+		t.Errorf("got %+v", told)
+	}
+	if told := a.Merged(); told.Changed || len(told.Fresh) > 0 {
+		t.Errorf("told again: %+v", told)
+	}
+}
+
+// A copy is looked at before it is merged, and that changes nothing.
+func TestLookAtACopy(t *testing.T) {
+	t.Parallel()
+	a := create(t, house(), assetstest.Candidate(t))
+	b := twin(t, a)
+	do(t, a, set("notes=mine"))
+	do(t, b, set("birthDate=2001-01-01", "notes=theirs"))
+	carry(t, b, a, stateFile, "dossier 2.json")
+	seen, err := a.LookAtCopy("dossier 2.json")
+	if err != nil || len(seen.Changes) != 1 || seen.Changes[0].Field != "birthDate" || len(seen.Conflicts) != 1 {
+		t.Errorf("got %+v, %v", seen, err)
+	}
+	wantNotes(t, a, "mine")
+	if len(a.Conflicts()) > 0 || a.Candidate().BirthDate.String() == "2001-01-01" {
+		t.Error("looking has changed something")
+	}
+	_, err = a.LookAtCopy("other.json")
+	wantID(t, err, "conflict-no-copy")
+}
+
+// What going back to a state would mean is known before it is done.
+func TestEarlier(t *testing.T) {
+	t.Parallel()
+	a := create(t, house(), assetstest.Candidate(t))
+	addSample(t, a, "diplome-bachelier.pdf", session.AddOptions{Kind: "qualification", For: "s1"})
+	file := a.Documents()[0].File
+	do(t, a, set("notes=new"))
+	states, err := a.History()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(a.Path(), "documents", file)); err != nil {
+		t.Fatal(err)
+	}
+	e, err := a.Earlier(t.Context(), states[1].Name)
+	if err != nil || len(e.Changes) != 1 || len(e.Missing) != 1 {
+		t.Errorf("got %+v, %v", e, err)
+	}
 }

@@ -71,7 +71,8 @@ type Session struct {
 	mu       sync.Mutex // guards what follows, for moments only
 	closed   bool
 	state    dossier.Dossier
-	present  string // the state's entry in the history, as far as it was saved here
+	merged   Outcome // what saves took over, until Merged is asked
+	present  string  // the state's entry in the history, as far as it was saved here
 	trail    trail
 	lastID   int                        // the highest number that a document has had in this opening
 	packs    map[version]*vacancy.Pack  // as they were first loaded
