@@ -10,6 +10,7 @@ import (
 // The measures of the window, in the toolkit's units.
 const (
 	railWidth   = 280
+	railLeast   = 190 // points at the usual size of text: no word of a step's title is broken
 	asideWidth  = 340
 	asideLeast  = 195  // points at the usual size of text: the longest badge fits on a card
 	mostBelow   = 0.45 // of the height, for what stands below a page
@@ -26,7 +27,7 @@ const (
 type walkLayout struct{}
 
 func (walkLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := max(railWidth, objects[0].MinSize().Width)
+	width := max(railWidth, look.Em(railLeast), objects[0].MinSize().Width)
 	place(objects[0], 0, 0, width, size.Height)
 	place(objects[1], width, 0, size.Width-width, size.Height)
 }

@@ -86,10 +86,14 @@ func Page(title, lead string, action fyne.CanvasObject, parts ...fyne.CanvasObje
 		words = append(words, newText(lead, look.TextLead, look.Muted, false))
 	}
 	head := newGrow(look.Gap24, nil, Stack(2, words...), action)
-	head.Layout.(*grow).top = true
+	head.Layout.(*grow).top, head.Layout.(*grow).least = true, leastHead
 	all := Stack(look.Gap24, head, Stack(look.Gap16, parts...))
 	return container.New(&page{}, all)
 }
+
+// leastHead is the width that a page's title and lead need beside its action, in
+// points at the usual size of text: the longest word of a title.
+const leastHead = 220
 
 // page leaves more space at the sides of a wide page than of a narrow one.
 type page struct{ remembered }
