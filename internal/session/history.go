@@ -71,7 +71,8 @@ func (s *Session) titles() map[string]message.Text {
 
 // Restore is the Edit that makes an earlier state the present one again: all of
 // it, while the states since stay in the history. Files of documents that were
-// erased meanwhile do not come back; those documents are then Missing.
+// erased meanwhile do not come back; those documents are then Missing. An
+// application that was sent stays as it was sent.
 type Restore struct {
 	Number int    // of the state; where two have it, the one that was saved later
 	Name   string // of the state's file, instead of its number; empty: Number counts
@@ -90,7 +91,7 @@ func (e Restore) apply(s *Session, d *dossier.Dossier) error {
 		if err != nil {
 			return err
 		}
-		*d = state
+		*d = keepingSent(state, *d)
 		return nil
 	}
 	asked := e.Name

@@ -144,6 +144,21 @@ func unsent(d dossier.Dossier, vacancy string) (int, error) {
 	return at, nil
 }
 
+// keepingSent is an earlier state with the applications that were sent since.
+func keepingSent(earlier, present dossier.Dossier) dossier.Dossier {
+	earlier = earlier.Clone()
+	for _, a := range present.Applications {
+		switch at := earlier.Application(a.Vacancy); {
+		case a.Submitted == nil:
+		case at < 0:
+			earlier.Applications = append(earlier.Applications, a)
+		default:
+			earlier.Applications[at].Submitted = a.Submitted
+		}
+	}
+	return earlier
+}
+
 // frozen is the dossier as an application ("" is the only one) goes by it: as it
 // was when that was sent, if it was.
 func frozen(d dossier.Dossier, vacancy string) (dossier.Dossier, error) {

@@ -165,3 +165,18 @@ func TestACorrectedPackLeavesWhatWasSubmitted(t *testing.T) {
 		t.Error("taken back, and not corrected")
 	}
 }
+
+func TestGoingBackInTheHistoryTakesNoSubmissionBack(t *testing.T) {
+	t.Parallel()
+	s, _ := sent(t)
+	before := standing(t, s, "")
+	states, err := s.History()
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, session.Restore{Number: states[len(states)-1].Number})
+	if len(s.Documents()) != 0 {
+		t.Errorf("not gone back: %+v", s.Documents())
+	}
+	wantSame(t, before, standing(t, s, ""))
+}
