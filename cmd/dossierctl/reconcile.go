@@ -9,7 +9,6 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/spf13/cobra"
 
-	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 )
@@ -46,7 +45,7 @@ func settle(s *session.Session, mine, theirs []string) ([]string, error) {
 	conflicts := s.Conflicts()
 	var edits []session.Edit
 	fields := []string{}
-	choose := func(asked string, pick func(dossier.Conflict) (jsontext.Value, error)) error {
+	choose := func(asked string, pick func(session.Conflict) (jsontext.Value, error)) error {
 		for _, c := range conflicts {
 			if asked != everyField && asked != c.Field || slices.Contains(fields, c.Field) {
 				continue
@@ -63,7 +62,7 @@ func settle(s *session.Session, mine, theirs []string) ([]string, error) {
 		return nil
 	}
 	for _, field := range mine {
-		if err := choose(field, func(c dossier.Conflict) (jsontext.Value, error) { return c.Mine.Value, nil }); err != nil {
+		if err := choose(field, func(c session.Conflict) (jsontext.Value, error) { return c.Mine.Value, nil }); err != nil {
 			return nil, err
 		}
 	}
@@ -72,7 +71,7 @@ func settle(s *session.Session, mine, theirs []string) ([]string, error) {
 		if !numbered {
 			number = "1"
 		}
-		if err := choose(field, func(c dossier.Conflict) (jsontext.Value, error) { return theirValue(c, number) }); err != nil {
+		if err := choose(field, func(c session.Conflict) (jsontext.Value, error) { return theirValue(c, number) }); err != nil {
 			return nil, err
 		}
 	}
@@ -83,7 +82,7 @@ func settle(s *session.Session, mine, theirs []string) ([]string, error) {
 }
 
 // theirValue is the one with this number among the other values of a conflict.
-func theirValue(c dossier.Conflict, number string) (jsontext.Value, error) {
+func theirValue(c session.Conflict, number string) (jsontext.Value, error) {
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n > max(1, len(c.Theirs)) {
 		return nil, message.Bad("conflict-no-number", message.Args{"Field": c.Field, "Value": number, "Count": len(c.Theirs)}, nil)
@@ -109,11 +108,11 @@ type choiceView struct {
 	Theirs []optionView `json:"theirs"`
 }
 
-func (a *app) optionView(o dossier.Option) optionView {
+func (a *app) optionView(o session.Option) optionView {
 	return optionView{Value: o.Value, Text: a.Text(o.Text)}
 }
 
-func (a *app) choiceViews(conflicts []dossier.Conflict) []choiceView {
+func (a *app) choiceViews(conflicts []session.Conflict) []choiceView {
 	views := make([]choiceView, 0, len(conflicts))
 	for _, c := range conflicts {
 		view := choiceView{Field: c.Field, Label: a.Text(c.Label), Mine: a.optionView(c.Mine), Theirs: []optionView{}}
@@ -155,7 +154,7 @@ func (a *app) showReconciled(s *session.Session, merged session.Outcome, settled
 	return nil
 }
 
-func (a *app) printReconciled(merged session.Outcome, settled []string, left []dossier.Conflict) {
+func (a *app) printReconciled(merged session.Outcome, settled []string, left []session.Conflict) {
 	for _, name := range merged.Copies {
 		a.say("cli.reconcile.merged", message.Args{"File": name})
 	}

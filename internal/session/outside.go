@@ -233,6 +233,9 @@ const elsewhere = "-"
 // Conflict is one field on which two sides differ.
 type Conflict = dossier.Conflict
 
+// Option is one of the values that a conflict is about.
+type Option = dossier.Option
+
 // Conflicts are the fields on which two sides differ and nobody has chosen yet.
 func (s *Session) Conflicts() []Conflict { return s.current().Conflicts() }
 
