@@ -58,7 +58,7 @@ func (f *file) begin(line int) place { return place{line, firstColumn(f.row(line
 func firstColumn(row string) int { return 1 + len(row) - len(strings.TrimLeft(row, " ")) }
 
 // searchBytes bounds how much is read over again to find a mistake.
-const searchBytes = 1 << 18
+const searchBytes = 256_000
 
 // broken returns the first line with which the text can no longer be read,
 // whatever follows, and 0 where that is not found. The parts that begin at the
