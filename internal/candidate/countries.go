@@ -31,9 +31,9 @@ func IsCountry(code string) bool {
 // Countries returns every ISO 3166-1 alpha-2 code, sorted.
 func Countries() []string { return strings.Fields(countries) }
 
-// suggestCountry returns the code that a person who wrote code may have meant,
+// SuggestCountry returns the code that a person who wrote code may have meant,
 // or "".
-func suggestCountry(code string) string {
+func SuggestCountry(code string) string {
 	upper := strings.ToUpper(code)
 	if known := meant[upper]; known != "" {
 		return known

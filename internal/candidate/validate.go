@@ -114,8 +114,8 @@ func (v *checker) nationalities(p place, codes []string) {
 		at := place{p.field, p.pointer + "/" + strconv.Itoa(i)}
 		switch {
 		case IsCountry(code):
-		case suggestCountry(code) != "":
-			v.refuse(at, "candidate-country-meant", code, message.Args{"Meant": suggestCountry(code)})
+		case SuggestCountry(code) != "":
+			v.refuse(at, "candidate-country-meant", code, message.Args{"Meant": SuggestCountry(code)})
 		default:
 			v.refuse(at, "candidate-country", code, nil)
 		}

@@ -16,7 +16,14 @@ import (
 type binder struct {
 	file     *file
 	fields   map[reflect.Type][]field
+	around   []mapped // the mappings that are open, the outermost first
 	problems []problem
+}
+
+// mapped is a mapping with the keys that it knows.
+type mapped struct {
+	key    string // under which it stands; empty for the whole file
+	fields []field
 }
 
 // field is one key of a struct.
@@ -121,6 +128,8 @@ func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 		b.fail(n, "pack-wants-keys", message.Args{"Key": lastKey(where.path), "Known": known(fields)})
 		return
 	}
+	b.around = append(b.around, mapped{lastKey(where.path), fields})
+	defer func() { b.around = b.around[:len(b.around)-1] }()
 	var meant []string // keys that stand there, but misspelt
 	loose := false     // the value before was wrong, or the rest of a text already
 	for key, value := range pairs(n) {
@@ -128,7 +137,7 @@ func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 		if i < 0 {
 			rest := isRest(n, value)
 			if !rest || !loose {
-				meant = append(meant, b.unknownKey(key, fields, rest))
+				meant = append(meant, b.unknownKey(key, n, v.Type(), rest))
 			}
 			loose = rest
 			continue
@@ -144,7 +153,7 @@ func (b *binder) mapping(v reflect.Value, n *yaml.Node, where at) {
 		if !f.opt && get(n, f.key) == nil && !slices.Contains(meant, f.key) {
 			name := v.Type().Name() + "." + f.key
 			b.fail(n, "pack-missing-key", message.Args{
-				"Key": f.key, "Example": f.key + ": " + exampleOf(v.Field(f.index).Type(), f.key),
+				"Key": f.key, "Example": f.key + ": " + exampleOf(v.Field(f.index).Type(), f.key, n),
 				"Known": strings.Join(limits[name].words, ", "),
 			})
 		}
@@ -159,7 +168,7 @@ func isRest(mapping, value *yaml.Node) bool {
 
 // unknownKey says what is wrong with a key that is not known, and returns the
 // known one that it is a slip of, or "".
-func (b *binder) unknownKey(key *yaml.Node, fields []field, rest bool) string {
+func (b *binder) unknownKey(key, mapping *yaml.Node, t reflect.Type, rest bool) string {
 	for _, space := range []string{"\u00a0", "\u202f"} {
 		if _, after, found := strings.Cut(key.Value, ":"+space); found {
 			b.problem("yaml-no-break", nil, b.file.find(key, space+after))
@@ -170,9 +179,51 @@ func (b *binder) unknownKey(key *yaml.Node, fields []field, rest bool) string {
 		b.fail(key, "pack-loose-words", message.Args{"Value": key.Value, "Example": commaExample})
 		return ""
 	}
+	fields := b.of(t)
 	near := nearest(key.Value, fields)
-	b.fail(key, "pack-unknown-key", message.Args{"Key": key.Value, "Known": known(fields), "Near": near})
+	b.fail(key, "pack-unknown-key", message.Args{
+		"Key": key.Value, "Known": known(fields), "Near": near, "Hint": b.hint(key, mapping, t, near),
+	})
 	return near
+}
+
+// hint says what may be meant by a key that is not known here: the key above it
+// has it below, one around it has it, or it is a slip of another.
+func (b *binder) hint(key, mapping *yaml.Node, t reflect.Type, near string) message.Message {
+	fields := b.of(t)
+	for above := range pairs(mapping) {
+		if above == key {
+			break
+		}
+		i := slices.IndexFunc(fields, func(f field) bool { return f.key == above.Value })
+		if i >= 0 && b.has(t.Field(fields[i].index).Type, key.Value) {
+			return message.New("pack.hint.inner", message.Args{"Key": above.Value})
+		}
+	}
+	for _, m := range slices.Backward(b.around[:len(b.around)-1]) {
+		switch {
+		case !slices.ContainsFunc(m.fields, func(f field) bool { return f.key == key.Value }):
+		case m.key == "":
+			return message.New("pack.hint.edge", nil)
+		default:
+			return message.New("pack.hint.outer", message.Args{"Key": m.key})
+		}
+	}
+	if near != "" {
+		return message.New("pack.hint.near", message.Args{"Key": near})
+	}
+	return message.New("pack.hint.none", nil)
+}
+
+// has reports whether a value of the type is made of keys, this one among them.
+func (b *binder) has(t reflect.Type, key string) bool {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t == reflect.TypeFor[message.Text]() {
+		t = reflect.TypeFor[textKeys]()
+	}
+	return t.Kind() == reflect.Struct && slices.ContainsFunc(b.of(t), func(f field) bool { return f.key == key })
 }
 
 // of returns the keys of a struct type, from its tags.

@@ -12,8 +12,9 @@ import (
 )
 
 // CheckZones looks for what needs the time zones, which load finds by their IANA
-// names: that each exists, and that its clocks show the day and time named,
-// which they skip when summer time begins. The error is as Decode's.
+// names: that each exists, that its clocks show the day and time named, which
+// they skip when summer time begins, and that no event is after the deadline. The
+// error is as Decode's.
 func (p *Pack) CheckZones(load func(name string) (*time.Location, error)) error {
 	var problems []problem
 	check := func(path, key string, wall Wall, zone string) {
@@ -28,10 +29,24 @@ func (p *Pack) CheckZones(load func(name string) (*time.Location, error)) error 
 	}
 	check("deadline", "wall", p.Deadline.Wall, p.Deadline.Zone)
 	for i, e := range p.Events {
+		before := len(problems)
 		check(nth("events", i), "at", e.At, e.Zone)
+		if len(problems) == before && p.isLate(e, load) {
+			problems = append(problems, problem{
+				"pack-event-late", message.Args{"Value": e.At.String()}, locate(p.file.root, nth("events", i)+".at"),
+			})
+		}
 	}
 	sortProblems(problems)
 	return p.file.join(problems)
+}
+
+// isLate reports whether an event is at the deadline or after it, where both
+// zones are known.
+func (p *Pack) isLate(e Event, load func(name string) (*time.Location, error)) bool {
+	here, err := load(e.Zone)
+	there, deadlineErr := load(p.Deadline.Zone)
+	return err == nil && deadlineErr == nil && !e.At.In(here).Before(p.Deadline.Instant(there))
 }
 
 // CheckCandidates checks that the candidates of the pack's tests are possible, as

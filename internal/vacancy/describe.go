@@ -19,7 +19,7 @@ var descriptions = map[string]string{
 	"Pack.deadline":     "when the vacancy closes",
 	"Pack.starts":       "the months in which one can start, as 2026-03; the first day of the month counts",
 	"Pack.facts":        "the figures of the offer",
-	"Pack.events":       "what can be attended before the deadline",
+	"Pack.events":       "what can be attended before the deadline; what comes after it, such as interviews, belongs into a section or a note",
 	"Pack.sections":     "the parts of the notice to read, in its order",
 	"Pack.languages":    "the languages in which documents are accepted as they are",
 	"Pack.questions":    "statements that the candidate answers with yes or no",

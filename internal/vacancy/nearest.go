@@ -2,6 +2,7 @@ package vacancy
 
 import (
 	"reflect"
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -51,6 +52,31 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
+// nearValues are usual slips in a value by the mistake that they make, and how
+// what is meant is written.
+var nearValues = map[string]struct {
+	slip  *regexp.Regexp
+	meant string
+}{
+	"pack-bad-size":  {regexp.MustCompile(`(?i)^([1-9][0-9]{0,3}) ?([km])(?:[bo]|ib|io)?$`), "$1 $2"},
+	"pack-bad-month": {regexp.MustCompile(`^([0-9]{4}-[0-9]{2})-[0-9]{2}$`), "$1"},
+}
+
+// nearValue returns the right value of which a wrong one looks like a slip, and
+// "" where there is none.
+func nearValue(id, word string) string {
+	known, ok := nearValues[id]
+	if !ok || !known.slip.MatchString(word) {
+		return ""
+	}
+	near := known.slip.ReplaceAllString(word, known.meant)
+	if id == "pack-bad-size" {
+		count, unit, _ := strings.Cut(near, " ")
+		near = count + map[string]string{"k": " kB", "m": " MB"}[strings.ToLower(unit)]
+	}
+	return near
+}
+
 // How texts are written, without marks and with commas.
 const (
 	textExample  = "{en: …, fr: …}"
@@ -64,7 +90,7 @@ var examples = map[reflect.Type]string{
 	reflect.TypeFor[Wall]():          "2025-06-22T23:59",
 	reflect.TypeFor[[]Month]():       "[2026-03]",
 	reflect.TypeFor[Size]():          "5 MB",
-	reflect.TypeFor[message.Money](): "1286.09 EUR",
+	reflect.TypeFor[message.Money](): "1200.50 EUR",
 	reflect.TypeFor[[]byte]():        "{birthDate: 2003-02-28}",
 	reflect.TypeFor[[]Expectation](): "{age: met}",
 	reflect.TypeFor[bool]():          "true",
@@ -72,10 +98,21 @@ var examples = map[reflect.Type]string{
 }
 
 // keyExamples are the examples of words, by their key.
-var keyExamples = map[string]string{"zone": "Europe/Brussels", "accepted": "[en, fr]", "codes": "[BE, FR]", "types": "[pdf]"}
+var keyExamples = map[string]string{
+	"zone": "Europe/Brussels", "accepted": "[en, fr]", "codes": "[BE, FR]", "types": "[pdf]",
+	"months": "12", "monthsMet": "24", "maxLength": "60",
+}
 
-// exampleOf shows how a value is written.
-func exampleOf(t reflect.Type, key string) string {
+// sameExamples are keys for which the value of another key beside them is the
+// best example, because it changes nothing.
+var sameExamples = map[string]string{"monthsToConfirm": "monthsMet"}
+
+// exampleOf shows how the value of a key is written that is missing among the
+// others.
+func exampleOf(t reflect.Type, key string, others *yaml.Node) string {
+	if same := get(others, sameExamples[key]); same != nil {
+		return same.Value
+	}
 	if text, ok := keyExamples[key]; ok {
 		return text
 	}

@@ -67,10 +67,13 @@ var slips = []slip{
 	{"age-none", "{not: {student: {on: start}}}", "{not: {age: {on: start}}}", "{on: start}", nil},
 	{"age-none", "kind: qualification", "kind: qualification\n    when: {age: {on: start}}", "{on: start}}\n    eachStudy", nil},
 	{"number-below", "{age: {atLeast: 18, on: deadline}}", "{university_years: {monthsMet: 17, monthsToConfirm: 18, on: today}}", "17, months", []string{"Key=monthsMet", "Value=17", "Low=18"}},
-	{"unknown-country", "{of: two}", "{countries: [FR, XX]}", "XX]", []string{"Value=XX"}},
+	{"unknown-country", "{of: two}", "{countries: [FR, XX]}", "XX]", []string{"Value=XX", "Near="}},
+	{"unknown-country", "{of: two}", "{countries: [FR, UK]}", "UK]", []string{"Value=UK", "Near=GB"}},
+	{"unknown-country", "{of: two}", "{countries: [lu]}", "lu]", []string{"Near=LU"}},
 	{"span-below", "atLeast: 6 weeks", "atLeast: 1 month, atMost: 27 days", "27 days", nil},
 	{"level-gap", "met: [C1, C2, native], toConfirm: [B2]", "met: [B2, native], toConfirm: [C1, C2]", "[B2, native]", []string{"Value=C1", "Lower=B2"}},
-	{"level-gap", "met: [C1, C2, native], toConfirm: [B2]", "met: [B2], toConfirm: [B1, C1, C2, native]", "[B2], toC", []string{"Value=C1", "Lower=B2"}},
+	{"level-gap", "met: [C1, C2, native], toConfirm: [B2]", "met: [B2], toConfirm: [B1, C1, C2, native]", "[B2], toC", []string{"Value=C1", "Lower=B2", "Missing=false"}},
+	{"level-gap", "met: [C1, C2, native], toConfirm: [B2]", "met: [C1, native]", "[C1, native]", []string{"Value=C2", "Lower=C1", "Missing=true"}},
 	{"level-gap", "met: [C1, C2, native], toConfirm: [B2]", "met: [A1, A2], toConfirm: [B2, C1]", "[A1, A2]", []string{"Value=B1", "Lower=A1"}},
 	{"duplicate-id", "met: [C1, C2, native]", "met: [C1, C1, C2, native]", "C1, C2, native", []string{"Value=C1"}},
 	// figures
@@ -80,6 +83,12 @@ var slips = []slip{
 	{"bad-span", "6 weeks", "1201 days", "1201 days", nil},
 	{"bad-span", "6 weeks", "x weeks", "x weeks", nil},
 	{"bad-size", "5 MB", "0 MB", "0 MB", []string{"Key=limit"}},
+	{"bad-size", "5 MB", "8 Mo", "8 Mo", []string{"Near=8 MB"}},
+	{"bad-size", "5 MB", "8MB", "8MB", []string{"Near=8 MB"}},
+	{"bad-size", "5 MB", "500 ko", "500 ko", []string{"Near=500 kB"}},
+	{"bad-size", "5 MB", "8 MiB", "8 MiB", []string{"Near=8 MB"}},
+	{"bad-month", "[2026-03]", "[2026-03-15]", "2026-03-15", []string{"Near=2026-03"}},
+	{"bad-month", "[2026-03]", "[March 2026]", "March 2026", []string{"Near="}},
 	{"bad-size", "5 MB", "10001 MB", "10001 MB", nil},
 	{"bad-size", "5 MB", "-5 MB", "-5 MB", nil},
 	{"bad-size", "5 MB", "five MB", "five MB", nil},
@@ -104,7 +113,13 @@ var slips = []slip{
 	{"unknown-key", "{age: {atLeast: 18, on: deadline}}", "{equivalent_education: {text: x}}", "text: x", []string{"Known={}", "Near="}},
 	{"unknown-key", "group: eligibility", "noes: {en: a, fr: b}\n    group: eligibility", "noes", []string{"Near=note"}},
 	{"unknown-key", "id: small\n", "id: small\n" + strings.Repeat("k", 41) + ": x\n", "kkkk", []string{"Near="}},
-	{"unknown-key", "id: small\n", "id: small\nremark:\n", "remark", []string{"Near="}},
+	{"unknown-key", "id: small\n", "id: small\nremark:\n", "remark", []string{"Near=", "Hint=none"}},
+	// keys that stand too far in or out
+	{"unknown-key", "{age: {atLeast: 18, on: deadline}}", "{age: {atLeast: 18, on: today}, atMost: 30}", "atMost", []string{"Hint=inner age"}},
+	{"unknown-key", "portal:\n", "portal:\n  short: Small\n", "short", []string{"Hint=edge"}},
+	{"unknown-key", "fileName: {maxLength: 40, ascii: true}", "fileName: {maxLength: 40, ascii: true, types: [pdf]}", "types: [pdf]}", []string{"Hint=outer portal"}},
+	{"unknown-key", "atLeast: 18, on: deadline}", "atLeast: 18, on: deadline, clause: {en: a, fr: b}}", "clause: {en: a,", []string{"Hint=outer criteria"}},
+	{"unknown-key", "  maxFiles: 1\n", "  maxFiles: 1\n  en: A box\n", "en: A box\n", []string{"Hint=inner name"}},
 	{"unknown-key", "fr: Londres}", "fr: Londres, it: null}", "it: null", nil},
 	{"unknown-key", "fr: Londres}", "fr: Londres, it: ~}", "it: ~", nil},
 	{"unknown-key", "fr: Londres}", "fr: Londres, it: Londra}", "it: Londra", nil},
@@ -113,6 +128,8 @@ var slips = []slip{
 	{"missing-key", "  zone: Europe/London\n", "", "wall: 2025", []string{"Key=zone", "Example=zone: Europe/Brussels"}},
 	{"missing-key", "title: {en: Clerk, fr: Commis}\n", "", "format: 1", []string{"Example=title: {en: …, fr: …}"}},
 	{"missing-key", "  maxFiles: 1\n", "", "name: {en: A box", []string{"Example=maxFiles: 1"}},
+	{"missing-key", "{age: {atLeast: 18, on: deadline}}", "{university_years: {monthsMet: 36, on: today}}", "{monthsMet", []string{"Example=monthsToConfirm: 36"}},
+	{"missing-key", "{age: {atLeast: 18, on: deadline}}", "{university_years: {monthsToConfirm: 36, on: today}}", "{monthsToC", []string{"Example=monthsMet: 24"}},
 	{"missing-key", "  fileName: {maxLength: 40, ascii: true}\n", "", "name: {en: A box", []string{"Example=fileName: {…}"}},
 	{"missing-key", "kinds: [research], ", "", "{atLeast: 6 weeks", []string{"Example=kinds: […]"}},
 	{"missing-key", "programme: {id: clerks, ", "programme: {", "{title: {en: Clerks", []string{"Example=id: …"}},
@@ -142,7 +159,14 @@ func TestSlips(t *testing.T) {
 			}
 			for _, say := range c.says {
 				key, value, _ := strings.Cut(say, "=")
-				if fmt.Sprint(e.Args[key]) != value {
+				said := fmt.Sprint(e.Args[key])
+				if hint, ok := e.Args[key].(message.Message); ok {
+					said = strings.TrimPrefix(hint.ID, "pack.hint.")
+					if of, ok := hint.Args["Key"]; ok {
+						said += fmt.Sprint(" ", of)
+					}
+				}
+				if said != value {
 					t.Errorf("%s is %v, want %s", key, e.Args[key], value)
 				}
 			}
@@ -205,6 +229,27 @@ func TestMistakesOfOneLineStandInItsOrder(t *testing.T) {
 	zones := mistakes(t, decoded(t, text).CheckZones(time.LoadLocation))
 	if len(zones) != 2 || zones[0].Args["Value"] != "Europe/Bruges" || zones[1].Args["Value"] != "Europe/Londres" {
 		t.Errorf("%v", zones)
+	}
+}
+
+// An event lies before the deadline, whatever the zones of the two.
+func TestAnEventLiesBeforeTheDeadline(t *testing.T) {
+	for _, c := range []struct {
+		at, zone string
+		late     bool
+	}{
+		{"2025-06-22T23:58", "Europe/London", false},
+		{"2025-06-22T23:59", "Europe/London", true},
+		{"2025-06-23T00:30", "Europe/Brussels", false},
+		{"2025-06-23T00:59", "Europe/Brussels", true},
+		{"2025-07-11T16:00", "Europe/London", true},
+	} {
+		text := strings.Replace(small(t), "portal:", strings.Replace(fmt.Sprintf(event, "talk", c.zone), "2025-06-11T16:00", c.at, 1), 1)
+		e := message.Of(decoded(t, text).CheckZones(time.LoadLocation))
+		line, column := position(text, c.at+", zone")
+		if (e != nil) != c.late || c.late && (e.ID != "pack-event-late" || e.Args["Line"] != line || e.Args["Column"] != column) {
+			t.Errorf("%s %s: %v", c.at, c.zone, e)
+		}
 	}
 }
 

@@ -161,7 +161,7 @@ func (v *validator) zone(path, zone string) {
 func (v *validator) countries(path string, codes []string) {
 	for i, code := range codes {
 		if !candidate.IsCountry(code) {
-			v.value(nth(path, i), "pack-unknown-country", code)
+			v.fail(nth(path, i), "pack-unknown-country", message.Args{"Value": code, "Near": candidate.SuggestCountry(code)})
 		}
 	}
 	unique(v, path, codes)

@@ -136,7 +136,7 @@ func (v *validator) levels(path string, l *Language) {
 		case best == "" || worth(level) > worth(best):
 			best = level
 		case worth(level) < worth(best):
-			v.fail(path+".met", "pack-level-gap", message.Args{"Value": level, "Lower": best})
+			v.fail(path+".met", "pack-level-gap", message.Args{"Value": level, "Lower": best, "Missing": worth(level) == 0})
 			return
 		}
 	}

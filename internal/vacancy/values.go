@@ -50,20 +50,23 @@ func parsed[T any](b *binder, target *T, n *yaml.Node, where at, id string, pars
 	}
 	value, err := parse(word)
 	if err != nil {
-		b.fail(n, id, message.Args{"Key": lastKey(where.path), "Value": word})
+		b.fail(n, id, message.Args{"Key": lastKey(where.path), "Value": word, "Near": nearValue(id, word)})
 		return
 	}
 	*target = value
 }
 
+// textKeys are the keys of a text in both languages.
+type textKeys struct {
+	EN       string `pack:"en,opt"`
+	FR       string `pack:"fr,opt"`
+	Same     bool   `pack:"same,opt"`
+	FRSource string `pack:"frSource,opt"`
+}
+
 // text reads {en, fr} with the optional keys same and frSource.
 func (b *binder) text(target *message.Text, n *yaml.Node, where at) {
-	var keys struct {
-		EN       string `pack:"en,opt"`
-		FR       string `pack:"fr,opt"`
-		Same     bool   `pack:"same,opt"`
-		FRSource string `pack:"frSource,opt"`
-	}
+	var keys textKeys
 	if n.Kind != yaml.MappingNode {
 		b.fail(n, "pack-wants-text", message.Args{"Key": lastKey(where.path), "Example": textExample})
 		return
