@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/message"
 )
 
 // Purged is what became of a dossier that was erased.
@@ -193,7 +194,7 @@ func (f *Folder) Erase(ctx context.Context, id, file string) error {
 	}
 	digest, _, _ := strings.Cut(file, ".")
 	if digest == "" || bytes.Contains(f.saved.bytes, []byte(digest)) {
-		return errors.New("erase: the document is still named")
+		return message.Unfinished("dossier-changed-outside", message.Args{"Folder": f.path}, errors.New("the document is still named"))
 	}
 	copies := func(name string) bool { return name != fileName && ownCopy.MatchString(name) }
 	if err := f.eraseFrom(ctx, f.path, copies, id, digest); err != nil {

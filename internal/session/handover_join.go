@@ -74,7 +74,7 @@ func (in *Incoming) Join(ctx context.Context, s *Session, side Side, tell func(d
 	defer done()
 	s.saving.Lock()
 	defer s.saving.Unlock()
-	if err := s.ReadOnly(); err != nil {
+	if err := s.upToDate(); err != nil {
 		return Joining{}, err
 	}
 	next, j, err := in.joining(s, side)
@@ -94,6 +94,21 @@ func (in *Incoming) Join(ctx context.Context, s *Session, side Side, tell func(d
 		}
 	}
 	return j, err
+}
+
+// upToDate takes over what another program has put into dossier.json, before
+// something is done that is not merged with it; the caller holds saving.
+func (s *Session) upToDate() error {
+	if err := s.ReadOnly(); err != nil {
+		return err
+	}
+	told, err := s.reload()
+	if err == nil && told.Changed {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.noteMerged(told)
+	}
+	return err
 }
 
 // joining is what the dossier would say, and what is new in that. The caller

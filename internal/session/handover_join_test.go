@@ -129,6 +129,44 @@ func TestTheSameAgainChangesNothing(t *testing.T) {
 	}
 }
 
+// What another program has changed meanwhile is neither lost nor in the way.
+func TestJoiningAndErasingTakeInWhatOthersWrote(t *testing.T) {
+	t.Parallel()
+	student := toHandOver(t)
+	other := adviser(t, student)
+	do(t, other, set("requisition=2025/17"))
+	in := back(t, other)
+	written := func(notes string) {
+		t.Helper()
+		path := filepath.Join(student.Path(), "dossier.json")
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := student.Application("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(strings.Replace(string(data), a.Notes, notes, 1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	written("by a program outside")
+	join(t, in, student, session.Undecided)
+	wantNotes(t, student, "by a program outside")
+	if a, err := student.Application(""); err != nil || a.Requisition != "2025/17" {
+		t.Errorf("%+v, %v", a, err)
+	}
+	written("once more")
+	if _, err := student.EraseDocument(t.Context(), "d1"); err != nil {
+		t.Error(err)
+	}
+	wantNotes(t, student, "once more")
+	if len(student.Documents()) > 0 {
+		t.Error("the document is there")
+	}
+}
+
 func TestSomebodyElsesFileIsRefused(t *testing.T) {
 	t.Parallel()
 	c := assetstest.Candidate(t)

@@ -44,7 +44,7 @@ func (s *Session) EraseDocument(ctx context.Context, id string) (Erased, error) 
 	defer func() { s.building <- struct{}{} }()
 	s.saving.Lock()
 	defer s.saving.Unlock()
-	if err := s.ReadOnly(); err != nil {
+	if err := s.upToDate(); err != nil {
 		return Erased{}, err
 	}
 	d := s.current()
