@@ -169,6 +169,9 @@ func isRest(mapping, value *yaml.Node) bool {
 // unknownKey says what is wrong with a key that is not known, and returns the
 // known one that it is a slip of, or "".
 func (b *binder) unknownKey(key, mapping *yaml.Node, t reflect.Type, rest bool) string {
+	if len(b.problems) == enoughProblems {
+		return "" // a thousand keys are not looked at for what each may mean
+	}
 	for _, space := range []string{"\u00a0", "\u202f"} {
 		if _, after, found := strings.Cut(key.Value, ":"+space); found {
 			b.problem("yaml-no-break", nil, b.file.find(key, space+after))
