@@ -241,7 +241,7 @@ func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{
 		"a: &a [x, x]\nb: [*a, *a]\n", strings.Repeat("[", 100), "a: b\nc: \xff", "{a: 1, a: 2}", "- - - - a: {b: [c, {d: e}]}\n",
 		ruled(f, everyKind), ruled(f, both("any", student, not(student))), ruled(f, both("all", fr, gb, not(frGB))),
-		"a: [1, {b: c}]\n", "a: &b !c *d\n---\n? e\n", "# a\n\nb: |2-\n    c\n #d\ne: >+\n f\n\n", "\ufeffa: 'b\n\n  c'\r\n", "- - a\n  - \"\\x41\n   b\" # c\n",
+		"---", "a: [1, {b: c}]\n", "a: &b !c *d\n---\n? e\n", "# a\n\nb: |2-\n    c\n #d\ne: >+\n f\n\n", "\ufeffa: 'b\n\n  c'\r\n", "- - a\n  - \"\\x41\n   b\" # c\n",
 	} {
 		f.Add([]byte(seed))
 	}

@@ -46,6 +46,9 @@ func parse(name string, data []byte) (*file, error) {
 	err := decoder.Decode(&document)
 	if err == nil {
 		f.root = document.Content[0]
+		if isNull(f.root) && f.root.Value == "" { // it stands behind the end
+			return nil, f.error(problem{"yaml-empty", nil, place{1, 1}}, nil)
+		}
 		if p := (&checker{}).check(f.root, 1); p != nil {
 			return nil, f.error(*p, nil)
 		}

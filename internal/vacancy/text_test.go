@@ -46,6 +46,7 @@ func TestTextsThatAreRefused(t *testing.T) {
 	}{
 		{"empty", "", "empty", 1, 1},
 		{"comments only", "# a\n", "empty", 1, 1},
+		{"a beginning only", "# a\n---", "empty", 1, 1},
 		{"not UTF-8", "a: b\nc: \xff", "not-utf8", 2, 4},
 		{"UTF-16", "\xff\xfea\x00", "not-utf8", 1, 1},
 		{"null byte", "a: \x00", "control", 1, 4},
