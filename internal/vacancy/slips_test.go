@@ -487,3 +487,39 @@ func TestWhereAQuotationLeavesTheNotice(t *testing.T) {
 		}
 	}
 }
+
+// What cannot be read on a line is told at the mark that is wrong.
+func TestMarksThatCannotBeRead(t *testing.T) {
+	for _, c := range []struct{ id, line, at string }{
+		{"quote-early", `place: "a \" b" c`, `" c`},
+		{"quote-early", `place: 'it''s' c`, `' c`},
+		{"quote-early", `place: {en: 'a''b', fr: 'c' d}`, `' d`},
+		{"quote-early", `place: {en: "a", fr: "c" d}`, `" d`},
+		{"quote-early", `place: "a" "b"`, `" "b`},
+		{"quote-early", `place: '' b`, `' b`},
+		{"quote-early", `place: "a\\" b"`, `" b`},
+		{"quote-open", `place: 'it''s`, `'it`},
+		{"quote-open", `place: "a \"`, `"a`},
+		{"quote-open", `place: {en: "a, fr: b}`, `"a`},
+		{"quote-open", `place: 'a''`, `'a`},
+		{"bracket", `place: {en: [b}, fr: c}`, `[b`},
+		{"bracket", `place: {en: b]`, `{en: b]`},
+		{"bracket", `place: {en: b, fr: c`, `{en: b, fr`},
+		{"colon", `place: {en: a: b, fr: c}`, `: b`},
+		{"colon", `place: a: b`, `: b`},
+		{"no-break", "place:\u202f{en: London, fr: Londres}", "\u202f"},
+		{"no-break", "place:\u00a0{en: London, fr: Londres}", "\u00a0"},
+		{"hash", `place: {en: a, # so`, `# so`},
+	} {
+		text := strings.Replace(small(t), "place: {en: London, fr: Londres}", c.line, 1)
+		line, column := position(text, c.at)
+		_, err := vacancy.Decode("marks.yaml", []byte(text))
+		if err == nil {
+			t.Errorf("%s: accepted", c.line)
+			continue
+		}
+		if e := mistakes(t, err)[0]; e.ID != "yaml-"+c.id || e.Args["Line"] != line || e.Args["Column"] != column {
+			t.Errorf("%s: %s at %v:%v, want %s at %d:%d", c.line, e.ID, e.Args["Line"], e.Args["Column"], c.id, line, column)
+		}
+	}
+}
