@@ -32,7 +32,8 @@ func (a *app) ifDossier(dir, ref string, assignments []string) (*supposition, er
 	return got, err
 }
 
-// ifCandidate supposes other facts about a candidate who has no dossier.
+// ifCandidate supposes other facts about a candidate who has no dossier, or
+// another start month.
 func (a *app) ifCandidate(ref, file string, assignments []string) (*supposition, error) {
 	at, err := a.checkCandidate(ref, file)
 	if err != nil {
@@ -42,11 +43,15 @@ func (a *app) ifCandidate(ref, file string, assignments []string) (*supposition,
 	if err != nil {
 		return nil, err
 	}
-	supposed, err := session.Suppose(c, assignments)
+	start, facts, err := session.SupposeStart(at.Pack, assignments)
 	if err != nil {
 		return nil, err
 	}
-	then := a.candidateChecklist(at.Standing, supposed)
+	supposed, err := session.Suppose(c, facts)
+	if err != nil {
+		return nil, err
+	}
+	then := a.candidateChecklist(at.Standing, supposed, start)
 	return &supposition{session.Comparison{Before: at.Checklist, After: then}, *at, assignments}, nil
 }
 

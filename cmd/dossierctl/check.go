@@ -96,14 +96,16 @@ func (a *app) checkCandidate(ref, file string) (*standing, error) {
 		return nil, err
 	}
 	at := session.Standing{Pack: p, Zone: zone}
-	at.Checklist = a.candidateChecklist(at, c)
+	at.Checklist = a.candidateChecklist(at, c, "")
 	return &standing{Standing: at, who: c.Name.Full()}, nil
 }
 
-// candidateChecklist is the checklist of a candidate's only application.
-func (a *app) candidateChecklist(s session.Standing, c candidate.Candidate) checklist.Checklist {
+// candidateChecklist is the checklist of a candidate's only application, for a
+// start month; empty: none chosen.
+func (a *app) candidateChecklist(s session.Standing, c candidate.Candidate, start string) checklist.Checklist {
 	return checklist.Build(checklist.Input{
-		Pack: s.Pack, Candidate: c, Applications: 1, Now: a.clock(s.Zone), Zone: s.Zone,
+		Pack: s.Pack, Candidate: c, Application: checklist.Application{Start: start}, Applications: 1,
+		Now: a.clock(s.Zone), Zone: s.Zone,
 	})
 }
 

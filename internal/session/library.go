@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -35,14 +37,30 @@ var packEnds = []string{".yaml", ".yml"}
 
 // List returns every pack, sorted by id, but examples (whose ids begin with
 // "example-") behind all others. A pack that is wrong is left out and its errors
-// are joined in the error returned beside the good ones.
+// are joined in the error returned beside the good ones; so is one whose id
+// another file has too, which Load gives.
 func (l Library) List() ([]*vacancy.Pack, error) {
 	var packs []*vacancy.Pack
 	var wrong []error
-	for _, id := range l.ids() {
-		p, _, err := l.byID(id)
+	chosen := map[string]string{} // the file of each id that Load gives
+	ids := l.ids()
+	for _, id := range ids {
+		p, from, err := l.byID(id)
 		if err != nil {
 			wrong = append(wrong, err)
+			continue
+		}
+		if chosen[p.ID] == "" {
+			chosen[p.ID] = from.name
+			if slices.Contains(ids, p.ID) {
+				named, err := l.file(p.ID)
+				if err == nil {
+					chosen[p.ID] = named.name
+				}
+			}
+		}
+		if other := chosen[p.ID]; other != from.name {
+			wrong = append(wrong, message.Bad("session-vacancy-twice", message.Args{"Vacancy": p.ID, "File": from.name, "Other": other}, nil))
 			continue
 		}
 		packs = append(packs, p)
@@ -99,8 +117,15 @@ func readPack(file string) (*vacancy.Pack, shelf, error) {
 	return f.decode()
 }
 
+// readShelf reads no more of a file than any pack has, however large it is:
+// vacancy.Decode refuses what is longer, and says up to where it was read.
 func readShelf(file string) (shelf, error) {
-	data, err := durable.ReadFile(file, dossier.PackLimit)
+	f, err := durable.OpenRegular(file, math.MaxInt64)
+	if err != nil {
+		return shelf{}, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, dossier.PackLimit))
 	return shelf{name: file, bytes: data}, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"example.org/dossier/assets"
 	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/durable/durabletest"
+	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/vacancy"
 )
@@ -66,6 +67,42 @@ func TestLibraryLists(t *testing.T) {
 	packs, err = session.Library{Embedded: assets.Vacancies, Own: filepath.Join(own, "gone")}.List()
 	if err != nil || len(packs) != 4 || packs[0].ID != nato {
 		t.Errorf("got %v, %v", ids(packs), err)
+	}
+}
+
+// One id in several files is listed once, by the file that Load gives; the others
+// are told.
+func TestLibraryListsAnIDOnce(t *testing.T) {
+	t.Parallel()
+	own := t.TempDir()
+	twin := func(id, name string) string {
+		file := filepath.Join(own, name)
+		if err := os.Rename(ownPack(t, own, id), file); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	first, last := twin("call", "a copy.yaml"), twin("call", "the last.yaml")
+	library := session.Library{Embedded: assets.Vacancies, Own: own}
+	for _, named := range []string{first, filepath.Join(own, "call.yaml")} {
+		packs, err := library.List()
+		if diff := cmp.Diff([]string{"call", nato, euExample, natoExample, exchangeExample}, ids(packs)); diff != "" {
+			t.Error(diff)
+		}
+		e := message.Of(err)
+		if e == nil || e.ID != "session-vacancy-twice" || e.Args["Vacancy"] != "call" || e.Args["Other"] != named {
+			t.Errorf("got %v, want %s used", err, named)
+		}
+		if !strings.Contains(err.Error(), last) {
+			t.Errorf("got %v, want %s left out", err, last)
+		}
+		ownPack(t, own, "call")
+	}
+	own = t.TempDir()
+	twin(nato, "mine.yaml")
+	packs, err := session.Library{Embedded: assets.Vacancies, Own: own}.List()
+	if len(packs) != 4 || message.Of(err) == nil {
+		t.Errorf("a copy of a built-in vacancy: %v, %v", ids(packs), err)
 	}
 }
 
@@ -178,5 +215,20 @@ func TestApplicationChoosesPages(t *testing.T) {
 	do(t, s, set("pages.d1=?"))
 	if after := item(t, s, "doc-qualification"); after.Digest != before.Digest {
 		t.Error("taking that back does not")
+	}
+}
+
+// A file far too large for a pack is not read whole, and the place is told up to
+// which it was.
+func TestPackFarTooLarge(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "large.yaml")
+	if err := os.WriteFile(path, []byte(strings.Repeat("a: b\n", 2_000_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := session.Library{Embedded: assets.Vacancies}.Load(path)
+	e := message.Of(err)
+	if e == nil || e.ID != "yaml-too-large" || e.Args["File"] != path || e.Args["Line"] != 52_429 || e.Args["Column"] != 5 {
+		t.Errorf("got %v", err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
 )
 
 // Set is the Edit that gives fields new values, each written FIELD=VALUE. A
@@ -199,16 +200,25 @@ func setStart(s *Session, d *dossier.Dossier, at int, rest, value string) *probl
 	case err != nil:
 		return vacancyGone(s, *application)
 	}
+	month, wrong := startOf(pack, value)
+	if wrong == nil {
+		application.Start = month
+	}
+	return wrong
+}
+
+// startOf reads a start month, which must be one that the vacancy offers; no
+// answer is none.
+func startOf(pack *vacancy.Pack, value string) (string, *problem) {
 	month := answered(value)
 	if _, offered := pack.Start(month); month != "" && !offered {
 		var known message.List
 		for _, start := range pack.Starts {
 			known = append(known, start.String())
 		}
-		return &problem{id: "session-no-start", args: message.Args{"Known": known}}
+		return "", &problem{id: "session-no-start", args: message.Args{"Known": known}}
 	}
-	application.Start = month
-	return nil
+	return month, nil
 }
 
 func setApplicationPages(_ *Session, d *dossier.Dossier, at int, rest, value string) *problem {

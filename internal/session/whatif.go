@@ -6,6 +6,7 @@ import (
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/vacancy"
 )
 
 // Comparison is one application's checklist twice: before and after something
@@ -53,6 +54,24 @@ func Suppose(c candidate.Candidate, assignments []string) (candidate.Candidate, 
 		facts = append(facts, factOf(field, value))
 	}
 	return candidate.SetAll(c, facts)
+}
+
+// SupposeStart takes the start months out of the assignments, and returns the
+// last of them, "" where there is none, and what is left. The vacancy must offer
+// the month.
+func SupposeStart(pack *vacancy.Pack, assignments []string) (month string, facts []string, err error) {
+	for _, assignment := range assignments {
+		value, isStart := strings.CutPrefix(assignment, "start=")
+		if !isStart {
+			facts = append(facts, assignment)
+			continue
+		}
+		var wrong *problem
+		if month, wrong = startOf(pack, value); wrong != nil {
+			return "", nil, wrong.of("start", value)
+		}
+	}
+	return month, facts, nil
 }
 
 // parseAssignment reads FIELD=VALUE.
