@@ -186,6 +186,27 @@ func TestMergeWithNothingChangedThereIsMine(t *testing.T) {
 	})
 }
 
+// What one side alone touches is as that side has it, and no conflict.
+func TestMergeOfDisjointChanges(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		base := drawDossier(t)
+		a, b := edited(t, base, 10), edited(t, base, 10)
+		a.Documents, a.Applications, a.Unknown = base.Documents, base.Applications, base.Unknown
+		b.Candidate = base.Candidate
+		b.Documents = slices.Clone(b.Documents)
+		for i := range b.Documents { // else it may name a study that a takes out
+			b.Documents[i].For = ""
+		}
+		want := b
+		want.Candidate = a.Candidate
+		m := merged(t, &base, a, b)
+		if diff := gocmp.Diff(content(t, want), content(t, m.Dossier)); diff != "" || len(m.Fresh) > 0 {
+			t.Fatal(m.Fresh, diff)
+		}
+	})
+}
+
 // But for what stands in a field of a conflict until somebody has chosen, it does
 // not matter which side is mine.
 func TestMergeIsTheSameFromBothSides(t *testing.T) {
