@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure measure-rules measure-window mutate windows test-windows run-windows arm64 e2e screenshots crash
+.PHONY: help run test build bench measure measure-rules measure-window mutate windows test-windows run-windows arm64 sync e2e screenshots crash
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
@@ -50,3 +50,6 @@ screenshots: ## Write a picture of every step to docs/screenshots
 
 crash: ## Kill the program at 1,000 random instants, cut the power at every step, and see that nothing is lost; KILLS=200
 	@KILLS="$(KILLS)" scripts/crash
+
+sync: ## Edit one dossier with two programs at once through two Syncthing instances; PORT=22100
+	@PORT="$(PORT)" KEEP="$(KEEP)" scripts/sync
