@@ -350,6 +350,28 @@ func TestLanguagesThatAreAsked(t *testing.T) {
 	}
 }
 
+// What no rule looks at need not be asked of anybody.
+func TestWhatTheRulesLookAt(t *testing.T) {
+	p := decoded(t, small(t))
+	for kind, want := range map[string]bool{
+		"age": true, "student": true, "declared": true, "nationality": true, "university_years": false, "equivalent_education": false,
+	} {
+		if p.Uses(kind) != want {
+			t.Errorf("%s: %v", kind, !want)
+		}
+	}
+	when := decoded(t, strings.Replace(small(t), "kind: qualification", "kind: qualification\n    when: {not: {equivalent_education: {}}}", 1))
+	if !when.Uses("university_years", "equivalent_education") {
+		t.Error("what a document depends on is not looked at")
+	}
+	fields := func(text string) bool {
+		return decoded(t, strings.Replace(small(t), "{age: {atLeast: 18, on: deadline}}", "{not: {degree: {levels: [master], "+text+"status: [completed], on: today}}}", 1)).UsesFields()
+	}
+	if fields("") || !fields("fields: [law], ") {
+		t.Error("the field of a study")
+	}
+}
+
 func TestSmallWords(t *testing.T) {
 	p := decoded(t, small(t))
 	if s, ok := p.Source("web"); !ok || s.Title.EN != "A page" {
@@ -520,6 +542,51 @@ func TestMarksThatCannotBeRead(t *testing.T) {
 		}
 		if e := mistakes(t, err)[0]; e.ID != "yaml-"+c.id || e.Args["Line"] != line || e.Args["Column"] != column {
 			t.Errorf("%s: %s at %v:%v, want %s at %d:%d", c.line, e.ID, e.Args["Line"], e.Args["Column"], c.id, line, column)
+		}
+	}
+}
+
+func TestWhichLanguagesCoverWhich(t *testing.T) {
+	for _, c := range []struct {
+		asked, tag string
+		want       bool
+	}{
+		{"en", "en", true}, {"en", "en-GB", true}, {"en", "eng", true}, {"eng", "en-US", true}, {"en", "fr", false},
+		{"no", "nb", true}, {"no", "nn", true}, {"nb", "no", true}, {"nn", "no", false}, {"nb", "nn", false},
+		{"zh", "yue", true}, {"cmn", "zh", true}, {"yue", "zh", false},
+		{"sh", "hr", true}, {"sh", "sr", true}, {"sr", "sh", false}, {"hr", "sh", false}, {"sr", "hr", false},
+		{"he", "iw", true}, {"not a tag", "not a tag", true}, {"not a tag", "another one", false}, {"en", "not a tag", false},
+	} {
+		if got := vacancy.LanguageCovers(c.asked, c.tag); got != c.want {
+			t.Errorf("%s covers %s: %v", c.asked, c.tag, got)
+		}
+	}
+}
+
+// A key that is not known comes with a hint on what was meant.
+func TestHintsOnKeys(t *testing.T) {
+	for _, c := range []struct{ old, new, key, want string }{
+		{"    title: {en: Age, fr: Âge}", "    title: {en: Age, fr: Âge}\n    atLeast: 18", "atLeast", "pack.hint.none"},
+		{"fileName: {maxLength: 40, ascii: true}", "fileName: {maxLength: 40, ascii: true}\n  maxLength: 40", "maxLength", "pack.hint.inner Key=fileName"},
+		{"ascii: true}", "ascii: true, maxFiles: 1}", "maxFiles", "pack.hint.outer Key=portal"},
+		{"ascii: true}", "ascii: true, starts: [2026-03]}", "starts", "pack.hint.edge"},
+		{"atLeast: 18", "atleast: 18", "atleast", "pack.hint.near Key=atLeast"},
+		{"id: small\n", "id: small\nremark: x\n", "remark", "pack.hint.none"},
+		{"place: {en: London, fr: Londres}", "place: {en: London, fr: Londres}\nfr: Londres", "fr", "pack.hint.inner Key=title"},
+	} {
+		_, err := vacancy.Decode("keys.yaml", []byte(strings.Replace(small(t), c.old, c.new, 1)))
+		if err == nil {
+			t.Errorf("%s: accepted", c.new)
+			continue
+		}
+		e := mistakes(t, err)[0]
+		hint, _ := e.Args["Hint"].(message.Message)
+		got := hint.ID
+		if key, told := hint.Args["Key"]; told {
+			got += fmt.Sprint(" Key=", key)
+		}
+		if e.ID != "pack-unknown-key" || e.Args["Key"] != c.key || got != c.want {
+			t.Errorf("%s: %s of %v, %s, want %s", c.new, e.ID, e.Args["Key"], got, c.want)
 		}
 	}
 }
