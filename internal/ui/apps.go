@@ -98,6 +98,8 @@ func (w *Window) appliedNote(a applied) string {
 	ready := a.Checklist.Readiness
 	args := message.Args{"Met": ready.Met, "Of": ready.Of, "Date": a.Pack.Deadline.Day()}
 	switch {
+	case a.Submitted != nil:
+		return w.say("ui.sent.on", message.Args{"Date": a.Submitted.On})
 	case a.Checklist.Deadline.Closed:
 		return w.say("ui.apps.note-closed", args)
 	case ready.Ready:
@@ -192,6 +194,10 @@ func (w *Window) turned(before string) {
 // askGiveUp asks whether the shown application is to be given up, and says what
 // goes with it and what stays.
 func (w *Window) askGiveUp() {
+	if sent := w.shot.Application.Submitted; sent != nil {
+		w.tellSent(sent)
+		return
+	}
 	if len(w.shot.Applied) < 2 {
 		w.tellLast()
 		return

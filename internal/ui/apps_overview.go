@@ -50,6 +50,11 @@ func (w *Window) appliedRow(a applied) piece.RowItem {
 	if a.Pack == nil {
 		return row
 	}
+	if sent := a.Submitted; sent != nil {
+		row.State, row.Word = piece.Done, w.loc.Text(submittedWord())
+		row.Note = w.say("ui.sent.on", message.Args{"Date": sent.On})
+		return row
+	}
 	ready := a.Checklist.Readiness
 	row.State, row.Word = piece.Done, w.say("ui.state.ready", nil)
 	if !ready.Ready {

@@ -34,11 +34,16 @@ func (w *Window) watchClock() {
 
 // isStale reports whether what is on the screen was judged by another day.
 func (w *Window) isStale() bool {
-	if w.shot.Pack == nil {
-		return false
+	for _, a := range w.shot.Applied {
+		if a.Pack == nil || a.Submitted != nil {
+			continue // what was sent is judged by the day on which it was
+		}
+		now, list := w.judgedAt(a.Zone), a.Checklist
+		if civil.Of(now) != list.Today || now.Before(list.Deadline.Instant) == list.Deadline.Closed {
+			return true
+		}
 	}
-	now, list := w.judgedAt(w.shot.Zone), w.shot.Checklist
-	return civil.Of(now) != list.Today || now.Before(list.Deadline.Instant) == list.Deadline.Closed
+	return false
 }
 
 // today is the day on which a person sits before the window, in the vacancy's
@@ -48,17 +53,20 @@ func (w *Window) today() civil.Date { return civil.Of(w.options.House.Now().In(w
 // simulates reports whether the application is seen as on another moment than
 // the present one.
 func (w *Window) simulates() bool {
-	if w.asOf.Load() == nil || w.shot.Pack == nil {
+	if w.asOf.Load() == nil || w.shot.Pack == nil || w.isSubmitted() {
 		return false
 	}
 	return w.judgedAt(w.shot.Zone).Sub(w.options.House.Now()).Abs() >= clockPause
 }
 
 // timeLeft says in the bar above how much time is left, or since when there is
-// none, and leads to another day.
+// none, and leads to another day; of what was sent it says when.
 func (w *Window) timeLeft() fyne.CanvasObject {
-	if w.shot.Pack == nil {
+	switch {
+	case w.shot.Pack == nil:
 		return piece.Row(0)
+	case w.isSubmitted():
+		return w.submittedButton()
 	}
 	return piece.NewButton("as-of", w.timeLeftWords(), piece.Secondary, look.Icon("calendar"), w.askAsOf)
 }
@@ -84,7 +92,7 @@ func (w *Window) timeLeftWords() string {
 // otherDay leads from a page that says how much time is left to another day; nil
 // where the bar above does already.
 func (w *Window) otherDay() fyne.CanvasObject {
-	if w.simulates() {
+	if w.simulates() || w.isSubmitted() {
 		return nil
 	}
 	return piece.NewButton("as-of.overview", w.say("ui.as-of.look", nil), piece.Quiet, look.Icon("calendar"), w.askAsOf)
@@ -106,7 +114,7 @@ func (w *Window) simulatedBar() fyne.CanvasObject {
 
 // askAsOf asks for another day to see the application as on.
 func (w *Window) askAsOf() {
-	if !w.isChecked() {
+	if !w.isJudged() {
 		return
 	}
 	var dialog *piece.Dialog

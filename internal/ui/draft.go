@@ -183,7 +183,7 @@ func (w *Window) text(f textField) *piece.Field {
 	} else {
 		control = piece.NewEntry(f.field, shown, f.hint, changed, left)
 	}
-	w.lock(control)
+	w.lockField(f.field, control)
 	return w.field(f.field, piece.NewField(f.label, f.help, control))
 }
 

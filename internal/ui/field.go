@@ -76,7 +76,7 @@ func (w *Window) date(f dateField) *piece.Field {
 	shown := w.draftOr(f.field, w.loc.Date(f.saved.Date))
 	control := piece.NewDateField(f.field, shown, w.dateWords(),
 		func(text string) { w.typed(f.field, text, value) }, func() { w.left(f.field) })
-	w.lock(control)
+	w.lockField(f.field, control)
 	return w.field(f.field, piece.NewField(f.label, f.help, control))
 }
 
@@ -122,6 +122,6 @@ type choiceField struct {
 // choice builds the field; a choice is saved at once.
 func (w *Window) choice(f choiceField) *piece.Field {
 	control := piece.NewChoice(f.field, f.hint, f.options, f.saved, func(value string) { w.set(f.field + "=" + value) })
-	w.lock(control)
+	w.lockField(f.field, control)
 	return w.field(f.field, piece.NewField(f.label, f.help, control))
 }

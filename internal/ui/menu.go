@@ -30,16 +30,19 @@ func commands() []*command {
 	return []*command{
 		{"ui.menu.new", fyne.KeyN, fyne.KeyModifierShortcutDefault, (*Window).askNew, nil},
 		{"ui.menu.open", fyne.KeyO, fyne.KeyModifierShortcutDefault, (*Window).askOpen, nil},
+		{"ui.menu.receive", "", 0, (*Window).askReceive, nil},
+		{"ui.menu.pass-on", "", 0, (*Window).askHandOver, (*Window).hasDossier},
 		{"ui.menu.start", "", 0, (*Window).toStart, (*Window).hasDossier},
 		{"ui.menu.add-application", "", 0, (*Window).askAdd, (*Window).canApply},
 		{"ui.menu.switch-application", fyne.KeyA, shift, (*Window).openApplications, (*Window).hasSeveral},
 		{"ui.menu.give-up", "", 0, (*Window).askGiveUp, (*Window).canApply},
 		{"ui.menu.undo", fyne.KeyZ, fyne.KeyModifierShortcutDefault, (*Window).undo, (*Window).canUndo},
 		{"ui.menu.redo", fyne.KeyZ, shift, (*Window).redo, (*Window).canRedo},
-		{"ui.menu.as-of", "", 0, (*Window).askAsOf, (*Window).isChecked},
+		{"ui.menu.as-of", "", 0, (*Window).askAsOf, (*Window).isJudged},
 		{"ui.menu.system-theme", "", 0, func(w *Window) { w.setTheme(look.System) }, nil},
 		{"ui.menu.larger", fyne.KeyPlus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(+textStep) }, nil},
 		{"ui.menu.smaller", fyne.KeyMinus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(-textStep) }, nil},
+		{"ui.menu.erase", "", 0, (*Window).askErase, (*Window).canErase},
 		{"ui.menu.quit", fyne.KeyQ, fyne.KeyModifierShortcutDefault, (*Window).leave, nil},
 	}
 }
@@ -151,8 +154,9 @@ func (w *Window) command(c *command) {
 
 func (w *Window) hasDossier() bool { return w.shell != nil }
 
-// isChecked reports whether there is an application whose vacancy can be read.
-func (w *Window) isChecked() bool { return w.hasDossier() && w.shot.Pack != nil }
+// isJudged reports whether there is an application that is judged by the clock, or
+// by another day that somebody chose: its vacancy can be read, and it was not sent.
+func (w *Window) isJudged() bool { return w.hasDossier() && w.shot.Pack != nil && !w.isSubmitted() }
 
 // canUndo counts what is typed and not saved yet: undo saves it first.
 func (w *Window) canUndo() bool { return w.hasDossier() && (w.shot.CanUndo || len(w.drafts) > 0) }

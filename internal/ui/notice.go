@@ -81,7 +81,7 @@ func (w *Window) noticeBars() fyne.CanvasObject {
 	if len(bars) > 0 {
 		notices = container.New(insetLayout{look.Gap12}, piece.Stack(look.Gap8, bars...))
 	}
-	return piece.Stack(0, w.simulatedBar(), notices)
+	return piece.Stack(0, w.simulatedBar(), w.submittedBar(), notices)
 }
 
 func (w *Window) noticeBar(i int, n notice) fyne.CanvasObject {

@@ -14,8 +14,9 @@ import (
 	"example.org/dossier/internal/ui/piece"
 )
 
-// receive takes in what was dropped or pasted: the folder of a dossier is opened,
-// files go to the documents of the dossier that is open.
+// receive takes in what was dropped or pasted: the folder of a dossier is opened, of
+// a hand-over file is shown what it holds, other files go to the documents of the
+// dossier that is open.
 func (w *Window) receive(paths []string) {
 	if len(paths) == 0 {
 		return
@@ -26,10 +27,12 @@ func (w *Window) receive(paths []string) {
 	}
 	open := w.shot.Path
 	w.run(func() {
-		dossier := isDossier(paths[0])
+		dossier, handover := isDossier(paths[0]), isHandover(paths[0])
 		same := dossier && sameFolder(open, paths[0])
 		w.options.Later(func() {
 			switch {
+			case handover:
+				w.receiveFile(paths[0])
 			case same && w.desk != nil && w.shot.Path == open:
 				w.visit(stepOverview) // it is open already
 			case dossier:

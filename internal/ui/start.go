@@ -95,6 +95,7 @@ func (w *Window) startButtons() fyne.CanvasObject {
 		piece.NewButton("start.new", w.say("ui.start.new", nil), beginNew, nil, w.askNew),
 		piece.NewButton("start.sample", w.say("ui.start.sample", nil), piece.Secondary, nil, w.openSample),
 		piece.NewButton("start.open", w.say("ui.start.open", nil), piece.Secondary, nil, w.askOpen),
+		piece.NewButton("start.receive", w.say("ui.start.receive", nil), piece.Secondary, nil, w.askReceive),
 	))
 	return piece.Stack(look.Gap12, rows...)
 }
@@ -328,11 +329,14 @@ func (w *Window) create(f *newForm) {
 
 // newDossier makes a dossier, with the folders above it.
 func (w *Window) newDossier(path string, who candidate.Candidate, ref string) (*session.Session, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := makeParents(path); err != nil {
 		return nil, err
 	}
 	return w.options.House.Create(path, who, ref)
 }
+
+// makeParents makes the folders above a path, as far as they are not there.
+func makeParents(path string) error { return os.MkdirAll(filepath.Dir(path), 0o755) }
 
 // folderName is the name of a candidate's folder that every system takes.
 func folderName(family, given, fallback string) string {

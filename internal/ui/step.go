@@ -132,8 +132,11 @@ func itemsOf(list checklist.Checklist, groups ...vacancy.Group) []checklist.Item
 
 // overviewState counts what is in place.
 func overviewState(shot snapshot) (piece.State, message.Message) {
-	if shot.Pack == nil {
+	switch {
+	case shot.Pack == nil:
 		return piece.Neutral, message.Message{}
+	case shot.Submitted != nil:
+		return piece.Done, submittedWord()
 	}
 	ready := shot.Checklist.Readiness
 	state := piece.Todo
@@ -196,10 +199,17 @@ func competenciesState(shot snapshot) (piece.State, message.Message) {
 	return piece.Todo, message.New("ui.state.count", message.Args{"Done": done, "Of": len(shot.Pack.Competencies)})
 }
 
+// submittedWord is how a step of an application stands that was sent.
+func submittedWord() message.Message { return message.New("ui.state.submitted", nil) }
+
 // bundleState says whether there is a bundle, one that still holds, and one that
-// lacks nothing.
+// lacks nothing; of an application that was sent, whether it was with a bundle.
 func bundleState(shot snapshot) (piece.State, message.Message) {
 	switch {
+	case shot.Submitted != nil && shot.Submitted.Bundle == "":
+		return piece.Neutral, message.Message{}
+	case shot.Submitted != nil:
+		return piece.Done, message.New("ui.state.submitted-bundle", nil)
 	case len(shot.Bundles) == 0:
 		return piece.Unanswered, message.New("ui.state.not-started", nil)
 	case !shot.Bundles[0].Current:
@@ -221,9 +231,12 @@ func lacksDocuments(list checklist.Checklist) bool {
 	return false
 }
 
-// handOverState says whether everything is there that is handed in. What is
-// closed takes nothing: it is practice.
+// handOverState says whether everything is there that is handed in, and whether it
+// was. What is closed takes nothing: it is practice.
 func handOverState(shot snapshot) (piece.State, message.Message) {
+	if shot.Submitted != nil {
+		return piece.Done, submittedWord()
+	}
 	if shot.Pack != nil && shot.Checklist.Deadline.Closed {
 		return piece.Unanswered, message.New("ui.state.practice", nil)
 	}

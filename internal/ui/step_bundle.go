@@ -57,6 +57,9 @@ func (s *bundleStep) build() (page, aside fyne.CanvasObject) {
 	if w.shot.Pack == nil {
 		return piece.Page(title, "", nil), nil
 	}
+	if w.isSubmitted() {
+		return piece.Page(title, w.say("ui.sent.bundle-lead", nil), nil, s.sent()...), nil
+	}
 	if len(w.shot.Documents) == 0 {
 		parts := append([]fyne.CanvasObject{s.none()}, s.earlier(w.shot.Bundles)...)
 		return piece.Page(title, w.say("ui.bundle.lead", nil), nil, parts...), nil

@@ -14,8 +14,8 @@ import (
 // competenciesStep is where the candidate prepares, in words of their own, what
 // to say on each competency. Nothing is judged, suggested or completed here.
 type competenciesStep struct {
-	w        *Window
-	readOnly bool // as the page was built
+	w      *Window
+	locked bool // as the page was built
 }
 
 func newCompetencies(w *Window) step { return &competenciesStep{w: w} }
@@ -30,7 +30,7 @@ func (s *competenciesStep) build() (page, aside fyne.CanvasObject) {
 		none := piece.Empty("star", w.say("ui.competencies.none", nil), w.say("ui.competencies.none-text", nil), nil)
 		return piece.Page(title, "", nil, piece.Card(none)), nil
 	}
-	s.readOnly = w.shot.ReadOnly != nil
+	s.locked = w.ownLocked()
 	parts := []fyne.CanvasObject{
 		piece.NewNotice("competencies.ai", piece.Neutral, w.say("ui.ai-notice", nil), w.say("ui.competencies.own-words", nil)),
 	}
@@ -41,7 +41,7 @@ func (s *competenciesStep) build() (page, aside fyne.CanvasObject) {
 }
 
 // refresh leaves the fields to whoever types: they hold what was saved.
-func (s *competenciesStep) refresh() bool { return s.readOnly == (s.w.shot.ReadOnly != nil) }
+func (s *competenciesStep) refresh() bool { return s.locked == s.w.ownLocked() }
 
 // card is one competency: the notice's words, and the candidate's own below.
 func (s *competenciesStep) card(c vacancy.Competency) fyne.CanvasObject {

@@ -56,7 +56,7 @@ func (s *declarationsStep) card(d vacancy.Declaration) fyne.CanvasObject {
 		w.shell.aside.ScrollToTop()
 	})
 	check := piece.NewCheck("declarations."+d.ID, w.say("ui.declarations.confirm", nil), confirmed, func(on bool) { s.declare(d.ID, on) })
-	w.lock(check)
+	w.lockOwn(check)
 	said := []fyne.CanvasObject{piece.Body(w.loc.Pick(d.Statement)), check}
 	if confirmed {
 		said = append(said, piece.Small(w.say("ui.declarations.when", message.Args{"Date": day})))

@@ -54,6 +54,9 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 	if fields := s.fields(d); len(fields) > 0 {
 		parts = append(parts, piece.Stack(look.Gap12, fields...))
 	}
+	if s.unfolded[d.ID] {
+		parts = append(parts, piece.Row(0, s.eraseButton(d)))
+	}
 	card.findings.Hide()
 	card.shown = piece.FootedCard(s.cardButtons(d), append(parts, card.findings)...)
 	s.gallery.dress(card)
@@ -220,7 +223,7 @@ func (s *documentsStep) translationHint(d document.Document) fyne.CanvasObject {
 func (s *documentsStep) useAll(d document.Document) fyne.CanvasObject {
 	_, field := s.w.pagesOf(d)
 	all := piece.NewButton("documents."+d.ID+".all", s.w.say("ui.documents.use-all", nil), piece.Secondary, nil, func() { s.w.set(field + "=?") })
-	s.w.lock(all)
+	s.w.lockField(field, all)
 	return piece.Row(0, all)
 }
 

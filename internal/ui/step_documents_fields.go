@@ -199,7 +199,7 @@ func (s *documentsStep) pagesField(d document.Document) fyne.CanvasObject {
 	}
 	control := piece.NewEntry(field, w.draftOr(field, pageRanges(pages)), w.say("ui.documents.pages-hint", nil),
 		func(text string) { w.typed(field, text, value) }, func() { w.left(field) })
-	w.lock(control)
+	w.lockField(field, control)
 	return w.field(field, piece.NewField(w.say("ui.documents.pages-field", nil), w.say("ui.documents.pages-help", nil), control))
 }
 

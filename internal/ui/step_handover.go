@@ -27,10 +27,15 @@ type handOverStep struct {
 
 	writing bool   // the checklist is being written
 	written string // where it went
+
+	sending sending
 }
 
 // handOverFacts are what decides which parts the page has.
-type handOverFacts struct{ readOnly, pack bool }
+type handOverFacts struct {
+	readOnly, pack, submitted bool
+	bundles                   int
+}
 
 func newHandOver(w *Window) step { return &handOverStep{w: w} }
 
@@ -38,8 +43,11 @@ func (s *handOverStep) build() (page, aside fyne.CanvasObject) {
 	w := s.w
 	s.derived, s.state = nil, s.facts()
 	title := w.say("ui.step.hand-over", nil)
-	if w.shot.Pack == nil {
-		return piece.Page(title, "", nil), nil
+	switch {
+	case w.shot.Pack == nil:
+		return piece.Page(title, "", nil, s.passOn()), nil
+	case w.isSubmitted():
+		return s.sent(title), nil
 	}
 	return piece.Page(title, w.say("ui.hand-over.lead", nil), nil,
 		s.follows(s.readiness),
@@ -47,6 +55,8 @@ func (s *handOverStep) build() (page, aside fyne.CanvasObject) {
 		numbered(2, w.say("ui.hand-over.pdf", nil), s.follows(s.pdf)),
 		numbered(3, w.say("ui.hand-over.portal", nil), s.portal()...),
 		numbered(4, w.say("ui.hand-over.checklist", nil), s.follows(s.checklist)),
+		numbered(5, w.say("ui.send.title", nil), s.sendingCard()...),
+		s.passOn(),
 		piece.Heading(w.say("ui.hand-over.dates", nil)),
 		s.follows(s.dates),
 		piece.NewNotice("hand-over.ai", piece.Neutral, w.say("ui.ai-notice", nil), w.say("ui.hand-over.after", nil)),
@@ -54,7 +64,8 @@ func (s *handOverStep) build() (page, aside fyne.CanvasObject) {
 }
 
 func (s *handOverStep) facts() handOverFacts {
-	return handOverFacts{s.w.shot.ReadOnly != nil, s.w.shot.Pack != nil}
+	shot := s.w.shot
+	return handOverFacts{shot.ReadOnly != nil, shot.Pack != nil, shot.Submitted != nil, len(shot.Bundles)}
 }
 
 // refresh leaves the field to whoever types and brings the rest up to date.

@@ -21,6 +21,9 @@ func (s *overviewStep) build() (page, aside fyne.CanvasObject) {
 		applications, aside := w.applicationsPart()
 		return piece.Page(w.say("ui.overview.unchecked", nil), w.say("ui.overview.unchecked-lead", nil), nil, applications), aside
 	}
+	if w.isSubmitted() {
+		return s.sent()
+	}
 	list := w.shot.Checklist
 	essential, wished := byImportance(list.Items)
 	open, done := byDone(essential)

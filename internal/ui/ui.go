@@ -84,6 +84,7 @@ type Window struct {
 	opening        int                        // counts what is opened, so that a late answer is known as such
 	freeing        queue                      // gives closed dossiers free
 	remembering    queue                      // writes the settings
+	working        *work                      // what the person waits for; nil: nothing
 	ending         bool                       // the window is closing
 	settling       sync.WaitGroup             // what runs beside the window
 	tally          func(int)                  // hears of work that begins and ends; tests wait by it

@@ -257,7 +257,7 @@ func (w *Window) decisionButton(key, label string, kind piece.Kind, item checkli
 		w.focusOn(itemKey(item.ID))
 		w.edit(edit)
 	})
-	w.lock(button)
+	w.lockOwn(button)
 	return piece.Row(0, button)
 }
 

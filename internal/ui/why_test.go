@@ -144,7 +144,7 @@ func (h *hall) wantUnsaid(parts ...string) {
 }
 
 // meantSo are the labels that end in an ellipsis of their own.
-var meantSo = regexp.MustCompile(`( document| if| si| day| jour)…$`)
+var meantSo = regexp.MustCompile(`( document| file| transmission| if| si| day| jour)…$`)
 
 // wantWhole fails where a text on the page or beside it is cut off.
 func (h *hall) wantWhole() {

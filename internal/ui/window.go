@@ -80,13 +80,18 @@ func (w *Window) remember(change func(*settings.Settings)) {
 	w.run(w.remembering.add(func() { _ = w.options.Settings.Change(change) }))
 }
 
-// open opens the dossier in a folder in place of the one that is open. Where
-// that is the same one it is closed first: nobody can have it twice.
+// open opens the dossier in a folder in place of the one that is open, or shows what
+// a hand-over file holds. Where the dossier is the open one it is closed first:
+// nobody can have it twice.
 func (w *Window) open(path string) {
 	before := w.shot.Path
 	w.run(func() {
 		if absolute, err := filepath.Abs(path); err == nil {
 			path = absolute // by which it is remembered
+		}
+		if isHandover(path) {
+			w.options.Later(func() { w.receiveFile(path) })
+			return
 		}
 		same := sameFolder(before, path)
 		w.options.Later(func() {
@@ -360,6 +365,7 @@ func (w *Window) end() {
 	}
 	w.ending = true
 	w.opening++
+	w.stopWork()
 	size := w.window.Canvas().Size()
 	w.window.Hide()
 	w.remember(func(s *settings.Settings) { s.Window.Width, s.Window.Height = size.Width, size.Height })

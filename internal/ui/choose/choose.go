@@ -71,6 +71,13 @@ func (c *Chooser) OpenFiles(title, start string, done func(paths []string, err e
 	c.ask(request{kind: someFiles, title: title, start: start, filters: c.filters()}, done)
 }
 
+// OpenFile asks for one file, of those whose names have this ending (in lower case,
+// without the dot) unless the person wants to see all; kind is what they are called.
+func (c *Chooser) OpenFile(title, kind, ending, start string, done func(path string, err error)) {
+	filters := []filter{{name: kind, endings: []string{ending}}, {name: c.Say("ui.choose.all", nil)}}
+	c.ask(request{kind: someFiles, title: title, start: start, filters: filters}, first(done))
+}
+
 // SaveFile asks where to write a file, and under which name; name is the one
 // proposed, and its ending is added where the person leaves it out. A path that
 // is answered is free, or the person has said that what is there may go.

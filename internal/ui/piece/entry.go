@@ -37,6 +37,21 @@ func NewEntry(key, text, placeholder string, changed func(string), left func()) 
 	return e
 }
 
+// NewSecret returns an entry of one line that shows a dot in the place of each
+// character, until Reveal.
+func NewSecret(key, text string, changed func(string), left func()) *Entry {
+	e := NewEntry(key, text, "", changed, left)
+	e.Password = true
+	e.ActionItem = canvas.NewRectangle(look.Color(look.Clear)) // else Fyne puts a button of its own there
+	return e
+}
+
+// Reveal shows what is typed into a secret entry, or hides it again.
+func (e *Entry) Reveal(on bool) {
+	e.Password = !on
+	e.Refresh()
+}
+
 // NewArea returns an entry of several lines that wraps, rows high.
 func NewArea(key, text, placeholder string, rows int, changed func(string), left func()) *Entry {
 	e := &Entry{}
