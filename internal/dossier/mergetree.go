@@ -225,7 +225,9 @@ func dossierOf(n *node, pending []Pending) (Dossier, error) {
 // A path names a value in a tree: keys with dots between. A dot within a key is
 // written %2E.
 func join(path, key string) string {
-	key = strings.NewReplacer("%", "%25", ".", "%2E").Replace(key)
+	if strings.ContainsAny(key, "%.") {
+		key = strings.NewReplacer("%", "%25", ".", "%2E").Replace(key)
+	}
 	if path == "" {
 		return key
 	}
@@ -236,7 +238,9 @@ func join(path, key string) string {
 func split(path string) []string {
 	keys := strings.Split(path, ".")
 	for i, key := range keys {
-		keys[i] = strings.NewReplacer("%2E", ".", "%25", "%").Replace(key)
+		if strings.Contains(key, "%") {
+			keys[i] = strings.NewReplacer("%2E", ".", "%25", "%").Replace(key)
+		}
 	}
 	return keys
 }
