@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"reflect"
 	"slices"
 	"sync"
@@ -24,7 +26,8 @@ type snapshot struct {
 	Bundles     []session.Built
 	ReadOnly    error // nil where the dossier can be changed
 	Warnings    []message.Message
-	Applied     []applied           // every application of the dossier, in its order
+	Applied     []applied // every application of the dossier, in its order
+	Conflicts   []session.Conflict
 	Corrected   *session.Correction // of the shown one's vacancy; nil: there is none
 	CanUndo     bool
 	CanRedo     bool
@@ -48,6 +51,7 @@ type desk struct {
 	now     func() time.Time
 	deliver func(func()) // runs a function on the window's goroutine
 	show    func(snapshot)
+	heard   func(session.Outcome) // what was taken over from another program; before show
 
 	tally  func(int) // told +1 when work begins and -1 when it has ended
 	ctx    context.Context
@@ -80,6 +84,11 @@ func (w *Window) newDesk(s *session.Session, last string) *desk {
 	d.show = func(shot snapshot) {
 		if w.desk == d { // else another dossier is open by now
 			w.show(shot)
+		}
+	}
+	d.heard = func(took session.Outcome) {
+		if w.desk == d {
+			w.tookOver(took)
 		}
 	}
 	d.waiting = sync.NewCond(&d.mu)
@@ -141,10 +150,13 @@ func (d *desk) change(done func(error), goAlong bool, make func() error) {
 			d.savedAt = d.now()
 			d.follow(before, d.said(), goAlong)
 		}
-		shot := d.snapshot()
+		took, shot := d.session.Merged(), d.snapshot()
 		d.deliver(func() {
 			d.unsaved--
-			d.show(shot)
+			d.heard(took)
+			if !errors.Is(err, fs.ErrNotExist) { // else nothing is to be seen at the moment
+				d.show(shot)
+			}
 			done(err)
 		})
 	})
@@ -244,7 +256,7 @@ func (d *desk) snapshot() snapshot {
 	shot := snapshot{
 		Path: s.Path(), Candidate: s.Candidate(), Documents: s.Documents(),
 		ReadOnly: s.ReadOnly(), Warnings: s.Warnings(),
-		CanUndo: s.CanUndo(), CanRedo: s.CanRedo(), SavedAt: d.savedAt,
+		Conflicts: s.Conflicts(), CanUndo: s.CanUndo(), CanRedo: s.CanRedo(), SavedAt: d.savedAt,
 	}
 	if all := s.Vacancies(); len(all) > 0 && !slices.Contains(all, d.vacancy) {
 		d.vacancy = all[0] // another program took the shown one away

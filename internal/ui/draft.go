@@ -88,6 +88,7 @@ func (w *Window) send(field string) {
 		} else {
 			d.scold = true
 			d.sent = message.Of(err) != nil && message.Of(err).Class == message.BadInput // else the next try may succeed
+			w.troubled(err)
 		}
 		w.tellProblem(field)
 		w.shell.showSaved()

@@ -38,6 +38,7 @@ func commands() []*command {
 		{"ui.menu.give-up", "", 0, (*Window).askGiveUp, (*Window).canApply},
 		{"ui.menu.undo", fyne.KeyZ, fyne.KeyModifierShortcutDefault, (*Window).undo, (*Window).canUndo},
 		{"ui.menu.redo", fyne.KeyZ, shift, (*Window).redo, (*Window).canRedo},
+		{"ui.menu.history", "", 0, (*Window).askHistory, (*Window).hasDossier},
 		{"ui.menu.as-of", "", 0, (*Window).askAsOf, (*Window).isJudged},
 		{"ui.menu.system-theme", "", 0, func(w *Window) { w.setTheme(look.System) }, nil},
 		{"ui.menu.larger", fyne.KeyPlus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(+textStep) }, nil},

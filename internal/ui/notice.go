@@ -64,9 +64,7 @@ func (w *Window) showNotices() {
 // holds for the whole dossier first, then what happened.
 func (w *Window) noticeBars() fyne.CanvasObject {
 	var bars []fyne.CanvasObject
-	if e := message.Of(w.shot.ReadOnly); e != nil {
-		bars = append(bars, piece.NewNotice("notice.read-only", piece.ToConfirm, w.loc.Text(e.What()), w.loc.Text(e.Do())))
-	}
+	bars = append(bars, w.outsideBars()...)
 	if w.shot.Err != nil {
 		what, do := w.loc.Error(w.shot.Err)
 		bars = append(bars, piece.NewNotice("notice.standing", piece.NotMet, what, do))

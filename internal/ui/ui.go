@@ -85,6 +85,8 @@ type Window struct {
 	freeing        queue                      // gives closed dossiers free
 	remembering    queue                      // writes the settings
 	working        *work                      // what the person waits for; nil: nothing
+	outside        outside                    // what other programs do to the dossier
+	choosing       *choosing                  // the dialog on conflicts; nil: it is not open
 	ending         bool                       // the window is closing
 	settling       sync.WaitGroup             // what runs beside the window
 	tally          func(int)                  // hears of work that begins and ends; tests wait by it
@@ -105,7 +107,7 @@ func New(app fyne.App, o Options) (*Window, error) {
 	w.collation.Store(loc)
 	w.window = app.NewWindow(programName)
 	w.window.SetPadded(false)
-	w.options.House.AsOf = w.judgedAt
+	w.options.House.AsOf, w.options.House.Changed = w.judgedAt, w.hear
 	w.chooser = w.newChooser()
 	for _, warning := range o.Warnings {
 		w.warn(warning)

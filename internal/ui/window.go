@@ -167,6 +167,7 @@ func (w *Window) enter(d *desk, shot snapshot) {
 	w.show(shot)
 	w.noteRecent()
 	w.watchClock()
+	w.watchOutside()
 }
 
 // noteRecent puts the open dossier first among the recent ones.
@@ -215,6 +216,9 @@ func (w *Window) show(shot snapshot) {
 		return
 	}
 	w.forgetGone()
+	if w.choosing != nil {
+		w.choosing.refresh()
+	}
 	if before != shot.Application.Vacancy {
 		w.turned(before)
 		return
