@@ -198,6 +198,9 @@ func (t *talk) application(s *session.Session, ref string) (string, error) {
 	case len(known) == 1 && ref == "":
 		return known[0], nil
 	case ref != "":
+		if p, err := t.library().Load(ref); err == nil { // a file's name stands for its vacancy
+			ref = p.ID
+		}
 		_, err := s.Application(ref)
 		return ref, err
 	}

@@ -12,10 +12,10 @@ import (
 	"example.org/dossier/internal/vacancy"
 )
 
-// person asks who applies.
+// person asks who applies, and of that what the vacancy's rules look at.
 func (v view) person() []question {
 	section := v.text("ui.about.person")
-	return []question{
+	questions := []question{
 		v.textQuestion(question{
 			key: "name.given", section: section, text: v.text("guide.given"), accepts: v.text("guide.accepts.given"),
 			help: v.text("ui.about.person.why"),
@@ -24,11 +24,16 @@ func (v view) person() []question {
 			key: "name.family", section: section, text: v.text("guide.family"), accepts: v.text("guide.accepts.family"),
 			help: v.text("ui.about.person.why"),
 		}, v.c.Name.Family),
-		v.dateQuestion(question{
-			key: "birthDate", section: section, text: v.text("guide.birth"), help: v.text("ui.about.birth.why"),
-		}, v.c.BirthDate, ""),
-		v.nationalities(),
 	}
+	if v.at.Pack.Uses("age") {
+		questions = append(questions, v.dateQuestion(question{
+			key: "birthDate", section: section, text: v.text("guide.birth"), help: v.text("ui.about.birth.why"),
+		}, v.c.BirthDate, ""))
+	}
+	if v.at.Pack.Uses("nationality") {
+		questions = append(questions, v.nationalities())
+	}
+	return questions
 }
 
 // nationalities asks for countries by their names.
@@ -191,12 +196,16 @@ func (v view) study(number int, s candidate.Study) []question {
 		v.removable(v.choiceQuestion(level, string(s.Level), nil), member, len(v.c.Studies) == 1),
 		v.textQuestion(title, s.Title),
 		v.textQuestion(institution, s.Institution),
-		v.textOrNone(field, s.Field, "guide.none"),
+	}
+	if v.at.Pack.UsesFields() {
+		questions = append(questions, v.textOrNone(field, s.Field, "guide.none"))
+	}
+	questions = append(questions,
 		v.yesNoQuestion(ask("university", "ui.about.study.university", ""), s.University),
 		v.choiceQuestion(status, string(s.Status), func(value string) []string { return lapsed(member, s, candidate.Status(value)) }),
 		v.dateQuestion(ask("start", "guide.study.start", "ui.about.study.end.why"), s.Start, ""),
 		v.dateQuestion(end, s.End, endNone),
-	}
+	)
 	if s.Status == candidate.Completed {
 		awarded := ask("awarded", "guide.study.awarded", "ui.about.study.awarded.why")
 		questions = append(questions, v.dateQuestion(awarded, s.Awarded, "ui.about.study.awarded.none"))
@@ -217,8 +226,12 @@ func lapsed(member string, s candidate.Study, status candidate.Status) []string 
 	return back
 }
 
-// equivalent asks for an education that may stand for university years.
+// equivalent asks for an education that may stand for university years, where
+// the vacancy's rules look at one.
 func (v view) equivalent() []question {
+	if !v.at.Pack.Uses("equivalent_education") {
+		return nil
+	}
 	return []question{v.textOrNone(question{
 		key: "equivalentEducation", section: v.text("ui.about.equivalent"), text: v.text("ui.about.equivalent.why"),
 		accepts: v.text("guide.accepts.equivalent"), help: v.text("guide.equivalent.help"),
@@ -365,8 +378,12 @@ func (v view) listed(tag string) string {
 	return tag
 }
 
-// experience asks about one period of work after the other.
+// experience asks about one period of work after the other, where the vacancy's
+// rules look at any.
 func (v view) experience() []question {
+	if !v.at.Pack.Uses("experience") {
+		return nil
+	}
 	var questions []question
 	for i, e := range v.c.Experience {
 		questions = append(questions, v.work(i+1, e)...)
