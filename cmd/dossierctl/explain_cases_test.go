@@ -267,6 +267,12 @@ func oddVacancy(lent vacancy.Pack) *vacancy.Pack {
 			vacancy.Rule{Experience: &vacancy.Experience{Kinds: []string{"industry", "research", "national-administration", "international-organisation", "civil-society", "eu-institution", "other"}, On: vacancy.OnDeadline}}),
 		asked("two-languages", "You know two of five languages", "Vous connaissez deux langues sur cinq",
 			vacancy.Rule{Language: &vacancy.Language{Of: []string{"es", "it", "pt", "de", "nl"}, Which: vacancy.WhichSecond, Met: []string{"B2", "C1", "C2", "native"}}}),
+		asked("english-and-more", "You know English, and German or Dutch", "Vous connaissez l’anglais, et l’allemand ou le néerlandais", vacancy.Rule{All: []vacancy.Rule{
+			{Language: &vacancy.Language{Of: []string{"en"}, Which: vacancy.WhichBest, Met: []string{"B2", "C1", "C2", "native"}}},
+			{Language: &vacancy.Language{Of: []string{"de", "nl"}, Which: vacancy.WhichBest, Met: []string{"B2", "C1", "C2", "native"}}},
+		}}),
+		asked("new-bachelor", "You have a bachelor’s degree since two years at most", "Vous avez une licence depuis deux ans au plus",
+			vacancy.Rule{GraduatedWithin: &vacancy.GraduatedWithin{Months: 24, Inclusive: true, Which: vacancy.WhichAny, Levels: []string{"bachelor"}, On: vacancy.OnDeadline}}),
 		asked("no-german", "You know little German", "Vous connaissez peu l’allemand",
 			vacancy.Rule{Language: &vacancy.Language{Of: []string{"de"}, Which: vacancy.WhichBest, Met: []string{"none", "A1"}}}),
 		asked("no-citizen", "You are not a citizen", "Vous n’êtes pas citoyen ou citoyenne", vacancy.Rule{Not: &vacancy.Rule{Nationality: &vacancy.Nationality{Countries: eu}}}),

@@ -38,15 +38,17 @@ func (j judge) graduatedWithin(r vacancy.GraduatedWithin) Leaf {
 
 // noGraduate is not met, because no study may have given a degree of the levels.
 func (l Leaf) noGraduate(levels []string) Leaf {
-	args, reason := message.Args{"On": l.On}, "reason.graduated.none"
-	if len(levels) > 0 {
-		names := make(message.List, len(levels))
-		for i, level := range levels {
-			names[i] = message.New("rule.level."+level, nil)
-		}
-		args["Levels"], reason = names, "reason.graduated.none-level"
+	args := message.Args{"On": l.On}
+	if len(levels) == 0 {
+		return l.is(vacancy.NotMet, "reason.graduated.none", args).fact("fact.graduated.none", nil).next("next.graduated.none")
 	}
-	return l.is(vacancy.NotMet, reason, args).fact("fact.graduated.none", nil).next("next.graduated.none")
+	names := make(message.List, len(levels))
+	for i, level := range levels {
+		names[i] = message.New("rule.level."+level, nil)
+	}
+	args["Levels"] = names
+	return l.is(vacancy.NotMet, "reason.graduated.none-level", args).
+		fact("fact.graduated.none-level", message.Args{"Levels": names}).next("next.graduated.none-level")
 }
 
 // mayBeDegree reports whether the study gave a degree of one of the levels (none
