@@ -98,7 +98,7 @@ func (r *receiving) askPassphrase(size int64) {
 		tell("")
 		r.open(typed, func(err error) {
 			if e := message.Of(err); e != nil && e.ID == "handover-wrong-passphrase" {
-				tell(w.sentences(err))
+				tell(w.sentences(message.Bad(e.ID, message.Args{"File": filepath.Base(r.path)}, nil)))
 				w.window.Canvas().Focus(entry)
 				return
 			}

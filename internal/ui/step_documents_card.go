@@ -55,7 +55,7 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 		parts = append(parts, piece.Stack(look.Gap12, fields...))
 	}
 	if s.unfolded[d.ID] {
-		parts = append(parts, piece.Row(0, s.eraseButton(d)))
+		parts = append(parts, piece.Flanks(s.eraseButton(d), nil))
 	}
 	card.findings.Hide()
 	card.shown = piece.FootedCard(s.cardButtons(d), append(parts, card.findings)...)

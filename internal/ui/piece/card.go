@@ -28,10 +28,13 @@ func FootedCard(foot fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasO
 	return inset(evenly(look.Gap16), box(look.Surface, look.Line, look.RadiusCard), all)
 }
 
-// Flanks puts a button at each side. What is seen of a quiet button, not its
-// padding, stands in line with what is above.
+// Flanks puts a button at each side, or none at the right. What is seen of a quiet
+// button, not its padding, stands in line with what is above.
 func Flanks(left, right *Button) fyne.CanvasObject {
 	left.space.left, left.space.right = look.Gap8, look.Gap8
+	if right == nil {
+		return inset(padded{left: -left.space.left}, Row(0, left))
+	}
 	return inset(padded{left: -left.space.left, right: -right.space.right}, newGrow(look.Gap12, left, nil, right))
 }
 
