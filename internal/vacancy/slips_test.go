@@ -135,7 +135,8 @@ var slips = []slip{
 	{"missing-key", "programme: {id: clerks, ", "programme: {", "{title: {en: Clerks", []string{"Example=id: …"}},
 	// what the pack's tests expect
 	{"unknown-item", "expect: {age: met,", `expect: {age: met, "[1]": met,`, "{age: met", []string{"Value=[1]"}},
-	{"unknown-item", "expect: {age: met,", "expect: {age: met, paper/web: met,", "met, rest", []string{"Value=paper/web"}},
+	{"unknown-item", "expect: {age: met,", "expect: {age: met, paper/web: met,", "met, rest", []string{"Value=paper/web", "Known=age, rest, rest/web, paper"}},
+	{"always-asked", "expect: {age: met,", "expect: {age: not-asked,", "not-asked, rest", []string{"Value=age"}},
 	{"unknown-item", "expect: {age: met,", "expect: {age: met, age/telly: met,", "met, rest", nil},
 }
 
