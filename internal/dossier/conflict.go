@@ -34,6 +34,13 @@ type Option struct {
 	Text  message.Message
 }
 
+// Speaks reports whether one of the values other than that of now names a
+// document's file.
+func (c Conflict) Speaks(file string) bool {
+	return slices.ContainsFunc(c.Theirs, func(o Option) bool { return bytes.Contains(o.Value, []byte(file)) }) ||
+		c.Base != nil && bytes.Contains(c.Base.Value, []byte(file))
+}
+
 // null stands for no value.
 var null = jsontext.Value("null")
 

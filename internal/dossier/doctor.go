@@ -279,8 +279,8 @@ func (p *Patient) isAsSaved(e Entry) bool {
 func (p *Patient) documents(ctx context.Context, present *Dossier) ([]Finding, error) {
 	names := map[string]string{} // what the candidate calls the files that are named
 	if present != nil {
-		for _, d := range present.Documents {
-			names[d.File] = cmp.Or(d.Name, d.ID)
+		for _, d := range present.everyDocument() {
+			names[d.File] = cmp.Or(names[d.File], d.Name, d.ID)
 		}
 	}
 	entries, err := os.ReadDir(p.folder.sub(documentsName))

@@ -42,14 +42,13 @@ type Folder struct {
 	disk     durable.Disk
 	device   string
 	lock     *durable.Lock
-	readOnly error           // what a change is answered with; nil: changes are possible
-	saved    version         // dossier.json as last read or written
-	savedAt  time.Time       // when that was, as far as known
-	entry    string          // saved in the history; empty: it is not there
-	before   string          // entry of the state that saved came after
-	named    map[string]bool // entries that the journal needs; nil: not known yet
-	last     int             // the newest history entry's number
-	thinned  string          // the day on which the history was last thinned
+	readOnly error     // what a change is answered with; nil: changes are possible
+	saved    version   // dossier.json as last read or written
+	savedAt  time.Time // when that was, as far as known
+	entry    string    // saved in the history; empty: it is not there
+	before   string    // entry of the state that saved came after
+	last     int       // the newest history entry's number
+	thinned  string    // the day on which the history was last thinned
 }
 
 // Opened is a folder with what it holds.

@@ -2,7 +2,10 @@ package dossier
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -28,25 +31,24 @@ type Step struct {
 }
 
 const (
-	journalName  = "undo-%s.json"
-	journalLimit = 1_000_000 // bytes
+	journalName  = "undo-%s.json" // of a device's id, or * for all
+	journalLimit = 1_000_000      // bytes
 )
 
 // Journal reads what SetJournal wrote on this device; of one that is not there,
 // or cannot be read, nothing can be undone. Where the dossier was changed since
 // by a program that did not write it down, nothing can be made again.
 func (f *Folder) Journal() Journal {
-	j := f.readJournal()
-	f.named = j.entries()
+	j := readJournal(f.journal())
 	if j.Present != f.entry {
 		j.Undone = nil
 	}
 	return j
 }
 
-func (f *Folder) readJournal() Journal {
+func readJournal(path string) Journal {
 	var j Journal
-	data, err := durable.ReadFile(f.journal(), journalLimit)
+	data, err := durable.ReadFile(path, journalLimit)
 	if err != nil || json.Unmarshal(data, &j) != nil {
 		return Journal{}
 	}
@@ -63,19 +65,7 @@ func (f *Folder) SetJournal(j Journal) error {
 	if err != nil {
 		return err
 	}
-	f.named = j.entries()
 	return f.disk.WriteFile(f.journal(), data, durable.FilePerm)
-}
-
-// entries are the entries of the history that the journal needs.
-func (j Journal) entries() map[string]bool {
-	names := map[string]bool{}
-	for _, steps := range [][]Step{j.Done, j.Undone} {
-		for _, s := range steps {
-			names[s.Before], names[s.After] = true, true
-		}
-	}
-	return names
 }
 
 // LastSave returns the entries of the history on both sides of the last save:
@@ -83,12 +73,18 @@ func (j Journal) entries() map[string]bool {
 // merged, and the one that it made. They are empty before the first save.
 func (f *Folder) LastSave() (before, after string) { return f.before, f.entry }
 
-// needed are the entries of the history that the journal names.
+// needed are the entries of the history that journals name: this device's, and
+// those of others that the folder is shared with.
 func (f *Folder) needed() map[string]bool {
-	if f.named == nil {
-		f.named = f.readJournal().entries()
+	names := map[string]bool{}
+	journals, _ := fs.Glob(os.DirFS(f.inner()), fmt.Sprintf(journalName, "*")) // the pattern is a good one
+	for _, name := range journals {
+		j := readJournal(filepath.Join(f.inner(), name))
+		for _, s := range slices.Concat(j.Done, j.Undone) {
+			names[s.Before], names[s.After] = true, true
+		}
 	}
-	return f.named
+	return names
 }
 
 // journal is the journal's file. A synchronised folder has one of each device,

@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -28,8 +29,9 @@ type Submission struct {
 	Unknown     jsontext.Value      `json:",embed"`
 }
 
-// impossible names the first field that no program may have written.
-func (s *Submission) impossible() string {
+// impossible names the first field that no program may have written of an
+// application for this vacancy.
+func (s *Submission) impossible(vacancy string) string {
 	switch {
 	case s == nil:
 		return ""
@@ -39,15 +41,15 @@ func (s *Submission) impossible() string {
 		return "bundle"
 	case s.Application.Submitted != nil:
 		return "application.submitted"
+	case s.Application.Vacancy != vacancy:
+		return "application.vacancy"
+	case !s.Application.choosesPages():
+		return "application.pages"
 	case s.Candidate.Validate() != nil:
 		return "candidate"
 	}
-	for _, e := range s.Documents {
-		if field := e.impossible(); field != "" {
-			return "documents." + field
-		}
-	}
-	return ""
+	field, _ := impossible(s.Documents)
+	return field
 }
 
 // Frozen is the dossier as the application at the index was sent: with the
@@ -81,22 +83,40 @@ func wasSent(folder, name string) bool {
 	})
 }
 
-// Files are the names in documents/ that the dossier needs: of its own documents
-// and of those that were sent.
+// Files are the names in documents/ that the dossier needs: of its own documents,
+// of those that were sent, and of those that a conflict may bring back.
 func (d Dossier) Files() []string {
 	var files []string
-	note := func(documents []Document) {
-		for _, e := range documents {
-			if !slices.Contains(files, e.File) {
-				files = append(files, e.File)
-			}
+	seen := map[string]bool{}
+	note := func(file string) {
+		if !seen[file] {
+			seen[file] = true
+			files = append(files, file)
 		}
 	}
-	note(d.Documents)
-	for _, a := range d.Applications {
-		if a.Submitted != nil {
-			note(a.Submitted.Documents)
+	for _, e := range d.everyDocument() {
+		note(e.File)
+	}
+	for _, p := range d.Pending {
+		for _, value := range append([]jsontext.Value{p.Base}, p.Values...) {
+			for _, found := range namedFile.FindAllSubmatch(value, -1) {
+				note(string(found[1]))
+			}
 		}
 	}
 	return files
 }
+
+// everyDocument lists the dossier's own documents and those that were sent.
+func (d Dossier) everyDocument() []Document {
+	all := slices.Clone(d.Documents)
+	for _, a := range d.Applications {
+		if a.Submitted != nil {
+			all = append(all, a.Submitted.Documents...)
+		}
+	}
+	return all
+}
+
+// namedFile finds the names of documents' files in JSON.
+var namedFile = regexp.MustCompile(`"([0-9a-f]{64}\.[a-z0-9]{1,8})"`)

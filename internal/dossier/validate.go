@@ -27,32 +27,49 @@ func (d Dossier) validate(name string) error {
 		}
 		return badValue(name, "candidate", err)
 	}
-	seen := map[string]bool{}
-	for i, e := range d.Documents {
-		if field := e.impossible(); field != "" {
-			return badValue(name, fmt.Sprintf("documents.%d.%s", i, field), nil)
-		}
-		if seen[e.ID] {
-			return badValue(name, fmt.Sprintf("documents.%d.id", i), errors.New("given twice"))
-		}
-		seen[e.ID] = true
+	if field, err := impossible(d.Documents); field != "" {
+		return badValue(name, field, err)
 	}
-	clear(seen)
+	seen := map[string]bool{}
 	for i, a := range d.Applications {
 		if !plainID.MatchString(a.Vacancy) || seen[a.Vacancy] {
 			return badValue(name, fmt.Sprintf("applications.%d.vacancy", i), nil)
 		}
 		seen[a.Vacancy] = true
-		if field := a.Submitted.impossible(); field != "" {
+		if field := a.Submitted.impossible(a.Vacancy); field != "" {
 			return badValue(name, fmt.Sprintf("applications.%d.submitted.%s", i, field), nil)
 		}
-		for _, pages := range a.Pages {
-			if !areChosen(pages) {
-				return badValue(name, fmt.Sprintf("applications.%d.pages", i), nil)
-			}
+		if !a.choosesPages() {
+			return badValue(name, fmt.Sprintf("applications.%d.pages", i), nil)
 		}
 	}
 	return nil
+}
+
+// impossible names the first field of a list of documents that no program may
+// have written.
+func impossible(documents []Document) (field string, cause error) {
+	seen := map[string]bool{}
+	for i, e := range documents {
+		if field := e.impossible(); field != "" {
+			return fmt.Sprintf("documents.%d.%s", i, field), nil
+		}
+		if seen[e.ID] {
+			return fmt.Sprintf("documents.%d.id", i), errors.New("given twice")
+		}
+		seen[e.ID] = true
+	}
+	return "", nil
+}
+
+// choosesPages reports whether the application's pages can be choices of pages.
+func (a Application) choosesPages() bool {
+	for _, pages := range a.Pages {
+		if !areChosen(pages) {
+			return false
+		}
+	}
+	return true
 }
 
 // impossible names the first field that no program may have written.

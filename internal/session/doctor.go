@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"example.org/dossier/internal/bundle"
@@ -36,7 +37,8 @@ func (h House) Doctor(ctx context.Context, path string, repair bool) ([]Diagnosi
 		found = append(found, h.packs(patient, present)...)
 		var bundles []dossier.Finding
 		bundles, err = bundlesOf(ctx, patient)
-		found = append(found, bundles...)
+		sent := sentBundles(ctx, patient, present)
+		found = append(append(found, without(bundles, sent)...), sent...)
 	}
 	if err != nil {
 		return nil, errors.Join(err, patient.Close())
@@ -122,6 +124,45 @@ func bundlesOf(ctx context.Context, p *dossier.Patient) ([]dossier.Finding, erro
 		}
 	}
 	return found, nil
+}
+
+// sentBundles finds the bundles that applications were sent with and that are gone,
+// or are others now, whatever their records say.
+func sentBundles(ctx context.Context, p *dossier.Patient, present *dossier.Dossier) []dossier.Finding {
+	if present == nil {
+		return nil
+	}
+	var found []dossier.Finding
+	for _, a := range present.Applications {
+		if a.Submitted == nil || a.Submitted.Bundle == "" {
+			continue
+		}
+		f := dossier.Finding{File: bundlesFolder + "/" + a.Submitted.Bundle, Args: message.Args{"Vacancy": a.Vacancy}}
+		var digest string
+		info, err := os.Stat(p.Path(f.File))
+		if err == nil {
+			digest, err = durable.Digest(ctx, p.Path(f.File), info.Size())
+		}
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			f.ID = "sent-missing"
+		case err != nil || digest != a.Submitted.SHA256:
+			f.ID, f.Cause = "sent-changed", err
+		default:
+			continue
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// without leaves out what the findings about the same bundles say better.
+func without(bundles, sent []dossier.Finding) []dossier.Finding {
+	return slices.DeleteFunc(bundles, func(f dossier.Finding) bool {
+		return slices.ContainsFunc(sent, func(s dossier.Finding) bool {
+			return f.File == s.File || f.File == bundle.RecordPath(s.File) && f.ID == "bundle-missing"
+		})
+	})
 }
 
 // recordFault names what is wrong with a bundle's record; "": nothing.

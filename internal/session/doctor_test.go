@@ -201,6 +201,35 @@ func TestDoctor(t *testing.T) {
 	}
 }
 
+// What was sent is looked after as well: its bundle, also one that was made anew,
+// and documents that are in the dossier no more.
+func TestDoctorKnowsWhatWasSent(t *testing.T) {
+	t.Parallel()
+	s, bundle := sent(t)
+	document := filepath.Join(s.Path(), "documents", s.Documents()[0].File)
+	do(t, s, set("documents.d1="))
+	closing(t, s)
+	want := func(want ...string) {
+		t.Helper()
+		if diff := cmp.Diff(want, seen(t, s.Path(), false)); diff != "" {
+			t.Error(diff)
+		}
+	}
+	want()
+	remove(t, document)
+	want("document-missing")
+	data, err := os.ReadFile(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rewrite(t, bundle, string(data)+"%")
+	want("document-missing", "sent-changed")
+	remove(t, bundle)
+	want("document-missing", "sent-missing")
+	remove(t, bundle+".json")
+	want("document-missing", "sent-missing")
+}
+
 // firstState is the file of the first state in the history.
 func firstState(t testing.TB, path string) string {
 	t.Helper()

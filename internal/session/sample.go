@@ -142,7 +142,7 @@ func (s *Session) forget() {
 	s.saving.Lock()
 	defer s.saving.Unlock()
 	s.mu.Lock()
-	s.trail = trail{read: true}
+	s.trail = trail{}
 	s.mu.Unlock()
 	s.writeTrail()
 }

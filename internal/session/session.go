@@ -130,6 +130,7 @@ func (h House) session(folder *dossier.Opened) *Session {
 	s.picturing <- struct{}{}
 	s.lastID = s.nextNumber(s.state) - 1
 	_, s.present = folder.LastSave()
+	s.trail = readTrail(folder)
 	s.watch()
 	return s
 }

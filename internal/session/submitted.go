@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,7 +71,7 @@ func (e Submit) apply(s *Session, d *dossier.Dossier) error {
 	d.Applications[at].Submitted = &dossier.Submission{
 		On: e.On, Said: s.house.Now().UTC().Truncate(time.Second), Reference: strings.TrimSpace(e.Reference),
 		Bundle: name, SHA256: digest,
-		Candidate: d.Candidate, Documents: d.Documents, Application: application,
+		Candidate: d.Candidate, Documents: slices.Clone(d.Documents), Application: application,
 	}
 	return nil
 }

@@ -1,9 +1,12 @@
 package session_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"testing"
 	"time"
 
@@ -79,6 +82,49 @@ func TestWhatWasSubmittedStaysAsItWas(t *testing.T) {
 	wantID(t, s.Do(session.TakeBack{}), "session-not-submitted")
 	undo(t, s)
 	wantSame(t, before, standing(t, s, ""))
+}
+
+// What was sent does not change with what is changed in the same breath.
+func TestWhatWasSubmittedIsOfItsOwn(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	for _, name := range []string{"diplome-bachelier.pdf", "attestation-inscription.jpg"} {
+		addSample(t, s, name, session.AddOptions{Kind: "other"})
+	}
+	do(t, s, session.Submit{}, set("documents.d2.lang=fr"), set("documents.d1="))
+	sent := content(t, s).Applications[0].Submitted.Documents
+	if len(sent) != 2 || sent[0].ID != "d1" || sent[1].Lang != "" {
+		t.Errorf("sent: %+v", sent)
+	}
+}
+
+// A file that was sent stays as long as the sending can be brought back, and no
+// longer.
+func TestAFileThatWasSentGoesWithTheLastWayBackToIt(t *testing.T) {
+	t.Parallel()
+	s, advance := withClock(t)
+	d := addSample(t, s, "attestation-inscription.jpg", session.AddOptions{Kind: "other"})
+	file := filepath.Join(s.Path(), "documents", d.File)
+	do(t, s, session.Submit{})
+	do(t, s, set("documents.d1="))
+	save := func(number int) {
+		advance(time.Minute)
+		do(t, s, set("notes="+strconv.Itoa(number)))
+	}
+	for i := range 98 {
+		save(i)
+	}
+	do(t, s, session.TakeBack{})
+	for i := range 99 {
+		save(i) // the taking out goes with the first of them
+	}
+	if _, err := os.Stat(file); err != nil {
+		t.Error(err)
+	}
+	save(99) // and now the taking back
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the file is there: %v", err)
+	}
 }
 
 // The day of the submission is the day that counts, also long after.

@@ -16,11 +16,8 @@ const trailLength = 100
 const sameBreath = time.Minute
 
 // trail is what Undo and Redo go along. It is written down in the dossier's
-// folder, so that it outlives the program, and is read when it is first wanted.
-type trail struct {
-	read         bool
-	done, undone []step
-}
+// folder, so that it outlives the program.
+type trail struct{ done, undone []step }
 
 // step is a change that was made.
 type step struct {
@@ -40,11 +37,9 @@ type moment struct {
 // steps that nobody can go along any more.
 func (t *trail) note(made step) (gone []step) {
 	gone, t.undone = t.undone, nil
-	if last := len(t.done) - 1; last >= 0 && made.field != "" && t.done[last].field == made.field {
-		if since := made.at.Sub(t.done[last].at); since >= 0 && since < sameBreath {
-			t.done[last].after = made.after
-			return gone
-		}
+	if last := len(t.done) - 1; last >= 0 && made.goesOnWith(t.done[last]) {
+		t.done[last].after = made.after
+		return gone
 	}
 	t.done = append(t.done, made)
 	if extra := len(t.done) - trailLength; extra > 0 {
@@ -52,6 +47,15 @@ func (t *trail) note(made step) (gone []step) {
 		t.done = slices.Delete(t.done, 0, extra)
 	}
 	return gone
+}
+
+// goesOnWith reports whether a change is one with the last one: of the same field,
+// in the same breath, and made in the very state that the last one led to. What
+// another program has changed between the two is in neither.
+func (made step) goesOnWith(last step) bool {
+	since := made.at.Sub(last.at)
+	return made.field != "" && made.field == last.field && made.before.entry == last.after.entry &&
+		since >= 0 && since < sameBreath
 }
 
 // fieldOf names what the edits set where that is one field, else "".
@@ -67,35 +71,34 @@ func fieldOf(edits []Edit) string {
 	return one.Vacancy + " " + field
 }
 
-// trailOf is the trail, read; the caller holds mu.
-func (s *Session) trailOf() *trail {
-	if s.trail.read || s.closed || s.folder.ReadOnly() != nil {
-		return &s.trail
+// readTrail is the trail that was written down when the dossier was open last.
+func readTrail(folder *dossier.Opened) trail {
+	if folder.ReadOnly() != nil {
+		return trail{}
 	}
-	s.trail.read = true
-	journal := s.folder.Journal()
-	for _, side := range []struct {
-		from []dossier.Step
-		to   *[]step
-	}{{journal.Done, &s.trail.done}, {journal.Undone, &s.trail.undone}} {
-		for _, made := range side.from {
-			*side.to = append(*side.to, step{
-				before: moment{entry: made.Before}, after: moment{entry: made.After}, field: made.Field, at: made.At,
-			})
-		}
+	journal := folder.Journal()
+	t := trail{read(journal.Done), read(journal.Undone)}
+	if last := len(t.done) - 1; last >= 0 {
+		t.done[last].field = "" // what comes next is a change of its own
 	}
-	if last := len(s.trail.done) - 1; last >= 0 {
-		s.trail.done[last].field = "" // what comes next is a change of its own
+	return t
+}
+
+func read(steps []dossier.Step) []step {
+	out := make([]step, 0, len(steps))
+	for _, made := range steps {
+		out = append(out, step{
+			before: moment{entry: made.Before}, after: moment{entry: made.After}, field: made.Field, at: made.At,
+		})
 	}
-	return &s.trail
+	return out
 }
 
 // writeTrail writes the trail down; the caller holds saving. Where that fails,
 // the changes are saved all the same and only their undoing ends with the program.
 func (s *Session) writeTrail() {
 	s.mu.Lock()
-	t := s.trailOf()
-	journal := dossier.Journal{Done: written(t.done), Undone: written(t.undone)}
+	journal := dossier.Journal{Done: written(s.trail.done), Undone: written(s.trail.undone)}
 	s.mu.Unlock()
 	_ = s.folder.SetJournal(journal)
 }
@@ -109,16 +112,22 @@ func written(steps []step) []dossier.Step {
 }
 
 // noteSaved adds the last save to the trail; before is the state that the edits
-// were made in. The caller holds saving.
+// were made in. Where nothing had to be written, as another program had made the
+// same change or it says nothing, there is nothing to undo. The caller holds saving.
 func (s *Session) noteSaved(before dossier.Dossier, field string, now time.Time) {
 	from, to := s.folder.LastSave()
 	s.mu.Lock()
+	if from == "" || to == s.present {
+		s.present = to
+		s.mu.Unlock()
+		return
+	}
 	after := s.state
 	made := step{before: moment{entry: from}, after: moment{entry: to, state: &after}, field: field, at: now}
 	if from == s.present { // else the change was made in another program's state, and is what differs from that
 		made.before.state = &before
 	}
-	gone := s.trailOf().note(made)
+	gone := s.trail.note(made)
 	s.present = to
 	s.mu.Unlock()
 	s.writeTrail()
@@ -129,14 +138,14 @@ func (s *Session) noteSaved(before dossier.Dossier, field string, now time.Time)
 func (s *Session) CanUndo() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.trailOf().done) > 0
+	return len(s.trail.done) > 0
 }
 
 // CanRedo reports whether there is a change that Redo makes again.
 func (s *Session) CanRedo() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.trailOf().undone) > 0
+	return len(s.trail.undone) > 0
 }
 
 // Undo takes the last change back and saves: also one of an earlier opening of
@@ -167,7 +176,7 @@ func (s *Session) walk(sides func(*trail) (from, to *[]step), way func(step) (fr
 		return err
 	}
 	s.mu.Lock()
-	from, to := sides(s.trailOf())
+	from, to := sides(&s.trail)
 	present := s.state
 	last := len(*from) - 1
 	if last < 0 {
@@ -185,6 +194,7 @@ func (s *Session) walk(sides func(*trail) (from, to *[]step), way func(step) (fr
 		*from = (*from)[:last]
 		s.mu.Unlock()
 		s.writeTrail()
+		s.forgetUnreachable([]step{made})
 	}
 	if err != nil {
 		return err
@@ -250,16 +260,16 @@ func (s *Session) forgetUnreachable(gone []step) {
 			if err != nil {
 				continue
 			}
-			for _, e := range d.Documents {
-				candidates[e.File] = true
+			for _, file := range d.Files() {
+				candidates[file] = true
 			}
 		}
 	}
 	s.mu.Lock()
 	steps := slices.Concat(s.trail.done, s.trail.undone)
-	wanted := []dossier.Dossier{s.state}
+	present := s.state
 	s.mu.Unlock()
-	drop(candidates, wanted[0])
+	drop(candidates, present)
 	for _, made := range steps {
 		for _, m := range []moment{made.before, made.after} {
 			if len(candidates) == 0 {
@@ -273,13 +283,13 @@ func (s *Session) forgetUnreachable(gone []step) {
 		}
 	}
 	for file := range candidates {
-		_ = s.folder.Forget(file) // it is tried again when the next step goes
+		_ = s.folder.Forget(file) // a file that nothing names does no harm
 	}
 }
 
 // drop takes the files out that a state names.
 func drop(files map[string]bool, d dossier.Dossier) {
-	for _, e := range d.Documents {
-		delete(files, e.File)
+	for _, file := range d.Files() {
+		delete(files, file)
 	}
 }

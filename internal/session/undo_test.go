@@ -306,6 +306,66 @@ func TestUndoTakesOneBreathAtOnce(t *testing.T) {
 	wantNotes(t, s, "")
 }
 
+// What another program has changed within a breath is in neither of the changes
+// before and after.
+func TestABreathEndsWithAnotherProgramsChange(t *testing.T) {
+	t.Parallel()
+	a := create(t, house(), assetstest.Candidate(t))
+	do(t, a, set("notes=one"))
+	b := twin(t, a)
+	do(t, b, set("requisition=1"))
+	carry(t, b, a, stateFile, stateFile)
+	reload(t, a)
+	do(t, a, set("notes=one more"))
+	for _, want := range []string{"one", ""} {
+		undo(t, a)
+		wantNotes(t, a, want)
+		if said, err := a.Application(""); err != nil || said.Requisition != "1" {
+			t.Fatalf("the other side's is gone: %+v, %v", said, err)
+		}
+	}
+}
+
+// What says nothing new is nothing to undo, and neither is what another program
+// has done as well.
+func TestWhatWasNotSavedIsNotUndone(t *testing.T) {
+	t.Parallel()
+	s, _ := withClock(t)
+	do(t, s, set("competencies.achievement=?"))
+	wantTrail(t, s, false, false)
+	do(t, s, set("notes=one"))
+	b := twin(t, s)
+	do(t, b, set("requisition=1"))
+	carry(t, b, s, stateFile, stateFile)
+	do(t, s, set("requisition=1"))
+	undo(t, s)
+	wantNotes(t, s, "")
+	wantTrail(t, s, false, true)
+}
+
+// Thinning on one computer takes nothing that can be undone on another one with
+// the same folder.
+func TestTheHistoryKeepsWhatAnotherComputerCanUndo(t *testing.T) {
+	t.Parallel()
+	h := house()
+	now := h.Now()
+	h.Now = func() time.Time { return now }
+	s := create(t, h, assetstest.Candidate(t))
+	do(t, s, set("notes=one"))
+	do(t, s, set("requisition=1"))
+	do(t, s, set("start=2026-03"))
+	there := h
+	there.Device = "the adviser's"
+	now = now.AddDate(0, 0, 60)
+	s = reopen(t, there, s)
+	do(t, s, session.Declare{Item: "decl-ai"})
+	s = reopen(t, h, s)
+	for range 3 {
+		undo(t, s)
+	}
+	wantNotes(t, s, "")
+}
+
 func TestUndoRemembersAHundred(t *testing.T) {
 	t.Parallel()
 	s, advance := withClock(t)
