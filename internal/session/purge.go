@@ -33,8 +33,9 @@ type Erased struct {
 // state, every state of the history and whatever could be undone, and its file.
 // One that is in the history alone is erased too. Where other documents share the
 // file, they have to be erased first (session-erase-shared); what was sent with an
-// application stays as long as that is so (session-erase-sent). Undo begins anew:
-// nothing from before can be undone.
+// application stays as long as that is so (session-erase-sent), and so does what a
+// conflict may bring back (session-erase-open). Undo begins anew: nothing from
+// before can be undone.
 func (s *Session) EraseDocument(ctx context.Context, id string) (Erased, error) {
 	ctx, done := s.begin(ctx)
 	defer done()
@@ -91,6 +92,11 @@ func (s *Session) erasable(d dossier.Dossier, id string) (string, error) {
 	if len(sharing) > 0 {
 		return "", message.Bad("session-erase-shared", message.Args{"Document": id, "Others": sharing}, nil)
 	}
+	for _, c := range d.Without(id).Conflicts() {
+		if c.Speaks(file) {
+			return "", message.Bad("session-erase-open", message.Args{"Document": id, "Field": c.Label}, nil)
+		}
+	}
 	return file, nil
 }
 
@@ -98,7 +104,7 @@ func (s *Session) erasable(d dossier.Dossier, id string) (string, error) {
 // The caller holds saving.
 func (s *Session) forgetTrail() {
 	s.mu.Lock()
-	s.trail = trail{read: true}
+	s.trail = trail{}
 	s.examined = map[string]intake.Examined{}
 	s.pictures = pictures{}
 	s.mu.Unlock()
