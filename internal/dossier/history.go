@@ -81,12 +81,17 @@ func (f *Folder) writeEntry(prefix string, data []byte, at time.Time) (string, e
 	}
 	for {
 		f.last++
-		name := fmt.Sprintf("%s%s-%d-%s.json", prefix, at.UTC().Format(stamp), f.last, identify(data)[:8])
+		name := entryFile(prefix, at.UTC().Format(stamp), strconv.Itoa(f.last), data)
 		err := f.disk.WriteNew(filepath.Join(f.history(), name), data, durable.FilePerm)
 		if !errors.Is(err, fs.ErrExist) {
 			return name, err
 		}
 	}
+}
+
+// entryFile is the name of an entry that holds this.
+func entryFile(prefix, at, number string, data []byte) string {
+	return fmt.Sprintf("%s%s-%s-%s.json", prefix, at, number, identify(data)[:8])
 }
 
 func (f *Folder) forget(name string) error { return f.disk.Remove(filepath.Join(f.history(), name)) }

@@ -186,8 +186,8 @@ func (p *purging) rest() error {
 
 // Erase removes every trace of a document, which no entry of dossier.json names
 // any more: its file, and its entries in every state of the history and in copies
-// that sync tools have made of dossier.json; id is what it is called there, empty where only its file is to be gone by. What is damaged and
-// speaks of it goes whole.
+// that sync tools have made of dossier.json; id is what it is called there, empty
+// where only its file is to be gone by. What is damaged and speaks of it goes whole.
 func (f *Folder) Erase(ctx context.Context, id, file string) error {
 	if f.readOnly != nil {
 		return f.readOnly
@@ -239,8 +239,8 @@ func (f *Folder) eraseFrom(ctx context.Context, folder string, isState func(name
 	return nil
 }
 
-// eraseIn takes a document out of a state of the history. The state keeps its
-// name and its time.
+// eraseIn takes a document out of a state. One of the history keeps its time and
+// its number; its name says what it holds now.
 func (f *Folder) eraseIn(path, id, digest string) error {
 	data, err := durable.ReadFile(path, sizeLimit)
 	if err != nil || !bytes.Contains(data, []byte(digest)) {
@@ -260,7 +260,21 @@ func (f *Folder) eraseIn(path, id, digest string) error {
 	if err != nil {
 		return f.disk.Remove(path)
 	}
-	return f.disk.WriteFile(path, data, durable.FilePerm)
+	renamed := renamedEntry(path, data)
+	if err := f.disk.WriteFile(renamed, data, durable.FilePerm); err != nil || renamed == path {
+		return err
+	}
+	return f.disk.Remove(path)
+}
+
+// renamedEntry is the path of an entry of the history that holds this now; any
+// other path is as it is.
+func renamedEntry(path string, data []byte) string {
+	parts := entryName.FindStringSubmatch(filepath.Base(path))
+	if parts == nil || parts[3] == "" {
+		return path
+	}
+	return filepath.Join(filepath.Dir(path), entryFile("", parts[1], parts[2], data))
 }
 
 // Without is d without a document, and without what else was said of it; what

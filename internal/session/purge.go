@@ -105,6 +105,7 @@ func (s *Session) erasable(d dossier.Dossier, id string) (string, error) {
 func (s *Session) forgetTrail() {
 	s.mu.Lock()
 	s.trail = trail{}
+	_, s.present = s.folder.LastSave()
 	s.examined = map[string]intake.Examined{}
 	s.pictures = pictures{}
 	s.mu.Unlock()

@@ -141,6 +141,43 @@ func TestBundlesWithAnErasedDocumentAreNamed(t *testing.T) {
 	}
 }
 
+// A doctor finds nothing wrong with a history that a document was erased from.
+func TestHistoryIsSoundAfterErasing(t *testing.T) {
+	t.Parallel()
+	s := remembering(t)
+	if _, err := s.EraseDocument(t.Context(), "d1"); err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, set("competencies.achievement=?")) // says nothing new
+	wantTrail(t, s, false, false)
+	do(t, s, set("notes=after"))
+	closing(t, s)
+	if found := seen(t, s.Path(), false); len(found) > 0 {
+		t.Errorf("found %v", found)
+	}
+}
+
+// What a conflict may bring back is erased only when somebody has chosen.
+func TestDocumentThatAConflictSpeaksOfIsNotErased(t *testing.T) {
+	t.Parallel()
+	a := create(t, house(), assetstest.Candidate(t))
+	addSample(t, a, "diplome-bachelier.pdf", session.AddOptions{Kind: "other"})
+	b := twin(t, a)
+	do(t, a, set("documents.d1="))
+	do(t, a, session.Submit{Reference: "mine"})
+	do(t, b, session.Submit{Reference: "theirs"})
+	carry(t, b, a, stateFile, stateFile)
+	reload(t, a)
+	if len(a.Conflicts()) != 1 {
+		t.Fatalf("%+v", a.Conflicts())
+	}
+	_, err := a.EraseDocument(t.Context(), "d1")
+	wantID(t, err, "session-erase-open")
+	if files := content(t, a).Files(); len(files) != 1 {
+		t.Errorf("needs %v", files)
+	}
+}
+
 // Whenever the program is gone, erasing again leaves no trace.
 func TestErasingGoesOn(t *testing.T) {
 	t.Parallel()

@@ -141,10 +141,7 @@ func (s *Session) fill(ctx context.Context, from Sample, tell func(done, of int)
 func (s *Session) forget() {
 	s.saving.Lock()
 	defer s.saving.Unlock()
-	s.mu.Lock()
-	s.trail = trail{}
-	s.mu.Unlock()
-	s.writeTrail()
+	s.forgetTrail()
 }
 
 // unpacked puts the sample's files into a temporary folder.
