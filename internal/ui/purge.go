@@ -155,13 +155,13 @@ func (s *documentsStep) named(err error) error {
 		args[name] = value
 	}
 	if id, ok := args["Document"].(string); ok {
-		args["Document"] = s.w.quotedName(id)
+		args["Document"] = s.w.fullName(id)
 	}
 	if ids, ok := args["Others"].(message.List); ok {
 		var names message.List
 		for _, id := range ids {
 			if id, ok := id.(string); ok {
-				names = append(names, s.w.quotedName(id))
+				names = append(names, s.w.fullName(id))
 			}
 		}
 		args["Others"] = names
@@ -174,7 +174,12 @@ func (s *documentsStep) named(err error) error {
 	return message.Bad(e.ID, args, err)
 }
 
-// quotedName is a document's name in quotation marks.
-func (w *Window) quotedName(id string) string {
-	return w.say("ui.quoted", message.Args{"Text": w.documentName(id)})
+// fullName is a document's name with what it is, because documents that share a file
+// have one name.
+func (w *Window) fullName(id string) string {
+	d, ok := w.documentByID(id)
+	if !ok {
+		return w.documentName(id)
+	}
+	return w.say("ui.erase-document.named", message.Args{"Name": shownName(d), "Kind": w.standsFor(d)})
 }

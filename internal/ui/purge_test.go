@@ -1,12 +1,14 @@
 package ui_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/settings"
 )
@@ -97,26 +99,34 @@ func TestWhatWasSentIsNotErased(t *testing.T) {
 	h.tap("documents.d1.change")
 	h.tap("documents.d1.erase")
 	h.tap("erase-document.do")
-	h.mustShow("The document “diplome-bachelier.pdf” was submitted with the application for", "or erase the whole dossier.")
+	h.mustShow("“diplome-bachelier.pdf” (Qualification", "or erase the whole dossier.")
 	if !h.has("documents.d1.thumb") {
 		t.Error("it is gone")
 	}
 }
 
 func TestAFileThatOthersShareIsToldByTheirNames(t *testing.T) {
-	h := openSample(t)
+	h := openSeveral(t, nil)
+	h.window.ToStart()
+	h.settle()
+	h.editMine(func(s *session.Session) error {
+		_, err := s.Add(context.Background(), sampleFiles(t, "diplome-bachelier.pdf"), session.AddOptions{Kind: document.Translation, Of: "d3"})
+		return err
+	})
+	h.window.Open(h.mine())
+	h.settle()
 	h.window.Visit("documents")
 	h.settle()
-	h.drop(sampleFiles(t, "diplome-bachelier.pdf")...) // the same file again
-	if h.canvas().Overlays().Top() != nil {
-		h.press(fyne.KeyEscape)
+	if !h.has("documents.d6.thumb") {
+		t.Fatal("it was not added again")
 	}
 	h.tap("documents.d1.change")
 	h.tap("documents.d1.erase")
 	h.tap("erase-document.do")
 	h.shoot("erase-shared")
+	h.mustShow("“diplome-bachelier.pdf” (Your own translation · swiadectwo-szkola-letnia.pdf)")
 	h.wantToldCleanly()
-	if h.has("documents.d6.thumb") && !h.has("documents.d1.thumb") {
+	if !h.has("documents.d1.thumb") {
 		t.Error("it is gone, though another one shares its file")
 	}
 }
