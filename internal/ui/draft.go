@@ -109,8 +109,8 @@ func (w *Window) tellProblem(field string) {
 // person is still typing.
 func (w *Window) problemOf(field string) string {
 	d := w.drafts[field]
-	if d == nil || d.problem == nil || !d.scold {
-		return ""
+	if d == nil || d.problem == nil || !d.scold || w.outside.trouble != nil && !isBadInput(d.problem) {
+		return "" // the bar above says why
 	}
 	return w.sentences(d.problem)
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+	"io/fs"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -32,6 +34,9 @@ func (w *Window) change(done func(), edits ...session.Edit) {
 		}
 		switch {
 		case w.desk != desk:
+		case errors.Is(err, fs.ErrNotExist): // the folder may be gone
+			w.lookOutside()
+			w.rebuildStep()
 		case err != nil:
 			w.rebuildStep()
 		default:

@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"maps"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -109,6 +111,12 @@ func (w *Window) dayWords(day civil.Date) string {
 	return w.loc.Date(day)
 }
 
+// when is a day and a time by the person's own clock, for a text.
+func (w *Window) when(at time.Time) message.Args {
+	at = at.In(w.options.Local)
+	return message.Args{"Date": civil.Of(at), "Time": message.Clock{At: at}}
+}
+
 // versionNote says on one line what changed in a version.
 func (w *Window) versionNote(state session.State, isFirst bool) string {
 	switch {
@@ -130,12 +138,26 @@ const mostChanges = 4
 func (w *Window) changeWords(changes []session.Change) string {
 	var list message.List
 	for _, c := range changes[:min(len(changes), mostChanges)] {
-		list = append(list, w.loc.Text(c.Text))
+		list = append(list, w.loc.Text(w.named(c.Text)))
 	}
 	if more := len(changes) - len(list); more > 0 {
 		return w.say("ui.history.and-more", message.Args{"Changes": strings.Join(texts(list), ", "), "Count": more})
 	}
 	return w.loc.List(list)
+}
+
+// named is a message in which applications are called by their names instead of
+// their vacancies' ids.
+func (w *Window) named(m message.Message) message.Message {
+	for arg, value := range m.Args {
+		for _, a := range w.shot.Applied {
+			if value == a.Vacancy && a.Pack != nil {
+				m.Args = maps.Clone(m.Args)
+				m.Args[arg] = w.appliedTitle(a)
+			}
+		}
+	}
+	return m
 }
 
 func texts(list message.List) []string {
@@ -172,7 +194,7 @@ func (v *versionList) open(name string) {
 // look shows what changed in a version, and what going back to it would mean.
 func (v *versionList) look(at int, seen session.Earlier, err error) {
 	w, state := v.w, v.states[at]
-	moment := w.say("ui.history.of", message.Args{"Saved": message.Moment{At: state.At, Zone: w.options.Local}})
+	title := w.say("ui.history.of", w.when(state.At))
 	var parts []fyne.CanvasObject
 	buttons := []*piece.Button{piece.NewButton("version.close", w.say("ui.history.back", nil), piece.Secondary, nil, nil)}
 	if err != nil {
@@ -194,7 +216,7 @@ func (v *versionList) look(at int, seen session.Earlier, err error) {
 			parts = append(parts, w.lacking(seen.Missing))
 		}
 	}
-	dialog := piece.ShowDialog(w.window.Canvas(), moment, piece.Stack(look.Gap16, parts...), buttons...)
+	dialog := piece.ShowDialog(w.window.Canvas(), title, piece.Stack(look.Gap16, parts...), buttons...)
 	dialog.SetWidth(addWide)
 }
 
@@ -202,7 +224,7 @@ func (v *versionList) look(at int, seen session.Earlier, err error) {
 func (w *Window) changeList(title string, changes []session.Change) fyne.CanvasObject {
 	lines := []fyne.CanvasObject{piece.Strong(title)}
 	for _, c := range changes {
-		lines = append(lines, piece.Body(w.say("ui.history.line", message.Args{"Change": w.loc.Text(c.Text)})))
+		lines = append(lines, piece.Body(w.say("ui.history.line", message.Args{"Change": w.loc.Text(w.named(c.Text))})))
 	}
 	return piece.Stack(look.Gap4, lines...)
 }
@@ -214,7 +236,8 @@ func (w *Window) lacking(names []string) fyne.CanvasObject {
 		list = append(list, name)
 	}
 	return piece.NewNotice("version.missing", piece.Missing,
-		w.say("ui.history.missing", message.Args{"Count": len(names), "Names": list}), w.say("ui.history.missing-do", nil))
+		w.say("ui.history.missing", message.Args{"Count": len(names), "Names": list}),
+		w.say("ui.history.missing-do", message.Args{"Count": len(names)}))
 }
 
 // goBack is the button that goes back to a version; the toast undoes that.
@@ -224,9 +247,8 @@ func (v *versionList) goBack(state session.State) *piece.Button {
 		v.dialog.Hide() // and what is above it
 		w.afterSaving(func() {
 			w.change(func() {
-				saved := message.Moment{At: state.At, Zone: w.options.Local}
 				w.rebuildStep()
-				w.toast(message.New("ui.history.restored", message.Args{"Saved": saved}), "ui.menu.undo", w.undo)
+				w.toast(message.New("ui.history.restored", w.when(state.At)), "ui.menu.undo", w.undo)
 			}, session.Restore{Name: state.Name})
 		})
 	})

@@ -50,11 +50,16 @@ func (barsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(smallWidth, smallHeight)
 }
 
-// A noticeLayout puts notices above the rest, as high as they need to be.
+// A noticeLayout puts notices above the rest, as high as they need to be, and half
+// of the height at most: there they scroll.
 type noticeLayout struct{}
 
 func (noticeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	height := min(piece.TallOf(objects[0], size.Width), size.Height/2)
+	content := objects[0]
+	if scroller, ok := content.(*piece.Scroller); ok {
+		content = scroller.Content
+	}
+	height := min(piece.TallOf(content, size.Width), size.Height/2)
 	place(objects[0], 0, 0, size.Width, height)
 	place(objects[1], 0, height, size.Width, size.Height-height)
 }

@@ -3,13 +3,13 @@ package ui
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 
-	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/ui/look"
@@ -29,6 +29,9 @@ type outside struct {
 	looking bool            // the desk has been asked to look
 	waiting bool            // the clock runs that tries again
 	asking  bool            // somebody is asked whether the dossier is free
+	// renamed are members whose ids are others now, until the page is made anew:
+	// "studies.s3." by what it was.
+	renamed map[string]string
 }
 
 // retryPause is how often it is tried again to save, to reach a folder that has
@@ -98,7 +101,11 @@ func (w *Window) lookOutside() {
 // looked tells what was found in the folder.
 func (w *Window) looked(found seen) {
 	w.outside.copies = found.copies
-	w.setTrouble(found.err)
+	if err := found.err; err != nil || !w.stuck() {
+		w.setTrouble(err)
+	} else {
+		w.keepTrying()
+	}
 	w.showNotices()
 }
 
@@ -108,6 +115,13 @@ func (w *Window) tookOver(took session.Outcome) {
 	w.rename("documents.", took.Renamed.Documents)
 	w.rename("pages.", took.Renamed.Documents)
 	w.rename("studies.", took.Renamed.Studies)
+	for _, step := range w.steps {
+		if step, ok := step.(interface {
+			rename(now func(key string) string)
+		}); ok && len(w.outside.renamed) > 0 {
+			step.rename(w.keyNow)
+		}
+	}
 	if w.shot.ReadOnly != nil {
 		return // whoever only reads has nothing of their own beside it
 	}
@@ -116,29 +130,44 @@ func (w *Window) tookOver(took session.Outcome) {
 			w.outside.taken = append(w.outside.taken, c)
 		}
 		if field := w.typedIn(c.Field); field != "" {
-			w.warn(message.New("ui.outside.typed", message.Args{"Change": c.Text}))
+			w.warn(message.New("ui.outside.typed", message.Args{"Change": w.loc.Text(w.named(c.Text))}))
 		}
 	}
 }
 
 // rename gives the drafts of members the ids that these have from now on.
 func (w *Window) rename(list string, ids map[string]string) {
+	if len(ids) == 0 {
+		return
+	}
+	if w.outside.renamed == nil {
+		w.outside.renamed = map[string]string{}
+	}
+	for id, now := range ids {
+		w.outside.renamed[list+id+"."] = list + now + "."
+	}
 	moved := map[string]*draft{}
 	for name, d := range w.drafts {
-		rest, ours := strings.CutPrefix(name, list)
-		id, key, hasKey := strings.Cut(rest, ".")
-		now := ids[id]
-		if !ours || now == "" {
+		now := w.keyNow(name)
+		if now == name {
 			continue
 		}
-		if delete(w.drafts, name); hasKey {
-			now += "." + key
+		delete(w.drafts, name)
+		moved[now] = d
+		d.stop()
+		d.stop = w.options.After(pause, func() { w.send(now) })
+	}
+	maps.Copy(w.drafts, moved)
+}
+
+// keyNow is the key of a field or a member after its id has become another one.
+func (w *Window) keyNow(key string) string {
+	for was, now := range w.outside.renamed {
+		if rest, ours := strings.CutPrefix(key+".", was); ours {
+			return strings.TrimSuffix(now+rest, ".")
 		}
-		moved[list+now] = d
 	}
-	for name, d := range moved {
-		w.drafts[name] = d
-	}
+	return key
 }
 
 // typedIn is the field in which something stands that cannot be saved yet, of
@@ -150,6 +179,23 @@ func (w *Window) typedIn(changed string) string {
 		}
 	}
 	return ""
+}
+
+// stuck reports whether something that was typed could not be saved for a reason
+// that the person cannot mend in its field.
+func (w *Window) stuck() bool {
+	for _, d := range w.drafts {
+		if d.problem != nil && !isBadInput(d.problem) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBadInput reports whether an error is about what was typed.
+func isBadInput(err error) bool {
+	e := message.Of(err)
+	return e != nil && e.Class == message.BadInput
 }
 
 // setTrouble notes that the folder cannot be read or written, and tries again
@@ -168,11 +214,10 @@ func (w *Window) setTrouble(err error) {
 // troubled tells of an error of the machine when something was saved; ok is false
 // for one that the person can mend.
 func (w *Window) troubled(err error) {
-	if e := message.Of(err); e != nil && e.Class == message.BadInput {
-		return
+	if !isBadInput(err) {
+		w.setTrouble(err)
+		w.showNotices()
 	}
-	w.setTrouble(err)
-	w.showNotices()
 }
 
 // keepTrying runs the clock by which what is not possible now is tried again.
@@ -200,8 +245,11 @@ func (w *Window) tryNow() {
 		w.askForDossier()
 	case w.outside.trouble != nil:
 		for _, d := range w.drafts {
-			if message.Of(d.problem) == nil || message.Of(d.problem).Class != message.BadInput {
-				d.sent = false
+			d.sent = d.sent && isBadInput(d.problem)
+		}
+		for field, d := range w.drafts {
+			if d.problem != nil && !isBadInput(d.problem) {
+				w.send(field)
 			}
 		}
 		w.lookOutside()
@@ -303,11 +351,18 @@ func (w *Window) troubleBar() fyne.CanvasObject {
 	if err == nil {
 		return nil
 	}
-	what := w.say("ui.outside.gone", message.Args{"Folder": w.shot.Path})
-	if !errors.Is(err, fs.ErrNotExist) {
-		what = w.loc.Text(i18n.ExplainAll(err)[0].What())
+	what, do := w.loc.Error(err)
+	folder := message.Args{"Folder": w.shot.Path}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		what, do = w.say("ui.outside.gone", folder), w.say("ui.outside.gone-do", nil)
+	case errors.Is(err, fs.ErrPermission):
+		what = w.say("ui.outside.unwritable", folder)
 	}
-	return piece.NewNotice("trouble", piece.Missing, what, w.say("ui.outside.kept", nil), w.tryButton("trouble.try"))
+	if message.Of(err) == nil { // else to wait does not help
+		do = w.say("ui.outside.kept", message.Args{"Do": do})
+	}
+	return piece.NewNotice("trouble", piece.Missing, what, do, w.tryButton("trouble.try"))
 }
 
 // readOnlyBar says why the dossier can only be read, and who has it.
@@ -335,7 +390,7 @@ func (w *Window) takenBar() fyne.CanvasObject {
 		w.outside.taken = nil
 		w.showNotices()
 	})
-	return piece.NewNotice("taken", piece.Busy, w.say("ui.outside.taken", nil),
+	return piece.NewNotice("taken", piece.Neutral, w.say("ui.outside.taken", nil),
 		w.say("ui.outside.changes", message.Args{"Changes": w.changeWords(w.outside.taken)}), versions, close)
 }
 

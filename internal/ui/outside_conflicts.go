@@ -50,10 +50,14 @@ func (c *choosing) conflict() session.Conflict { return c.w.shot.Conflicts[c.at]
 // parts are what the dialog shows of a conflict.
 func (c *choosing) parts() []fyne.CanvasObject {
 	w, conflict, count := c.w, c.conflict(), len(c.w.shot.Conflicts)
-	parts := []fyne.CanvasObject{piece.Strong(w.loc.Text(conflict.Label))}
+	parts := []fyne.CanvasObject{piece.Strong(w.loc.Text(w.named(conflict.Label)))}
 	cards := []fyne.CanvasObject{c.card("conflict.mine", "ui.conflicts.here", "ui.conflicts.keep", conflict.Mine)}
+	there := "ui.conflicts.there"
+	if len(conflict.Theirs) > 1 { // what was said here on the way may be among them
+		there = "ui.conflicts.other"
+	}
 	for i, theirs := range conflict.Theirs {
-		cards = append(cards, c.card("conflict.theirs."+strconv.Itoa(i), "ui.conflicts.there", "ui.conflicts.take", theirs))
+		cards = append(cards, c.card("conflict.theirs."+strconv.Itoa(i), there, "ui.conflicts.take", theirs))
 	}
 	parts = append(parts, piece.Columns(220, cardGap, cards...))
 	if conflict.Base != nil {

@@ -105,11 +105,12 @@ func (w *Window) copyCard(i int, l copyLook, several bool, take func(names ...st
 
 // copyTitle says which tool made a copy, as far as its name tells, and when.
 func (w *Window) copyTitle(c session.Copy) string {
-	at := message.Moment{At: c.At, Zone: w.options.Local}
+	args := w.when(c.At)
 	if c.Tool == "" {
-		return w.say("ui.copies.of", message.Args{"At": at})
+		return w.say("ui.copies.of", args)
 	}
-	return w.say("ui.copies.of-tool", message.Args{"Tool": c.Tool, "At": at})
+	args["Tool"] = c.Tool
+	return w.say("ui.copies.of-tool", args)
 }
 
 // differing are the fields on which there would be a choice to make, with both
@@ -118,7 +119,9 @@ func (w *Window) differing(conflicts []session.Conflict) fyne.CanvasObject {
 	lines := []fyne.CanvasObject{piece.Strong(w.say("ui.copies.differs", nil))}
 	for _, c := range conflicts {
 		for _, theirs := range c.Theirs {
-			lines = append(lines, piece.Fact(w.loc.Text(c.Label), w.say("ui.copies.here-there", message.Args{"Here": excerpt(w.loc.Text(c.Mine.Text)), "There": excerpt(w.loc.Text(theirs.Text))})))
+			lines = append(lines, piece.Fact(w.loc.Text(w.named(c.Label)), w.say("ui.copies.here-there", message.Args{
+				"Here": excerpt(w.loc.Text(c.Mine.Text)), "There": excerpt(w.loc.Text(theirs.Text)),
+			})))
 		}
 	}
 	return piece.Stack(look.Gap4, lines...)

@@ -30,3 +30,6 @@ func (w *Window) Theirs() []string {
 
 // TakeMenu does what an entry of the menu is for.
 func (w *Window) TakeMenu(id string) { w.takeMenu(id) }
+
+// Drafts is how many fields hold what is not saved.
+func (w *Window) Drafts() int { return len(w.drafts) }

@@ -2,15 +2,18 @@ package ui_test
 
 import (
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"example.org/dossier/assets"
+	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/settings"
@@ -83,6 +86,9 @@ func (p *pairing) arrive(as string) {
 	data, err := os.ReadFile(filepath.Join(p.other.Path(), "dossier.json"))
 	if err == nil {
 		err = os.WriteFile(filepath.Join(p.folder(), as), data, 0o600)
+	}
+	if err == nil {
+		err = os.Chtimes(filepath.Join(p.folder(), as), now, now)
 	}
 	if err != nil {
 		p.t.Fatal(err)
@@ -365,6 +371,14 @@ func TestAFolderThatGoesAndComesBack(t *testing.T) {
 		if text, _ := p.window.Draft("name.given"); text != "Anna" {
 			t.Errorf("what was typed is %q", text)
 		}
+		if beside := p.window.Problem("name.given"); beside != "" {
+			t.Errorf("beside the field it says %q", beside)
+		}
+		p.window.Set("nationalities=FR") // what is chosen has no draft, and is told
+		p.settle()
+		if told := p.window.Notices(); len(told) == 0 {
+			t.Error("what was chosen is lost without a word")
+		}
 		p.retry()
 		if !p.has("trouble.try") {
 			t.Error("it is still away")
@@ -380,5 +394,153 @@ func TestAFolderThatGoesAndComesBack(t *testing.T) {
 		if _, there := p.window.Draft("name.given"); there {
 			t.Error("it is not saved")
 		}
+	}
+}
+
+// A folder that can be read and not written any more keeps what is typed, and gets
+// it once it can be written.
+func TestAFolderThatCannotBeWrittenForAWhile(t *testing.T) {
+	var full atomic.Bool
+	p := openPairing(t, func(o *ui.Options) {
+		o.House.Disk.Before = func(step durable.Step, path string) error {
+			if full.Load() {
+				return &fs.PathError{Op: string(step), Path: path, Err: fs.ErrPermission}
+			}
+			return nil
+		}
+	})
+	p.size(1024, 640)
+	p.window.Visit("about")
+	p.settle()
+	full.Store(true)
+	p.write("name.given", "Anna")
+	p.settle()
+	if !p.has("trouble.try") {
+		t.Error("nobody is told")
+	}
+	p.shoot("not-written")
+	p.retry()
+	if !p.has("trouble.try") {
+		t.Error("it is told no more, and not mended")
+	}
+	p.elsewhere("nationalities=FR")
+	full.Store(false)
+	p.arrive("dossier.json")
+	p.retry()
+	if p.has("trouble.try") {
+		t.Error("it can be written again")
+	}
+	p.wantSaved("name.given", "Anna")
+	p.wantSaved("nationalities", "FR")
+}
+
+// A date that is being typed, and is none yet, does not win unseen over the one that
+// comes from elsewhere.
+func TestAHalfTypedDateIsNoSilentWinner(t *testing.T) {
+	p := openPairing(t)
+	p.window.Visit("about")
+	p.settle()
+	p.write("birthDate", "28.")
+	p.settle()
+	p.elsewhere("birthDate=2001-01-01")
+	p.arrive("dossier.json")
+	p.settle()
+	told := p.window.Notices()
+	if len(told) != 1 || !strings.Contains(told[0].What, p.window.Say("history.birth-date")) {
+		t.Errorf("got %+v", told)
+	}
+	if text, _ := p.window.Draft("birthDate"); text != "28." {
+		t.Errorf("what was typed is %q", text)
+	}
+}
+
+// What is typed into studies that both sides have added goes to the right ones,
+// whichever id they have in the end.
+func TestTypingInAddedStudies(t *testing.T) {
+	for _, theirs := range []string{"Before", "Zuletzt"} { // whose id changes depends on what they say
+		typingInAddedStudies(t, theirs)
+	}
+}
+
+func typingInAddedStudies(t *testing.T, theirs string) {
+	p := openPairing(t)
+	p.size(1280, 800)
+	before := p.window.Saved("studies")
+	p.elsewhere("studies.s9.title=" + theirs)
+	p.window.Set("studies.s9.title=Mine")
+	p.settle()
+	p.window.Visit("about")
+	p.settle()
+	p.tap("studies.s9.open")
+	p.write("studies.s9.institution", "He")
+	p.arrive("dossier.json")
+	test.Type(p.canvas().Focused(), "re")
+	p.settle()
+	p.shoot("studies-twins")
+	for _, id := range strings.Split(p.window.Saved("studies"), ",") {
+		title, place := p.window.Saved("studies."+id+".title"), p.window.Saved("studies."+id+".institution")
+		if (title == "Mine") != (place == "Here") {
+			t.Errorf("%q is at %q", title, place)
+		}
+	}
+	if !strings.Contains(p.window.Saved("studies"), before+",") || p.window.Drafts() > 0 {
+		t.Errorf("there are %s, and %d drafts", p.window.Saved("studies"), p.window.Drafts())
+	}
+}
+
+// All that is told at once fits into a small window with large text, where the
+// page is still to be seen.
+func TestManyBarsLeaveThePage(t *testing.T) {
+	for _, lang := range i18n.Languages() {
+		p := openPairing(t, showing(lang, settings.Dark))
+		p.size(1024, 640)
+		p.window.LargerText(1)
+		p.elsewhere("name.given=Anna", "nationalities=FR")
+		p.window.Set("name.given=Eva")
+		p.settle()
+		p.arrive("dossier.json")
+		p.elsewhere("birthDate=2001-01-01")
+		p.arrive("dossier (1).json")
+		p.settle()
+		p.shoot("large-bars-" + string(lang))
+		p.tap("conflicts.choose")
+		p.shoot("large-conflict-" + string(lang))
+		p.press(fyne.KeyEscape)
+		p.tap("copies.see")
+		p.shoot("large-copies-" + string(lang))
+		p.press(fyne.KeyEscape)
+		p.menu("ui.menu.history")
+		p.shoot("large-history-" + string(lang))
+		p.press(fyne.KeyReturn)
+		p.shoot("large-version-" + string(lang))
+	}
+}
+
+// TestGoldenOutside holds what is said of other programs against what somebody
+// looked at.
+func TestGoldenOutside(t *testing.T) {
+	for _, lang := range i18n.Languages() {
+		p := openPairing(t, showing(lang, settings.Light))
+		p.size(1280, 800)
+		golden := func(name string, what fyne.CanvasObject) {
+			t.Helper()
+			p.wantGolden("outside-"+name+"-"+string(lang)+".xml", []byte(test.RenderObjectToMarkup(what)))
+		}
+		p.elsewhere("name.given=Anna", "nationalities=FR", "requisition=7")
+		p.window.Set("name.given=Eva", "birthDate=2001-01-01", "requisition=8")
+		p.settle()
+		p.arrive("dossier.sync-conflict-20250604-120000-ABCDEFG.json")
+		golden("copies-bar", p.window.Bars())
+		p.tap("copies.see")
+		golden("copies", p.canvas().Overlays().Top())
+		p.tap("copies.all")
+		golden("conflict", p.canvas().Overlays().Top())
+		p.press(fyne.KeyEscape)
+		golden("bars", p.window.Bars())
+		p.menu("ui.menu.history")
+		golden("history", p.canvas().Overlays().Top())
+		p.press(fyne.KeyDown)
+		p.press(fyne.KeyReturn)
+		golden("version", p.canvas().Overlays().Top())
 	}
 }

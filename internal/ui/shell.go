@@ -46,7 +46,7 @@ func newShell(w *Window, before *shell) *shell {
 	s.rail = piece.NewNav(w.navItems())
 	rail := container.NewStack(canvas.NewRectangle(look.Color(look.Rail)), piece.Scroll(inset(s.rail, look.Gap12)))
 	s.middle = container.New(columnsLayout{func() fyne.CanvasObject { return s.aside.Content }}, s.pageAt, s.beside)
-	s.body = container.New(noticeLayout{}, s.notices, s.middle)
+	s.body = container.New(noticeLayout{}, piece.Scroll(s.notices), s.middle)
 	walk := container.New(walkLayout{}, rail, s.body)
 	s.bars = container.New(barsLayout{}, walk, s.above, s.below)
 	s.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), s.bars, s.toast)
@@ -234,6 +234,8 @@ func (w *Window) savedLine() fyne.CanvasObject {
 	switch {
 	case w.shot.ReadOnly != nil:
 		id = "ui.saved.read-only"
+	case w.stuck():
+		id, colour = "ui.saved.waiting", look.Missing
 	case len(w.unsaved()) > 0:
 		id, colour = "ui.saved.not", look.Missing
 	case len(w.drafts) > 0 || w.desk != nil && w.desk.unsaved > 0:

@@ -433,3 +433,15 @@ func labelOf(options []piece.Option, value string) string {
 	}
 	return ""
 }
+
+// rename follows the studies whose ids are others now.
+func (s *aboutStep) rename(now func(key string) string) {
+	opened := map[string]bool{}
+	for name, open := range s.opened {
+		opened[now(name)] = open
+	}
+	s.opened = opened
+	for i, id := range s.studies {
+		s.studies[i] = strings.TrimPrefix(now("studies."+id), "studies.")
+	}
+}

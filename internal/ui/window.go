@@ -225,9 +225,10 @@ func (w *Window) show(shot snapshot) {
 	}
 	w.shell.update()
 	w.title()
-	if shown := w.steps[w.step]; shown == nil || !shown.refresh() {
+	if shown := w.steps[w.step]; shown == nil || !shown.refresh() || len(w.outside.renamed) > 0 {
 		w.rebuildStep()
 	}
+	w.outside.renamed = nil
 }
 
 // visit shows a step of the walk.
@@ -288,9 +289,9 @@ func (w *Window) fillStep() {
 // focus remembers where the keyboard is.
 func (w *Window) focus() kept {
 	canvas := w.window.Canvas()
-	k := kept{canvas: canvas, key: piece.FocusKey(canvas)}
+	k := kept{canvas: canvas, key: w.keyNow(piece.FocusKey(canvas))}
 	if entry, ok := canvas.Focused().(*piece.Entry); ok {
-		k.row, k.column, k.inText = entry.CursorRow, entry.CursorColumn, true
+		k.row, k.column, k.text, k.inText = entry.CursorRow, entry.CursorColumn, entry.Text, true
 	}
 	return k
 }
@@ -300,6 +301,7 @@ type kept struct {
 	canvas      fyne.Canvas
 	key         string
 	row, column int
+	text        string // in which the cursor was
 	inText      bool
 }
 
@@ -313,7 +315,7 @@ func (k kept) restore() {
 		return
 	}
 	k.canvas.Focus(found)
-	if entry, ok := found.(*piece.Entry); ok && k.inText {
+	if entry, ok := found.(*piece.Entry); ok && k.inText && entry.Text == k.text { // else another program has changed it
 		entry.CursorRow, entry.CursorColumn = k.row, k.column
 		entry.Refresh()
 	}

@@ -170,7 +170,7 @@ func (l *List) draw(row *listRow, at int, width float32) {
 	y, height := l.tops[at], l.tops[at+1]-l.tops[at]
 	isEntry := shown.Value != ""
 	row.title.Hidden, row.note.Hidden, row.aside.Hidden = !isEntry, false, !isEntry
-	row.line.Hidden = !isEntry || at+1 < len(l.rows) && l.rows[at+1].Value == ""
+	row.line.Hidden = !isEntry || at == l.now && l.focused || at+1 < len(l.rows) && l.rows[at+1].Value == ""
 	row.ground.Hidden = at != l.hovered && (at != l.now || !l.focused)
 	row.ground.FillColor, row.ground.StrokeWidth = look.Color(look.Soft), 0
 	if at == l.now && l.focused {
