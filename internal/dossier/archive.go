@@ -368,6 +368,15 @@ func (f *Folder) take(ctx context.Context, a *handover.Archive, name, as string,
 	return fresh, nil
 }
 
+// GiveBack removes a file that Take has put into the folder, but for a document
+// that dossier.json names, or may name.
+func (f *Folder) GiveBack(name string) error {
+	if document, isDocument := strings.CutPrefix(name, handover.Documents); isDocument {
+		return f.Forget(document)
+	}
+	return f.disk.Remove(f.place(name))
+}
+
 // Joined is what came of a dossier and a hand-over file.
 type Joined struct {
 	Merged
@@ -378,8 +387,9 @@ type Joined struct {
 
 // Join merges d, which was made of what this folder knows, with a hand-over
 // file's dossier.json, and writes nothing. Notes that are not in theirs are those
-// of d: they were not handed over.
-func (f *Folder) Join(d Dossier, handed []byte) (Joined, error) {
+// of d: they were not handed over. Bundles that were sent get the names that they
+// are taken under, where these are others.
+func (f *Folder) Join(d Dossier, handed []byte, bundles map[string]string) (Joined, error) {
 	theirs, err := readVersion(fileName, handed)
 	if err != nil {
 		return Joined{}, err
@@ -389,6 +399,11 @@ func (f *Folder) Join(d Dossier, handed []byte) (Joined, error) {
 	for i, a := range theirs.dossier.Applications {
 		if at := d.Application(a.Vacancy); at >= 0 && a.Notes == "" {
 			theirs.dossier.Applications[i].Notes = d.Applications[at].Notes
+		}
+		if a.Submitted != nil && bundles[a.Submitted.Bundle] != "" {
+			sent := *a.Submitted
+			sent.Bundle = bundles[sent.Bundle]
+			theirs.dossier.Applications[i].Submitted = &sent
 		}
 	}
 	merged, err := f.join(d, theirs)

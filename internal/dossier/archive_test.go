@@ -386,7 +386,7 @@ func TestNotesInConflictsStayBehind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		joined, err := opened.Join(opened.Dossier, theirs)
+		joined, err := opened.Join(opened.Dossier, theirs, nil)
 		if err != nil || len(joined.Dossier.Pending) == 0 {
 			t.Fatal(name, joined.Dossier.Pending, err)
 		}

@@ -82,7 +82,7 @@ func FuzzReceive(f *testing.F) {
 		want := 1
 		if err == nil {
 			want = 2
-			if merged, err := opened.Join(opened.Dossier, state); err == nil {
+			if merged, err := opened.Join(opened.Dossier, state, nil); err == nil {
 				err = opened.SaveJoined(merged.Dossier, state, true, noon, noon)
 				if err != nil && !errors.Is(err, dossier.ErrChangedOutside) {
 					t.Error(err)

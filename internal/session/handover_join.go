@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,6 +41,13 @@ type Joining struct {
 	Review ReviewJoining
 }
 
+// plan is a joining that is not done yet.
+type plan struct {
+	Joining
+	next    dossier.Dossier   // what the dossier would say
+	renamed map[string]string // bundles that would be taken under other names
+}
+
 // ReviewJoining is what becomes of the adviser's word.
 type ReviewJoining string
 
@@ -60,15 +68,16 @@ func (j Joining) IsEmpty() bool {
 func (in *Incoming) Preview(s *Session) (Joining, error) {
 	s.saving.Lock()
 	defer s.saving.Unlock()
-	_, j, err := in.joining(s, Undecided)
-	return j, err
+	p, err := in.plan(s, Undecided)
+	return p.Joining, err
 }
 
 // Join takes the hand-over file into an open dossier: what only one of both has or
 // has changed stands as that one has it, files are added, none is replaced. On
 // what differs mine or theirs counts, as side says. It is one change to Undo,
 // which leaves the files. Where Join fails, the dossier says what it said; where
-// the file was at fault, or ctx ends, no file of it remains.
+// the file was at fault, or ctx ends, no file of it remains. A bundle that was sent
+// gets another name where the dossier has given its name to another one.
 func (in *Incoming) Join(ctx context.Context, s *Session, side Side, tell func(done, of int64)) (Joining, error) {
 	ctx, done := s.begin(ctx)
 	defer done()
@@ -77,23 +86,24 @@ func (in *Incoming) Join(ctx context.Context, s *Session, side Side, tell func(d
 	if err := s.upToDate(); err != nil {
 		return Joining{}, err
 	}
-	next, j, err := in.joining(s, side)
+	p, err := in.plan(s, side)
 	if err != nil {
 		return Joining{}, err
 	}
-	if err := next.Validate(); err != nil {
+	if err := p.next.Validate(); err != nil {
 		return Joining{}, err
 	}
-	fresh, err := in.takeFiles(ctx, s, side, j, tell)
+	fresh, err := in.takeFiles(ctx, s, side, p, tell)
 	if err == nil {
-		err = in.saveJoined(s, next, len(j.Conflicts) > 0)
+		err = in.saveJoined(s, p.next, len(p.Conflicts) > 0)
+		fresh = slices.DeleteFunc(fresh, func(name string) bool { return !strings.HasPrefix(name, handover.Documents) })
 	}
 	if err != nil {
 		for _, name := range fresh {
-			err = errors.Join(err, s.folder.Forget(name)) // an unnamed file does no harm
+			err = errors.Join(err, s.folder.GiveBack(name))
 		}
 	}
-	return j, err
+	return p.Joining, err
 }
 
 // upToDate takes over what another program has put into dossier.json, before
@@ -111,29 +121,30 @@ func (s *Session) upToDate() error {
 	return err
 }
 
-// joining is what the dossier would say, and what is new in that. The caller
-// holds saving.
-func (in *Incoming) joining(s *Session, side Side) (dossier.Dossier, Joining, error) {
+// plan is what joining would do. The caller holds saving.
+func (in *Incoming) plan(s *Session, side Side) (p plan, err error) {
 	before := s.current()
 	if others(before.Candidate, in.dossier.Candidate) {
-		return before, Joining{}, message.Bad("handover-other-person", message.Args{
+		return p, message.Bad("handover-other-person", message.Args{
 			"File": in.Facts.Path, "Name": in.Facts.Name, "Mine": before.Candidate.Name.Full(), "Folder": s.Path(),
 		}, nil)
 	}
-	merged, err := s.folder.Join(before, in.bytes)
-	if err != nil {
-		return before, Joining{}, err
+	if p.renamed, err = in.renamedBundles(s); err != nil {
+		return p, err
 	}
-	next, j := merged.Dossier, Joining{}
-	for _, c := range next.Conflicts() {
+	merged, err := s.folder.Join(before, in.bytes, p.renamed)
+	if err != nil {
+		return p, err
+	}
+	for _, c := range merged.Dossier.Conflicts() {
 		if slices.Contains(merged.Fresh, c.Field) {
-			j.Conflicts = append(j.Conflicts, c)
+			p.Conflicts = append(p.Conflicts, c)
 		}
 	}
-	next = decided(next, j.Conflicts, merged.Handed, side)
-	j.Changes = s.changed(before, next)
-	in.newFiles(s, &j)
-	return next, j, nil
+	p.next = decided(merged.Dossier, p.Conflicts, merged.Handed, side)
+	p.Changes = s.changed(before, p.next)
+	in.newFiles(s, &p)
+	return p, nil
 }
 
 // changed is what is otherwise in the later state, but for what waits for a choice.
@@ -172,19 +183,19 @@ func decided(d dossier.Dossier, conflicts []Conflict, handed map[string]jsontext
 }
 
 // newFiles notes the files that the dossier has not yet.
-func (in *Incoming) newFiles(s *Session, j *Joining) {
+func (in *Incoming) newFiles(s *Session, p *plan) {
 	for _, e := range in.dossier.Documents {
 		if !s.folder.HasDocument(e.File) {
-			j.Documents = append(j.Documents, e.Name)
+			p.Documents = append(p.Documents, e.Name)
 		}
 	}
 	for _, name := range in.Facts.Bundles {
-		if !exists(filepath.Join(s.folder.Bundles(), name)) {
-			j.Bundles = append(j.Bundles, name)
+		if name = cmp.Or(p.renamed[name], name); !exists(filepath.Join(s.folder.Bundles(), name)) {
+			p.Bundles = append(p.Bundles, name)
 		}
 	}
 	if there, has := in.review(s); has {
-		j.Review = there
+		p.Review = there
 	}
 }
 
@@ -201,29 +212,62 @@ func (in *Incoming) review(s *Session) (ReviewJoining, bool) {
 	return ReviewDiffers, true
 }
 
-// takeFiles puts the files into the dossier that it has not yet, and returns the
-// names of documents that are new.
-func (in *Incoming) takeFiles(ctx context.Context, s *Session, side Side, j Joining, tell func(done, of int64)) (fresh []string, err error) {
-	done := int64(0)
-	for _, f := range in.archive.Manifest.Files {
-		as, replace := f.Name, false
-		switch {
-		case f.Name == handover.DossierName:
+// renamedBundles are the bundles that were sent and whose names the dossier has
+// given to others of its own, with the names under which they are taken.
+func (in *Incoming) renamedBundles(s *Session) (map[string]string, error) {
+	renamed := map[string]string{}
+	for _, a := range in.dossier.Applications {
+		if a.Submitted == nil || !in.archive.Has(handover.Bundles+a.Submitted.Bundle) {
 			continue
-		case f.Name == handover.ReviewName:
-			if j.Review == ReviewDiffers && side != Theirs {
-				continue
-			}
-			replace = true
-		case strings.HasPrefix(f.Name, handover.Vacancies):
-			as = in.keptAs(f.Name)
 		}
-		isNew, err := s.folder.Take(ctx, in.archive, f.Name, as, replace)
+		name := a.Submitted.Bundle
+		as, err := in.freeBundle(s, name)
+		if err != nil {
+			return nil, err
+		}
+		if as != name {
+			renamed[name] = as
+		}
+	}
+	return renamed, nil
+}
+
+// freeBundle is the name, or the first one like it, under which nothing but the
+// bytes of this bundle is or will be in the dossier.
+func (in *Incoming) freeBundle(s *Session, name string) (string, error) {
+	sum := in.archive.SHA256(handover.Bundles + name)
+	ext := filepath.Ext(name)
+	for as, n := name, 2; ; n++ {
+		there, err := s.folder.Digest(handover.Bundles + as)
+		isFree := errors.Is(err, fs.ErrNotExist)
+		if err != nil && !isFree {
+			return "", err
+		}
+		if other := in.archive.SHA256(handover.Bundles + as); (isFree || there == sum) && (other == "" || other == sum) {
+			return as, nil
+		}
+		as = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), n, ext)
+	}
+}
+
+// takeFiles puts the files into the dossier that it has not yet, and returns the
+// names of those that are new. The review, which may take another one's place, is
+// the last.
+func (in *Incoming) takeFiles(ctx context.Context, s *Session, side Side, p plan, tell func(done, of int64)) (fresh []string, err error) {
+	files := slices.Clone(in.archive.Manifest.Files)
+	slices.SortStableFunc(files, func(a, b handover.File) int { return cmp.Compare(lateness(a.Name), lateness(b.Name)) })
+	done := int64(0)
+	for _, f := range files {
+		if f.Name == handover.DossierName || f.Name == handover.ReviewName && p.Review == ReviewDiffers && side != Theirs {
+			continue
+		}
+		as := in.takenAs(f.Name, p.renamed)
+		isNew, err := s.folder.Take(ctx, in.archive, f.Name, as, f.Name == handover.ReviewName)
 		if errors.Is(err, fs.ErrExist) && strings.HasPrefix(f.Name, handover.Bundles) {
 			err = nil // another bundle of this name stays
 		}
-		if name, isDocument := strings.CutPrefix(as, handover.Documents); isDocument && isNew {
-			fresh = append(fresh, name)
+		if isNew {
+			fresh = append(fresh, as)
 		}
 		if err != nil {
 			return fresh, err
@@ -233,6 +277,30 @@ func (in *Incoming) takeFiles(ctx context.Context, s *Session, side Side, j Join
 		}
 	}
 	return fresh, nil
+}
+
+// lateness puts the review behind all else.
+func lateness(name string) int {
+	if name == handover.ReviewName {
+		return 1
+	}
+	return 0
+}
+
+// takenAs is the name under which a dossier that is there takes a file.
+func (in *Incoming) takenAs(name string, renamed map[string]string) string {
+	if strings.HasPrefix(name, handover.Vacancies) {
+		return in.keptAs(name)
+	}
+	if bundle, isBundle := strings.CutPrefix(name, handover.Bundles); isBundle {
+		stem, isRecord := strings.CutSuffix(bundle, ".json")
+		if as := renamed[stem]; as != "" && isRecord {
+			return handover.Bundles + as + ".json"
+		} else if as != "" {
+			return handover.Bundles + as
+		}
+	}
+	return name
 }
 
 // keptAs is the name under which a dossier that is there keeps a pack of the file:

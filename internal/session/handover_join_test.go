@@ -191,7 +191,13 @@ func TestNothingRemainsOfAJoiningThatFailed(t *testing.T) {
 	student := toHandOver(t)
 	other := adviser(t, student)
 	addSample(t, other, "attestation-inscription.jpg", session.AddOptions{Kind: "proof-of-studies", For: "s2"})
+	aBundle(t, other, "a.pdf")
 	aBundle(t, other, "b.pdf")
+	for s, review := range map[*session.Session]string{student: "mine", other: "theirs"} {
+		if err := os.WriteFile(filepath.Join(s.Path(), "review.json"), []byte(review), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	made := export(t, other, session.ExportOptions{Bundles: session.AllBundles})
 	data, err := os.ReadFile(made.Path)
 	if err != nil {
@@ -207,7 +213,12 @@ func TestNothingRemainsOfAJoiningThatFailed(t *testing.T) {
 	_, err = incoming(t, house(), bent, "").Join(t.Context(), student, session.Theirs, nil)
 	wantID(t, err, "handover-damaged")
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err = incoming(t, house(), made.Path, "").Join(ctx, student, session.Theirs, func(int64, int64) { cancel() })
+	end := func(done, of int64) {
+		if done > of/2 {
+			cancel()
+		}
+	}
+	_, err = incoming(t, house(), made.Path, "").Join(ctx, student, session.Theirs, end)
 	if !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
@@ -229,6 +240,40 @@ func TestBundleOfTheSameNameStays(t *testing.T) {
 	join(t, in, student, session.Theirs)
 	if data, err := os.ReadFile(mine); string(data) != "mine" {
 		t.Errorf("%q, %v", data, err)
+	}
+}
+
+// What was sent is never taken for another bundle that happens to have its name.
+func TestBundleThatWasSentIsTakenUnderAnotherName(t *testing.T) {
+	t.Parallel()
+	student := toHandOver(t)
+	other := adviser(t, student)
+	aBundle(t, student, "b.pdf")
+	do(t, student, session.Submit{Bundle: "b.pdf"})
+	own := filepath.Join(other.Path(), "bundles", "b.pdf")
+	if err := os.WriteFile(own, []byte("the adviser's"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the same again comes to the same
+		join(t, incoming(t, house(), export(t, student, session.ExportOptions{}).Path, ""), other, session.Undecided)
+		said, err := other.Application("")
+		if err != nil || said.Submitted == nil || filepath.Base(said.Submitted.Bundle) != "b-2.pdf" {
+			t.Fatalf("%+v, %v", said.Submitted, err)
+		}
+		sum, err := durable.Digest(t.Context(), said.Submitted.Bundle, 1_000_000)
+		if err != nil || sum != said.Submitted.SHA256 {
+			t.Errorf("another bundle: %v", err)
+		}
+	}
+	if data, err := os.ReadFile(own); string(data) != "the adviser's" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if _, err := os.Stat(filepath.Join(other.Path(), "bundles", "b-2.pdf.json")); err != nil {
+		t.Error(err)
+	}
+	join(t, back(t, other), student, session.Undecided)
+	if len(student.Conflicts()) > 0 {
+		t.Errorf("%+v", student.Conflicts())
 	}
 }
 
