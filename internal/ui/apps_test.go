@@ -149,7 +149,7 @@ func TestAnApplicationIsAddedAndTakenBack(t *testing.T) {
 		h.mustShow(in(lang, "Example: traineeship at the European Commission", "Exemple\u00a0: stage à la Commission européenne"))
 		h.shoot("apps-add-" + string(lang))
 		h.press(fyne.KeyDown)
-		h.wantAsked(in(lang, "with this one you have 2 applications; the limit is 3", "vous avez 2 candidatures\u202f; le maximum est de 3"))
+		h.wantAsked(in(lang, "with this one you have 2 applications. The limit is 3", "vous avez 2 candidatures. Le maximum est de 3"))
 		h.tap("add.do")
 		if got := h.appliedFor(h.sample()); len(got) != 2 || got[1] != hq {
 			t.Fatalf("applied for are %v", got)
@@ -395,7 +395,7 @@ func TestOneApplicationTooMany(t *testing.T) {
 			in(lang, "you can apply for up to three (3) different", "vous pouvez postuler à trois (3) postes"))
 		h.shoot("apps-too-many-" + string(lang))
 		h.press(fyne.KeyDown) // another programme has its own limit
-		h.wantAsked(in(lang, "this is your first application; the limit is 1", "c’est votre première candidature\u202f; le maximum est de 1"))
+		h.wantAsked(in(lang, "this is your first application. The limit is 1", "c’est votre première candidature. Le maximum est de 1"))
 		h.press(fyne.KeyUp)
 		h.tap("add.do")
 		h.wantShown("fourth-call")
@@ -569,7 +569,7 @@ func TestACorrectedVacancyIsToldAndGoneByOnceAccepted(t *testing.T) {
 		h.press(fyne.KeyHome)
 		h.press(fyne.KeyReturn)
 		h.wantShown(ocio)
-		h.wantSaid(in(lang, "the vacancy was changed", "l’avis a été modifié"))
+		h.wantSaid(in(lang, "the vacancy was changed", "vacance d’emploi modifiée"))
 		h.window.Open(h.mine())
 		h.settle()
 		h.tap("overview.application.third-call")

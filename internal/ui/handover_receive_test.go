@@ -198,7 +198,7 @@ func TestAFileIsJoinedWithTheOpenDossier(t *testing.T) {
 	h.drop(file)
 	h.tap("receive.join")
 	h.shoot("join")
-	h.wantAsked("Join with the open dossier", "This comes to your dossier. Nothing is overwritten.", "On 1 point the two differ", "Zoe", "Zoé", "In your dossier", "In the file")
+	h.wantAsked("Join with the open dossier", "This is added to your dossier. Nothing is overwritten.", "On 1 point the two differ", "Zoe", "Zoé", "In your dossier", "In the file")
 	h.tap("join.do")
 	h.mustShow("The file is now part of the dossier.")
 	if got := h.application().Requisition; got != "OCIO-25" {
@@ -247,7 +247,7 @@ func TestWhatIsThereAlreadyIsSaid(t *testing.T) {
 	h.window.Answer("name.given=Eva", "name.family=Muster", "birthDate=1999-01-01")
 	h.settle()
 	h.drop(h.written(""))
-	h.wantAsked("The open dossier is of Eva Muster, so the two cannot be joined.")
+	h.wantAsked("The open dossier is of Eva Muster. So the two cannot be joined.")
 	h.shoot("receive-other")
 }
 

@@ -75,7 +75,7 @@ func TestADocumentIsErasedForGood(t *testing.T) {
 	h.shoot("documents-erase")
 	h.tap("documents.d3.erase")
 	h.shoot("erase-document")
-	h.wantAsked("Erase this document?", "swiadectwo-szkola-letnia.pdf", "What was done before cannot be undone any more either.")
+	h.wantAsked("Erase this document?", "swiadectwo-szkola-letnia.pdf", "Earlier changes can no longer be undone either.")
 	h.tap("erase-document.keep")
 	h.tap("documents.d3.erase")
 	h.tap("erase-document.do")

@@ -114,13 +114,13 @@ func TestADayThatCannotBeIsToldBesideIt(t *testing.T) {
 	h.wantSaid("5 June 2025 is still to come.")
 	h.shoot("send-early")
 	h.window.Speak("fr")
-	h.wantSaid("n’est pas encore passé")
+	h.wantSaid("est encore à venir")
 	if h.text("submit.day") != "5 June 2025" {
 		t.Error("what was typed is gone")
 	}
 	h.fill("submit.day", "4 juin 2025")
 	h.tap("submit.record")
-	h.wantSaid("Votre candidature a été envoyée")
+	h.wantSaid("Votre candidature a été déposée")
 }
 
 func TestSubmittedWithoutABundle(t *testing.T) {
@@ -135,7 +135,7 @@ func TestSubmittedWithoutABundle(t *testing.T) {
 	h.window.Visit("bundle")
 	h.wantSaid("none of this dossier’s bundles")
 	h.window.Visit("overview")
-	h.wantSaid("No bundle of this dossier and no reference were recorded.", "Nothing is left to do here")
+	h.wantSaid("No bundle of this dossier and no reference were recorded.", "There is nothing left to do here")
 }
 
 func TestASentBundleThatIsGoneIsMissed(t *testing.T) {

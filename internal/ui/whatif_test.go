@@ -46,7 +46,7 @@ func TestWhatIfBegins(t *testing.T) {
 	h := openWhatIf(t)
 	h.wantWhole()
 	h.shoot("whatif-begin")
-	h.wantSaid("Try other answers", "Nothing of it is saved.", "Nothing is tried yet.", "France", "Bachelier en sciences informatiques")
+	h.wantSaid("Try other answers", "None of it is saved.", "Nothing is tried yet.", "France", "Bachelier en sciences informatiques")
 	if got := h.focused(); got != "whatif.close" {
 		t.Errorf("the keyboard is on %q", got)
 	}
