@@ -274,7 +274,29 @@ func (f *Folder) mergeOnce(d Dossier, now time.Time) (Merged, error) {
 	if f.entry, err = f.remember(theirs.bytes, at); err != nil {
 		return Merged{}, err
 	}
+	if err := f.rememberKnown(d, theirs, now); err != nil {
+		return Merged{}, err
+	}
 	return out, f.putAfter(out.Dossier, theirs.bytes, now, f.saved, theirs)
+}
+
+// rememberKnown puts into the history what comes of the other side and the state
+// that this folder knows, where d is a change of that: what the change alone makes
+// otherwise is seen, and taken back, by it.
+func (f *Folder) rememberKnown(d Dossier, theirs version, now time.Time) error {
+	if f.says(d) {
+		return nil
+	}
+	known, err := f.join(f.saved.dossier, theirs)
+	if err != nil {
+		return err
+	}
+	between, err := newVersion(known.Dossier, f.saved, theirs)
+	if err != nil || between.content == theirs.content {
+		return err
+	}
+	f.entry, err = f.remember(between.bytes, now)
+	return err
 }
 
 // says reports whether d is what the folder read or wrote last.

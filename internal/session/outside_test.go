@@ -110,6 +110,31 @@ func TestSavingMerges(t *testing.T) {
 	}
 }
 
+// A save that meets a state without what was saved here before brings that in again,
+// and Undo takes back no more than the last change all the same.
+func TestUndoTakesBackOneChangeOfAMergedSave(t *testing.T) {
+	t.Parallel()
+	a := create(t, house(), assetstest.Candidate(t))
+	b := twin(t, a)
+	do(t, a, set("notes=mine"))
+	do(t, b, session.Declare{Item: "decl-ai"})
+	carry(t, b, a, stateFile, stateFile)
+	do(t, a, set("requisition=1"))
+	undo(t, a)
+	wantNotes(t, a, "mine")
+	if said, _ := a.Application(""); said.Requisition != "" || len(said.Declarations) != 1 {
+		t.Errorf("got %+v", said)
+	}
+	undo(t, a)
+	wantNotes(t, a, "")
+	redo(t, a)
+	redo(t, a)
+	wantNotes(t, a, "mine")
+	if said, _ := a.Application(""); said.Requisition != "1" || len(said.Declarations) != 1 {
+		t.Errorf("got %+v", said)
+	}
+}
+
 // Of two values for one field both are kept until somebody has chosen, on either
 // side, and a choice is a change like others.
 func TestConflictWaitsForAChoice(t *testing.T) {
