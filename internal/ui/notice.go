@@ -56,7 +56,7 @@ func (w *Window) showNotices() {
 		w.rebuild()
 		return
 	}
-	put(w.shell.notices, w.noticeBars())
+	w.shell.showNotices()
 	w.shell.content.Refresh()
 }
 

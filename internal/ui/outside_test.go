@@ -544,3 +544,20 @@ func TestGoldenOutside(t *testing.T) {
 		golden("version", p.canvas().Overlays().Top())
 	}
 }
+
+// A bar that comes while somebody types leaves the field where it was on the
+// screen.
+func TestABarMovesNoFieldAway(t *testing.T) {
+	p := openPairing(t)
+	p.size(1024, 640)
+	p.window.Visit("about")
+	p.settle()
+	p.write("requisition", "1")
+	p.settle()
+	before := piece.At(p.canvas().Focused().(fyne.CanvasObject))
+	p.elsewhere("nationalities=FR")
+	p.arrive("dossier.json")
+	if after := piece.At(p.canvas().Focused().(fyne.CanvasObject)); piece.FocusKey(p.canvas()) != "requisition" || after != before {
+		t.Errorf("the field was at %v and is at %v", before, after)
+	}
+}

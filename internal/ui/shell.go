@@ -62,8 +62,23 @@ func (s *shell) update() {
 	s.rail.Update(s.window.navItems())
 	s.showTop()
 	s.showSaved()
+	s.showNotices()
+}
+
+// showNotices shows the bars above the page, which may be higher now, or gone. A
+// field in which somebody types stays where it was on the screen.
+func (s *shell) showNotices() {
+	before := s.middle.Position().Y
 	put(s.notices, s.window.noticeBars())
-	layOut(s.body) // the notices may be higher now, or gone
+	layOut(s.body)
+	by := s.middle.Position().Y - before
+	typing := piece.FocusKey(s.window.window.Canvas())
+	if by == 0 || before == 0 && s.middle.Size().IsZero() || typing == "" || piece.FindKey(s.page.Content, typing) == nil {
+		return
+	}
+	offset := s.page.Offset
+	offset.Y = max(0, min(offset.Y+by, s.page.Content.Size().Height-s.page.Size().Height))
+	s.page.ScrollToOffset(offset)
 }
 
 // showTop shows the bar above anew; the keyboard stays where it is on it.
