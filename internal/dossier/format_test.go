@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -82,6 +83,10 @@ func TestDecodeRefuses(t *testing.T) {
 	documents := func(entries string) string {
 		return `{"format": 1, "candidate": {}, "documents": [` + entries + `], "applications": []}`
 	}
+	sent := func(what string) string {
+		return `{"format": 1, "applications": [{"vacancy": "v", "submitted": {"on": "2025-06-01", ` + what + `}}]}`
+	}
+	twice := strings.Join(slices.Repeat([]string{`{"id": "d1", "file": "` + file + `", "kind": "other"}`}, 2), ",")
 	for text, want := range map[string]string{
 		``:                                 "json-empty",
 		`{`:                                "json-cut-short",
@@ -102,6 +107,9 @@ func TestDecodeRefuses(t *testing.T) {
 		documents(`{"id": "d1", "file": "` + file + `", "kind": "passport"}`):                          "dossier-bad-value",
 		documents(`{"id": "d1", "file": "` + file + `", "kind": "other", "pages": [0]}`):               "dossier-bad-value",
 		documents(`{"id": "d1", "file": "` + file + `", "kind": "other", "pages": [2, 1, 2]}`):         "dossier-bad-value",
+		sent(`"application": {"vacancy": "w"}`):                                                        "dossier-bad-value",
+		sent(`"application": {"vacancy": "v", "pages": {"d1": [0]}}`):                                  "dossier-bad-value",
+		sent(`"application": {"vacancy": "v"}, "documents": [` + twice + `]`):                          "dossier-bad-value",
 		`{"format": 1, "applications": [{"vacancy": "v", "pages": {"d1": [1, 1]}}]}`:                   "dossier-bad-value",
 		documents(strings.Repeat(`,{"id": "d1", "file": "`+file+`", "kind": "other"}`, 2)[1:]):         "dossier-bad-value",
 		`{"format": 1, "applications": [{"vacancy": "../x"}]}`:                                         "dossier-bad-value",

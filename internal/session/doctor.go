@@ -13,7 +13,6 @@ import (
 	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
-	"example.org/dossier/internal/vacancy"
 )
 
 // Diagnosis is a finding with what became of it.
@@ -69,7 +68,7 @@ func (h House) packs(p *dossier.Patient, present *dossier.Dossier) []dossier.Fin
 		file := packsFolder + "/" + e.Name()
 		data, err := durable.ReadFile(p.Path(file), dossier.PackLimit)
 		if err == nil {
-			_, err = vacancy.Decode(file, data)
+			_, err = decodeHeld(e.Name(), data)
 		}
 		id, _, _ = strings.Cut(id, "_") // another version of the same vacancy
 		if err == nil {

@@ -309,7 +309,7 @@ func (in *Incoming) packs(ctx context.Context) (map[string]*vacancy.Pack, error)
 	return packs, nil
 }
 
-// decodeHeld reads a pack of a hand-over file, known as NAME.yaml.
+// decodeHeld reads a pack that a dossier or a hand-over file holds as NAME.yaml.
 func decodeHeld(name string, data []byte) (*vacancy.Pack, error) {
 	pack, err := vacancy.Decode(name, data)
 	if err != nil {

@@ -49,15 +49,20 @@ func (s *Session) pack(a dossier.Application) (*vacancy.Pack, error) {
 }
 
 func (s *Session) loadPack(v version) (*vacancy.Pack, error) {
+	p, err := s.findPack(v)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && p.ID != v.vacancy { // the name of a file is anybody's
+		return nil, message.Bad("session-vacancy-gone", message.Args{"Vacancy": v.vacancy, "Folder": s.Path()}, err)
+	}
+	return p, err
+}
+
+func (s *Session) findPack(v version) (*vacancy.Pack, error) {
 	for _, name := range []string{v.keptName(), v.vacancy} {
 		if p, err := s.keptPack(name); !errors.Is(err, fs.ErrNotExist) {
 			return p, err
 		}
 	}
 	p, _, err := s.house.Library.byID(v.vacancy)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, message.Bad("session-vacancy-gone", message.Args{"Vacancy": v.vacancy, "Folder": s.Path()}, err)
-	}
 	return p, err
 }
 

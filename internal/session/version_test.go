@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/durable/durabletest"
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/vacancy"
 )
@@ -227,5 +229,29 @@ func TestOddDigestsLeadNowhere(t *testing.T) {
 		if c, ok := corrected(t, s, ""); !ok || c.Compared {
 			t.Errorf("%.20q: %v, %+v", digest, ok, c)
 		}
+	}
+}
+
+// A vacancy's file that holds another vacancy is none of the application's.
+func TestAPackOfAnotherVacancyIsNotGoneBy(t *testing.T) {
+	t.Parallel()
+	for _, kept := range []bool{false, true} {
+		t.Run(fmt.Sprintf("kept in the dossier: %v", kept), func(t *testing.T) {
+			own := t.TempDir()
+			s := create(t, withOwn(own), assetstest.Candidate(t))
+			other := ownPack(t, t.TempDir(), "another")
+			folder := own
+			if kept {
+				folder = filepath.Join(s.Path(), "vacancies")
+			}
+			if err := os.Rename(other, filepath.Join(folder, nato+".yaml")); err != nil {
+				t.Fatal(err)
+			}
+			s = reopen(t, withOwn(own), s)
+			_, err := s.Plan(t.Context(), session.BundleOptions{Lang: i18n.English})
+			wantID(t, err, "session-vacancy-gone")
+			_, err = s.Bundles("")
+			wantID(t, err, "session-vacancy-gone")
+		})
 	}
 }
