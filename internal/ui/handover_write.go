@@ -68,10 +68,7 @@ func (f *writeForm) ask() {
 	lock := piece.NewCheck("pass-on.seal", w.say("ui.pass-on.seal", nil), f.sealed, func(on bool) {
 		f.sealed = on
 		f.secret.(*fyne.Container).Hidden = !on
-		f.dialog.Refresh()
-		if on {
-			w.window.Canvas().Focus(f.entries[0])
-		}
+		f.dialog.Refresh() // the keyboard stays: the space that was pressed would be typed into the passphrase
 	})
 	parts = append(parts, lock, f.secret)
 	choose := piece.NewButton("pass-on.choose", w.say("ui.pass-on.choose", nil), piece.Primary, nil, f.choose)

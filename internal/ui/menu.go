@@ -36,6 +36,7 @@ func commands() []*command {
 		{"ui.menu.add-application", "", 0, (*Window).askAdd, (*Window).canApply},
 		{"ui.menu.switch-application", fyne.KeyA, shift, (*Window).openApplications, (*Window).hasSeveral},
 		{"ui.menu.give-up", "", 0, (*Window).askGiveUp, (*Window).canApply},
+		{"ui.menu.erase", "", 0, (*Window).askErase, (*Window).canErase},
 		{"ui.menu.undo", fyne.KeyZ, fyne.KeyModifierShortcutDefault, (*Window).undo, (*Window).canUndo},
 		{"ui.menu.redo", fyne.KeyZ, shift, (*Window).redo, (*Window).canRedo},
 		{"ui.menu.history", "", 0, (*Window).askHistory, (*Window).hasDossier},
@@ -43,7 +44,6 @@ func commands() []*command {
 		{"ui.menu.system-theme", "", 0, func(w *Window) { w.setTheme(look.System) }, nil},
 		{"ui.menu.larger", fyne.KeyPlus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(+textStep) }, nil},
 		{"ui.menu.smaller", fyne.KeyMinus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(-textStep) }, nil},
-		{"ui.menu.erase", "", 0, (*Window).askErase, (*Window).canErase},
 		{"ui.menu.quit", fyne.KeyQ, fyne.KeyModifierShortcutDefault, (*Window).leave, nil},
 	}
 }
