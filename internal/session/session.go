@@ -7,6 +7,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"sync"
 	"time"
@@ -110,11 +111,20 @@ func (h House) Create(path string, c candidate.Candidate, ref string) (*Session,
 }
 
 // Open opens the dossier in the folder; readOnly looks only, and leaves the
-// dossier to whoever else has it open. What was damaged is in Warnings.
+// dossier to whoever else has it open. What was damaged is in Warnings, and that
+// a tool has replaced what was saved here last, which is merged then.
 func (h House) Open(path string, readOnly bool) (*Session, error) {
 	folder, err := dossier.Open(path, h.options(readOnly))
 	if err != nil {
 		return nil, err
+	}
+	out, merged, err := folder.Rejoin(h.Now())
+	if err != nil {
+		return nil, errors.Join(err, folder.Close())
+	}
+	if merged {
+		folder.Dossier = out.Dossier
+		folder.Warnings = append(folder.Warnings, message.New("dossier.rejoined", message.Args{"Count": len(out.Fresh)}))
 	}
 	return h.session(folder), nil
 }
