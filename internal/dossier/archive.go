@@ -53,7 +53,7 @@ func withoutNotes(d Dossier) (Dossier, error) {
 		if keys[0] == applicationsField && keys[len(keys)-1] == notesField {
 			continue
 		}
-		if keys[0] == applicationsField && len(keys) == 2 { // a whole application
+		if keys[0] == applicationsField && len(keys) <= 2 { // whole applications
 			p.Values = slices.Clone(p.Values)
 			for i := range p.Values {
 				if err := dropNotes(&p.Values[i]); err != nil {
@@ -76,22 +76,34 @@ const (
 	notesField        = "notes"
 )
 
-// dropNotes takes the notes out of the value of an application.
+// dropNotes takes the notes out of the value of an application, or of a list of
+// applications.
 func dropNotes(value *jsontext.Value) error {
-	if value.Kind() != '{' {
-		return nil
-	}
-	var members map[string]jsontext.Value
-	if err := json.Unmarshal(*value, &members); err != nil {
+	switch value.Kind() {
+	case '[':
+		var all []jsontext.Value
+		if err := json.Unmarshal(*value, &all); err != nil {
+			return err
+		}
+		for i := range all {
+			if err := dropNotes(&all[i]); err != nil {
+				return err
+			}
+		}
+		data, err := json.Marshal(all)
+		*value = data
+		return err
+	case '{':
+		var members map[string]jsontext.Value
+		if err := json.Unmarshal(*value, &members); err != nil {
+			return err
+		}
+		delete(members, notesField)
+		data, err := json.Marshal(members, json.Deterministic(true))
+		*value = data
 		return err
 	}
-	if _, has := members[notesField]; !has {
-		return nil
-	}
-	delete(members, notesField)
-	data, err := json.Marshal(members, json.Deterministic(true))
-	*value = data
-	return err
+	return nil
 }
 
 // Sources lists what is handed over with d: the documents that it names and those

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/dossier/internal/dossier"
@@ -362,6 +363,18 @@ func TestHandOverWithoutADocumentThatItNamesIsRefused(t *testing.T) {
 	_, _, err := dossier.Handed(t.Context(), a)
 	if e := message.Of(err); e == nil || e.ID != "handover-refused" {
 		t.Error(err)
+	}
+}
+
+// Notes are not handed over in a conflict about all applications either.
+func TestNotesInWholeConflictsStayBehind(t *testing.T) {
+	t.Parallel()
+	d, _ := full()
+	one, none := jsontext.Value(`[{"vacancy":"v","digest":"","notes":"secret"}]`), jsontext.Value(`[]`)
+	d.Pending = []dossier.Pending{{Field: "applications", Values: []jsontext.Value{none, one}, Base: one}}
+	_, without, err := open(t, create(t, d), dossier.Options{}).Handing(false)
+	if err != nil || strings.Contains(string(without), "secret") || !strings.Contains(string(without), `"vacancy": "v"`) {
+		t.Errorf("%s, %v", without, err)
 	}
 }
 
