@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
@@ -312,7 +313,7 @@ func (f *Folder) join(d Dossier, theirs version) (Merged, error) {
 	switch {
 	case err != nil:
 		return Merged{}, err
-	case base == nil && strangers(d, theirs.dossier):
+	case base == nil && Strangers(d.Candidate, theirs.dossier.Candidate): // another dossier lies there
 		return Merged{}, message.Unfinished("dossier-changed-outside", message.Args{"Folder": f.path}, nil)
 	case base == nil:
 		return Merge(nil, d, theirs.dossier)
@@ -320,11 +321,11 @@ func (f *Folder) join(d Dossier, theirs version) (Merged, error) {
 	return mergeSides(*base, d, theirs.dossier, virtual)
 }
 
-// strangers reports whether two dossiers that have nothing in common are of two
-// people: another dossier was put in the place of this one.
-func strangers(a, b Dossier) bool {
-	first, second := i18n.Plain(a.Candidate.Name.Full()), i18n.Plain(b.Candidate.Name.Full())
-	sameDay := a.Candidate.BirthDate.Known() && a.Candidate.BirthDate == b.Candidate.BirthDate
+// Strangers reports whether two candidates are two people: their names differ, and
+// no day of birth says otherwise.
+func Strangers(a, b candidate.Candidate) bool {
+	first, second := i18n.Plain(a.Name.Full()), i18n.Plain(b.Name.Full())
+	sameDay := a.BirthDate.Known() && a.BirthDate == b.BirthDate
 	return first != "" && second != "" && first != second && !sameDay
 }
 

@@ -14,10 +14,8 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/dossier/handover"
-	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 )
 
@@ -124,7 +122,7 @@ func (s *Session) upToDate() error {
 // plan is what joining would do. The caller holds saving.
 func (in *Incoming) plan(s *Session, side Side) (p plan, err error) {
 	before := s.current()
-	if others(before.Candidate, in.dossier.Candidate) {
+	if dossier.Strangers(before.Candidate, in.dossier.Candidate) {
 		return p, message.Bad("handover-other-person", message.Args{
 			"File": in.Facts.Path, "Name": in.Facts.Name, "Mine": before.Candidate.Name.Full(), "Folder": s.Path(),
 		}, nil)
@@ -154,14 +152,6 @@ func (s *Session) changed(before, next dossier.Dossier) []Change {
 		return nil
 	}
 	return changes(before, next, s.titles())
-}
-
-// others reports whether two candidates are two people: their names differ, and
-// no day of birth says otherwise.
-func others(a, b candidate.Candidate) bool {
-	first, second := i18n.Plain(a.Name.Full()), i18n.Plain(b.Name.Full())
-	sameDay := a.BirthDate.Known() && a.BirthDate == b.BirthDate
-	return first != "" && second != "" && first != second && !sameDay
 }
 
 // decided settles the conflicts for one side, of which theirs is what was handed
