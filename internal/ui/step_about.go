@@ -273,6 +273,9 @@ func (s *aboutStep) purposeParts() []fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		piece.Heading(w.say("ui.about.purpose", nil)), piece.Muted(w.say("ui.about.purpose.text", nil)),
 	}
+	if w.isSubmitted() {
+		return parts // nothing waits for an answer any more
+	}
 	var open []piece.RowItem
 	for _, item := range itemsOf(w.shot.Checklist, vacancy.Eligibility) {
 		if item.Verdict == vacancy.Unanswered {

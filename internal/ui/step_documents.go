@@ -159,6 +159,9 @@ func (w *Window) studyLabel(id string) string {
 
 // missingCards say what is not in order, each with what to do about it.
 func (s *documentsStep) missingCards() []fyne.CanvasObject {
+	if s.w.isSubmitted() {
+		return nil // what is added now does not belong to it
+	}
 	var cards []fyne.CanvasObject
 	for _, want := range s.w.wanteds() {
 		cards = append(cards, s.missingCard(want))

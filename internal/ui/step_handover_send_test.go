@@ -189,7 +189,10 @@ func TestWhatWasSentIsLocked(t *testing.T) {
 			}
 		}
 	}
+	h.window.Visit("documents")
+	h.wantUnsaid("No document is attached for these studies")
 	h.window.Visit("about")
+	h.wantUnsaid("waits for an answer", "wait for an answer")
 	h.fill("name.given", "Zoé")
 	h.settle()
 	if got := h.ofApplication(ocio).Submitted; got == nil {
