@@ -60,6 +60,13 @@ var fields = []known{
 	{"applications.*.pages.*", "conflict.field.pages", showPages},
 }
 
+// members are the fields that are whole members of a list: of these nothing is left
+// where one side has taken them out.
+var members = map[string]bool{
+	"conflict.field.study": true, "conflict.field.language": true, "conflict.field.experience": true,
+	"conflict.field.document": true, "conflict.field.application": true,
+}
+
 var studyLevels = map[string]string{
 	"bachelor": "ui.level.bachelor", "master": "ui.level.master", "doctorate": "ui.level.doctorate",
 	"short-cycle": "ui.level.short-cycle", "other": "ui.level.other",
@@ -159,10 +166,13 @@ func nameOf(v jsontext.Value) string {
 
 // valueText shows one value of a field.
 func valueText(path string, v jsontext.Value) message.Message {
-	if v.Kind() == 'n' {
+	k, found := knownField(path)
+	switch {
+	case v.Kind() == 'n' && found && members[k.label]:
+		return message.New("conflict.value.removed", nil)
+	case v.Kind() == 'n':
 		return message.New("conflict.value.nothing", nil)
-	}
-	if k, found := knownField(path); found {
+	case found:
 		return k.show(v)
 	}
 	return showText(v)

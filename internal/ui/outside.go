@@ -241,7 +241,7 @@ func (w *Window) keepTrying() {
 func (w *Window) tryNow() {
 	switch {
 	case w.desk == nil:
-	case isHeld(w.shot.ReadOnly):
+	case mayChange(w.shot.ReadOnly):
 		w.askForDossier()
 	case w.outside.trouble != nil:
 		for _, d := range w.drafts {
@@ -261,6 +261,12 @@ func (w *Window) tryNow() {
 func isHeld(err error) bool {
 	e := message.Of(err)
 	return e != nil && e.ID == "dossier-held"
+}
+
+// mayChange reports whether a dossier that can only be read now may be changed
+// later: when another program lets it go, or its folder can be written.
+func mayChange(readOnly error) bool {
+	return isHeld(readOnly) || readOnly != nil && message.Of(readOnly) == nil
 }
 
 // askForDossier opens the dossier once more, which gives it to this window where
@@ -306,20 +312,23 @@ func (w *Window) openAgain(path, vacancy string) (*desk, snapshot) {
 // exchange puts a session that can change the dossier in the place of one that
 // could only read it; the window stays where it is.
 func (w *Window) exchange(d *desk, shot snapshot) {
-	reader := w.desk
+	reader, told := w.desk, "ui.outside.again"
+	if isHeld(w.shot.ReadOnly) {
+		told = "ui.held.free"
+	}
 	w.desk, w.shot, w.outside = d, shot, outside{later: w.outside.later}
 	w.steps, w.elsewhere = newSteps(w), map[string]map[stepID]step{}
 	w.run(w.freeing.add(func() { _ = reader.close() }))
 	w.rebuild()
 	w.watchClock()
-	w.news(message.New("ui.held.free", nil), "", nil)
+	w.news(message.New(told, nil), "", nil)
 	w.lookOutside()
 }
 
 // watchOutside begins with what other programs do to a newly opened dossier.
 func (w *Window) watchOutside() {
 	w.outside = outside{later: map[string]bool{}}
-	if isHeld(w.shot.ReadOnly) {
+	if mayChange(w.shot.ReadOnly) {
 		w.keepTrying()
 	}
 	w.lookOutside()
@@ -367,17 +376,19 @@ func (w *Window) troubleBar() fyne.CanvasObject {
 
 // readOnlyBar says why the dossier can only be read, and who has it.
 func (w *Window) readOnlyBar() fyne.CanvasObject {
-	e := message.Of(w.shot.ReadOnly)
-	switch {
-	case e == nil && w.shot.ReadOnly != nil:
-		what, do := w.loc.Error(w.shot.ReadOnly)
-		return piece.NewNotice("notice.read-only", piece.ToConfirm, what, do)
-	case e == nil:
+	err := w.shot.ReadOnly
+	if err == nil {
 		return nil
-	case isHeld(e):
-		return piece.NewNotice("notice.read-only", piece.ToConfirm, w.loc.Text(e.What()), w.say("ui.held.do", nil), w.tryButton("notice.read-only.try"))
 	}
-	return piece.NewNotice("notice.read-only", piece.ToConfirm, w.loc.Text(e.What()), w.loc.Text(e.Do()))
+	what, do := w.loc.Error(err)
+	if isHeld(err) {
+		do = w.say("ui.held.do", nil)
+	}
+	var again []*piece.Button
+	if mayChange(err) {
+		again = append(again, w.tryButton("notice.read-only.try"))
+	}
+	return piece.NewNotice("notice.read-only", piece.ToConfirm, what, do, again...)
 }
 
 // takenBar says what was taken over from another program, until it is put away.

@@ -561,3 +561,34 @@ func TestABarMovesNoFieldAway(t *testing.T) {
 		t.Errorf("the field was at %v and is at %v", before, after)
 	}
 }
+
+// A folder that cannot be written when it is opened is only read, until it can be.
+func TestAFolderThatCanBeWrittenLater(t *testing.T) {
+	var full atomic.Bool
+	p := &pairing{looks: make(chan func(), 100)}
+	p.hall = open(t, p.watching, func(o *ui.Options) {
+		o.House.Disk.Before = func(step durable.Step, path string) error {
+			if full.Load() {
+				return &fs.PathError{Op: string(step), Path: path, Err: fs.ErrPermission}
+			}
+			return nil
+		}
+	})
+	copySample(t, p.folder())
+	full.Store(true)
+	p.tap("start.sample")
+	p.size(1024, 640)
+	p.shoot("unwritable")
+	p.retry()
+	if !p.has("notice.read-only.try") {
+		t.Fatal("nobody is told")
+	}
+	full.Store(false)
+	p.tap("notice.read-only.try")
+	if p.has("notice.read-only.try") {
+		t.Error("it can be written by now")
+	}
+	p.window.Set("name.given=Anna")
+	p.settle()
+	p.wantSaved("name.given", "Anna")
+}
