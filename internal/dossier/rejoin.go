@@ -3,7 +3,6 @@ package dossier
 import (
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"example.org/dossier/internal/durable"
@@ -46,12 +45,9 @@ func (f *Folder) leftBehind() (mine version, at time.Time, left bool) {
 	if mine, err = readVersion(name, data); err != nil {
 		return version{}, at, false
 	}
-	// An entry that a document was erased from is named by what it was.
-	was := strings.TrimPrefix(entryName.FindStringSubmatch(name)[3], "-")
-	isMine := func(id string) bool { return id == mine.id || was != "" && strings.HasPrefix(id, was) }
 	states := f.shelf(f.saved)
 	// The first look is nearly always enough, and the second reads the history.
-	if slices.ContainsFunc(f.saved.line(), isMine) || slices.ContainsFunc(ancestry(f.saved, states), isMine) {
+	if slices.Contains(f.saved.line(), mine.id) || slices.Contains(ancestry(f.saved, states), mine.id) {
 		return version{}, at, false
 	}
 	return states.placed(mine), entry.At, true
