@@ -19,7 +19,10 @@ func (a *app) submitCommand() *cobra.Command {
 	bundle := cmd.Flags().String("bundle", "", a.text("cli.flag.sent-bundle"))
 	back := cmd.Flags().Bool("take-back", false, a.text("cli.flag.take-back"))
 	cmd.Args = a.arguments(1, 1)
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if *back && (*on != "" || *reference != "" || *bundle != "") {
+			return message.Bad("usage-arguments", usageOf(cmd), nil)
+		}
 		if *back {
 			return a.edit(args[0], message.New("cli.saved.taken-back", nil), session.TakeBack{Vacancy: *ref})
 		}
