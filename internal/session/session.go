@@ -124,7 +124,11 @@ func (h House) Open(path string, readOnly bool) (*Session, error) {
 	}
 	if merged {
 		folder.Dossier = out.Dossier
-		folder.Warnings = append(folder.Warnings, message.New("dossier.rejoined", message.Args{"Count": len(out.Fresh)}))
+		told := message.New("dossier.rejoined", nil)
+		if n := len(out.Fresh); n > 0 {
+			told = message.New("dossier.rejoined-choices", message.Args{"Count": n})
+		}
+		folder.Warnings = append(folder.Warnings, told)
 	}
 	return h.session(folder), nil
 }
