@@ -160,7 +160,7 @@ func TestWhatCouldNotBeSavedIsTriedAgain(t *testing.T) {
 	back := h.changeOutside(h.sample())
 	h.write("name.given", "Anna")
 	h.leave()
-	h.mustShow("by a newer", "Not everything is saved")
+	h.mustShow("by a newer", "Not saved yet")
 	back()
 	h.close()
 	if !h.closed() {
