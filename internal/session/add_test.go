@@ -260,6 +260,7 @@ func TestFileThatIsGoneIsMissing(t *testing.T) {
 // Whatever step of taking a file in fails, no document is entered without its
 // whole file, and the next opening is clean.
 func TestAddSurvivesEveryFault(t *testing.T) {
+	atLength(t)
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "small.png")
 	var picture bytes.Buffer

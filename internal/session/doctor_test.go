@@ -312,6 +312,7 @@ func TestDoctorRefuses(t *testing.T) {
 
 // Whatever step of a repair fails, nothing is lost, and a second repair ends it.
 func TestRepairSurvivesEveryFault(t *testing.T) {
+	atLength(t)
 	t.Parallel()
 	durabletest.EachFault(t, errors.New("fault"), func(t *testing.T, f *durabletest.Faulty) {
 		s, err := house().Create(filepath.Join(durabletest.MemoryDir(t), "Zoë"), assetstest.Candidate(t), nato)

@@ -15,11 +15,9 @@ import (
 // Whatever step of a build fails, or is the last one before the program dies,
 // there is a whole bundle or none, and the next opening leaves nothing unfinished.
 func TestBundleSurvivesEveryFault(t *testing.T) {
+	atLength(t)
 	t.Parallel()
 	for _, overwrite := range []bool{false, true} {
-		if overwrite && testing.Short() {
-			continue
-		}
 		durabletest.EachFault(t, errors.New("fault"), func(t *testing.T, f *durabletest.Faulty) {
 			s := onFaultyDisk(t, f)
 			fail := f.Fail

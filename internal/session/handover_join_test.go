@@ -360,6 +360,7 @@ func TestDossierThatIsOnlyReadTakesNothing(t *testing.T) {
 // Whenever the program is gone, the dossier says what it said, or all of what was
 // joined, and joining again comes to that.
 func TestJoiningIsWholeOrNotAtAll(t *testing.T) {
+	atLength(t)
 	t.Parallel()
 	source := toHandOver(t)
 	other := adviser(t, source)

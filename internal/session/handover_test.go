@@ -111,6 +111,7 @@ func TestNotesGoAlongByChoice(t *testing.T) {
 }
 
 func TestHandOverIsLockedByChoice(t *testing.T) {
+	atLength(t)
 	t.Parallel()
 	made := export(t, toHandOver(t), session.ExportOptions{Passphrase: "été à Évère"})
 	if sealed, size, err := session.Sealed(made.Path); !sealed || size != made.Size || err != nil || !made.Sealed {

@@ -116,6 +116,7 @@ func TestUnreadableStateIsListed(t *testing.T) {
 
 // Whatever step of going back fails, the dossier is as it was or as it is to be.
 func TestRestoreSurvivesEveryFault(t *testing.T) {
+	atLength(t)
 	t.Parallel()
 	durabletest.EachFault(t, errors.New("fault"), func(t *testing.T, f *durabletest.Faulty) {
 		s := onFaultyDisk(t, f)

@@ -180,6 +180,7 @@ func TestDocumentThatAConflictSpeaksOfIsNotErased(t *testing.T) {
 
 // Whenever the program is gone, erasing again leaves no trace.
 func TestErasingGoesOn(t *testing.T) {
+	atLength(t)
 	t.Parallel()
 	errGone := errors.New("gone")
 	for n := 1; ; n += 3 {

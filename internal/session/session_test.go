@@ -62,6 +62,16 @@ func house() session.House {
 	}
 }
 
+// atLength leaves a test out of a short run: it does one thing over and over with a
+// fault at each step, or turns a passphrase into a key. The race detector learns
+// nothing from either.
+func atLength(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a whole run does it")
+	}
+}
+
 func create(t testing.TB, h session.House, c candidate.Candidate) *session.Session {
 	t.Helper()
 	s, err := h.Create(filepath.Join(t.TempDir(), "Zoë"), c, nato)
@@ -271,6 +281,7 @@ func onFaultyDisk(t *testing.T, f *durabletest.Faulty) *session.Session {
 // Whatever step of an edit fails, the session and the disk agree on the old
 // state or on the new one.
 func TestEditSurvivesEveryFault(t *testing.T) {
+	atLength(t)
 	t.Parallel()
 	errFault := errors.New("fault")
 	durabletest.EachFault(t, errFault, func(t *testing.T, f *durabletest.Faulty) {
