@@ -27,6 +27,9 @@ func TestMain(m *testing.M) {
 // at a terminal. Each starts in an empty folder with the sample candidate's
 // files in sample/ and odd files in odd/.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each line starts the whole program: a whole run does it")
+	}
 	cache := filepath.Dir(pdftest.CacheDir())
 	odd, err := filepath.Abs("testdata/odd")
 	if err != nil {
