@@ -54,10 +54,17 @@ func TestScreenshots(t *testing.T) {
 			h.window.Visit("bundle")
 			h.tap("bundle.make")
 			h.keep("bundle-made", lang, theme)
+			h.window.Visit("eligibility")
+			h.tap("whatif.open")
+			h.tap("whatif.nationalities.chosen/FR")
+			h.tap("whatif.nationalities.chosen/TR")
+			h.keep("what-if", lang, theme)
+			h.menu("ui.menu.history")
+			h.keep("history", lang, theme)
 		}
 	}
 	index := "# What the window looks like\n\nThe sample candidate’s dossier on 4 June 2025, at 1280 × 800, drawn without a display by `make screenshots`.\n"
-	for _, name := range append(append([]string{"start"}, walkSteps...), "bundle-made") {
+	for _, name := range slices.Concat([]string{"start"}, walkSteps, []string{"bundle-made", "what-if", "history"}) {
 		index += fmt.Sprintf("\n## %s\n\n", strings.ToUpper(name[:1])+strings.ReplaceAll(name[1:], "-", " "))
 		for _, lang := range i18n.Languages() {
 			for _, theme := range []string{"light", "dark"} {
