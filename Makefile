@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure measure-rules measure-window mutate windows test-windows run-windows arm64 sync e2e screenshots crash
+.PHONY: help run test build bench measure measure-rules measure-window mutate windows test-windows run-windows arm64 sync e2e screenshots crash fuzz
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
@@ -53,3 +53,6 @@ crash: ## Kill the program at 1,000 random instants, cut the power at every step
 
 sync: ## Edit one dossier with two programs at once through two Syncthing instances; PORT=22100
 	@PORT="$(PORT)" KEEP="$(KEEP)" scripts/sync
+
+fuzz: ## Feed strange hand-over files, dossiers, packs and candidates; FUZZTIME=20m TARGETS=REGEXP
+	@FUZZTIME="$(FUZZTIME)" TARGETS="$(TARGETS)" scripts/fuzz
