@@ -280,16 +280,9 @@ func belongs(folder string, e fs.DirEntry, ours map[string]bool) bool {
 
 // receive fills the folder; earlier is what an interrupted one has put there.
 func (f *Folder) receive(ctx context.Context, a *handover.Archive, earlier []string, o Options, tell func(done, of int64)) error {
-	for _, name := range folderNames {
-		if err := f.disk.MakeFolder(filepath.Join(f.path, name)); err != nil {
-			return err
-		}
+	if err := f.found(o.Holder); err != nil {
+		return err
 	}
-	lock, err := f.disk.Lock(f.inner(), o.Holder)
-	if err != nil {
-		return held(f.path, err)
-	}
-	f.lock = lock
 	marker := filepath.Join(f.inner(), incomingName)
 	list := strings.Join(slices.Compact(slices.Sorted(slices.Values(slices.Concat(earlier, fileNames(a))))), "\n") + "\n"
 	if err := f.disk.WriteFile(marker, []byte(list), durable.FilePerm); err != nil {

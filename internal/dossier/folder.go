@@ -86,22 +86,30 @@ func Create(path string, d Dossier, packs []Pack, o Options) (*Opened, error) {
 
 // furnish makes the folders, takes the lock and saves d for the first time.
 func (f *Folder) furnish(d Dossier, packs []Pack, o Options) error {
-	for _, name := range folderNames {
-		if err := f.disk.MakeFolder(filepath.Join(f.path, name)); err != nil {
-			return err
-		}
+	if err := f.found(o.Holder); err != nil {
+		return err
 	}
-	lock, err := f.disk.Lock(f.inner(), o.Holder)
-	if err != nil {
-		return held(f.path, err)
-	}
-	f.lock = lock
 	for _, p := range packs {
 		if err := f.KeepVacancy(p); err != nil {
 			return err
 		}
 	}
 	return f.Save(d, o.Now)
+}
+
+// found makes the folders of a new dossier and takes its lock.
+func (f *Folder) found(holder string) error {
+	for _, name := range folderNames {
+		if err := f.disk.MakeFolder(filepath.Join(f.path, name)); err != nil {
+			return err
+		}
+	}
+	lock, err := f.disk.Lock(f.inner(), holder)
+	if err != nil {
+		return held(f.path, err)
+	}
+	f.lock = lock
+	return nil
 }
 
 // folderNames are the folders that every dossier has, outer before inner, and
