@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
 	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -29,7 +28,7 @@ func (e *Engines) Assemble(ctx context.Context, a Assembly) (Outcome, error) {
 		if err == nil && len(wrong) == 0 {
 			return made, nil
 		}
-		if removal := os.Remove(a.Output); err != nil || removal != nil {
+		if removal := e.files.Remove(a.Output); err != nil || removal != nil {
 			return Outcome{}, errors.Join(err, removal)
 		}
 		if !rungs.lower(made, wrong) {
@@ -63,14 +62,14 @@ func (l ladder) lower(made Outcome, wrong []int) bool {
 
 // assembleOnce writes the document, or nothing.
 func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder) (made Outcome, err error) {
-	file, err := os.OpenFile(a.Output, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := e.files.Create(a.Output)
 	if err != nil {
 		return Outcome{}, err
 	}
 	defer func() {
 		err = errors.Join(err, file.Close())
 		if err != nil {
-			err = errors.Join(err, os.Remove(a.Output))
+			err = errors.Join(err, e.files.Remove(a.Output))
 		}
 	}()
 	out, err := newWriter(file)

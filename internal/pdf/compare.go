@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"math"
-	"os"
 	"slices"
 
 	"github.com/klippa-app/go-pdfium"
@@ -190,13 +189,13 @@ func (e *Engines) differing(ctx context.Context, path string, made Outcome, page
 	if err != nil {
 		return nil, err
 	}
-	file, err := os.Open(path)
+	data, file, err := e.whole(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
 	var wrong []int
-	err = engine.withDocument(ctx, file, made.Size, "", func(o opened) error {
+	err = engine.withDocument(ctx, data, data.Size(), "", func(o opened) error {
 		for _, i := range pages {
 			want, ok := expected[i]
 			if !ok {

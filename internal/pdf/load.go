@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 )
 
 // loaded is a file that was read and that some rung of the ladder can use.
@@ -52,7 +51,7 @@ func (e *Engines) load(ctx context.Context, f File, atLeast Engine) (*loaded, er
 
 // read returns a file's bytes, having held its size against the limit.
 func (e *Engines) read(path string) ([]byte, error) {
-	file, err := os.Open(path)
+	file, err := e.files.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +69,7 @@ func (e *Engines) read(path string) ([]byte, error) {
 		return nil, &Error{Reason: TooLarge, Path: path, Size: info.Size(), Limit: e.limits.FileBytes}
 	}
 	data := make([]byte, info.Size())
-	if _, err := io.ReadFull(file, data); err != nil {
+	if _, err := io.ReadFull(io.NewSectionReader(file, 0, info.Size()), data); err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}
 	return data, nil

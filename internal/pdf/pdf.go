@@ -19,6 +19,8 @@ type Options struct {
 	CacheDir string
 	// Limits bound what is read; zero fields take DefaultLimits.
 	Limits Limits
+	// Files is how files are reached; nil opens them by their paths.
+	Files Files
 }
 
 // Limits bound what a file may ask of the engines.
@@ -57,13 +59,19 @@ func (l Limits) filled() Limits {
 type Engines struct {
 	limits Limits
 	cache  string
+	files  Files
 
 	mu     sync.Mutex
 	pdfium *pdfiumEngine
 }
 
 // New returns engines that have not started yet; it costs nothing.
-func New(o Options) *Engines { return &Engines{cache: o.CacheDir, limits: o.Limits.filled()} }
+func New(o Options) *Engines {
+	if o.Files == nil {
+		o.Files = byPath{}
+	}
+	return &Engines{cache: o.CacheDir, limits: o.Limits.filled(), files: o.Files}
+}
 
 // Warm starts PDFium, so that the first picture does not wait for it. A start
 // cannot be interrupted; ctx is looked at before it.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
@@ -62,16 +61,12 @@ func (e *Engines) opens(ctx context.Context, path string, made Outcome) error {
 	if err != nil {
 		return err
 	}
-	file, err := os.Open(path)
+	data, file, err := e.whole(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return err
-	}
-	return engine.withDocument(ctx, file, info.Size(), "", func(o opened) error {
+	return engine.withDocument(ctx, data, data.Size(), "", func(o opened) error {
 		seen, err := o.pages()
 		if err != nil {
 			return err
@@ -94,14 +89,14 @@ func (e *Engines) opens(ctx context.Context, path string, made Outcome) error {
 
 // holds parses the result anew and takes the digest of what every page draws.
 func (e *Engines) holds(ctx context.Context, path string, made Outcome) error {
-	file, err := os.Open(path)
+	data, file, err := e.whole(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
 	limits := e.limits
 	limits.Pages = len(made.Pages) + 1
-	d, err := parse(ctx, file, "", limits)
+	d, err := parse(ctx, data, "", limits)
 	if err != nil {
 		return err
 	}
