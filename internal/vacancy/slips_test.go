@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/language"
 
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
@@ -560,6 +561,25 @@ func TestWhichLanguagesCoverWhich(t *testing.T) {
 	} {
 		if got := vacancy.LanguageCovers(c.asked, c.tag); got != c.want {
 			t.Errorf("%s covers %s: %v", c.asked, c.tag, got)
+		}
+	}
+}
+
+// A code alone stands for the same language as in a tag with a region, both ways.
+func TestACodeAloneIsReadAsInATag(t *testing.T) {
+	t.Parallel()
+	const letters = "abcdefghijklmnopqrstuvwxyz"
+	for _, first := range letters {
+		for _, second := range letters {
+			for _, third := range " " + letters {
+				code := strings.TrimSpace(string([]rune{first, second, third}))
+				if _, err := language.ParseBase(code); err != nil {
+					continue
+				}
+				if tag := code + "-BE"; !vacancy.LanguageCovers(code, tag) || !vacancy.LanguageCovers(tag, code) {
+					t.Errorf("%s is another language than %s", code, tag)
+				}
+			}
 		}
 	}
 }
