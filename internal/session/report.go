@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -50,21 +51,27 @@ func (s *Session) Report(ctx context.Context, o ReportOptions) (path string, err
 	if err != nil {
 		return "", err
 	}
+	return o.Output, s.writeReport(ctx, o, func(w io.Writer) error {
+		return report.WriteChecklist(w, report.Report{
+			Candidate: d.Candidate.Name.Full(), Pack: at.Pack, Zone: at.Zone, Own: s.house.Now().Location(), Checklist: at.Checklist,
+		}, loc)
+	})
+}
+
+// writeReport writes what set sets, whole or not at all.
+func (s *Session) writeReport(ctx context.Context, o ReportOptions, set func(io.Writer) error) error {
 	var page bytes.Buffer
-	err = report.WriteChecklist(&page, report.Report{
-		Candidate: d.Candidate.Name.Full(), Pack: at.Pack, Zone: at.Zone, Own: s.house.Now().Location(), Checklist: at.Checklist,
-	}, loc)
-	if err == nil {
-		err = ctx.Err()
+	if err := set(&page); err != nil {
+		return err
 	}
-	if err != nil {
-		return "", err
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	write := s.house.Disk.WriteNew
 	if o.Overwrite {
 		write = s.house.Disk.WriteFile
 	}
-	return o.Output, write(o.Output, page.Bytes(), durable.FilePerm)
+	return write(o.Output, page.Bytes(), durable.FilePerm)
 }
 
 // reportPath is where the report goes; name is its name in the dossier.

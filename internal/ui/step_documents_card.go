@@ -216,7 +216,8 @@ func (s *documentsStep) translationHint(d document.Document) fyne.CanvasObject {
 		s.askFiles(session.AddOptions{Kind: document.Translation, Of: d.ID}, false)
 	})
 	w.lock(add)
-	return piece.Stack(look.Gap8, told(piece.Neutral, w.say("ui.documents.translate-why", nil)), piece.Row(0, add))
+	return piece.Stack(look.Gap8, told(piece.Neutral, w.say("ui.documents.translate-why", nil)),
+		piece.Row(look.Gap8, add, s.worksheetButton(d)))
 }
 
 // useAll takes every page of the document in again.
