@@ -6,11 +6,12 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"regexp"
+	"slices"
 	"sync"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
-	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/structs"
@@ -27,7 +28,7 @@ type pdfiumEngine struct {
 	pool  pdfium.Pool
 
 	mu       sync.Mutex
-	instance pdfium.Pdfium // nil until used, and after a fault
+	instance *instance // nil until used, and after a fault
 }
 
 // pageBytes is the size of a WebAssembly memory page.
@@ -89,24 +90,24 @@ func (e *pdfiumEngine) close() error {
 // do runs f with PDFium. When ctx ends first, the instance is left to itself,
 // since a call cannot be interrupted, and the next do starts a fresh one; so
 // it does after a trap.
-func (e *pdfiumEngine) do(ctx context.Context, f func(pdfium.Pdfium) error) error {
+func (e *pdfiumEngine) do(ctx context.Context, f func(*instance) error) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if e.instance == nil {
-		instance, err := e.pool.GetInstanceWithContext(ctx)
+		fresh, err := e.pool.GetInstanceWithContext(ctx)
 		if err != nil {
 			return fmt.Errorf("PDFium instance: %w", err)
 		}
-		e.instance = instance
+		e.instance = &instance{Pdfium: fresh}
 	}
 	done := make(chan error, 1)
-	go func(instance pdfium.Pdfium) { done <- guarded(f, instance) }(e.instance)
+	go func(i *instance) { done <- guarded(f, i) }(e.instance)
 	select {
 	case err := <-done:
-		if errors.Is(err, errTrap) {
+		if errors.Is(err, errTrap) || err != nil && broken.MatchString(err.Error()) {
 			_ = e.instance.Kill() // it is broken already
 			e.instance = nil
 		}
@@ -119,13 +120,17 @@ func (e *pdfiumEngine) do(ctx context.Context, f func(pdfium.Pdfium) error) erro
 
 var errTrap = errors.New("PDFium broke down")
 
-func guarded(f func(pdfium.Pdfium) error, p pdfium.Pdfium) (err error) {
+// broken is how go-pdfium and wazero tell that the module stopped in the middle of
+// its work, after which nothing in it can be relied on.
+var broken = regexp.MustCompile(`wasm error:|panic occurred in|module closed|exit_code`)
+
+func guarded(f func(*instance) error, i *instance) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("%w: %v", errTrap, r)
 		}
 	}()
-	return f(p)
+	return f(i)
 }
 
 // opened is a document that PDFium has open; it is only used inside do.
@@ -135,27 +140,38 @@ type opened struct {
 	form *references.FPDF_FORMHANDLE // nil where the document has no form
 }
 
-// withDocument opens a document for the length of f.
+// withDocument opens a document for the length of f, alone in PDFium's memory.
 func (e *pdfiumEngine) withDocument(ctx context.Context, data io.ReadSeeker, size int64, password string, f func(opened) error) error {
-	return e.do(ctx, func(p pdfium.Pdfium) error {
-		request := &requests.OpenDocument{FileReader: data, FileReaderSize: size}
-		if password != "" {
-			request.Password = &password
+	return e.do(ctx, func(i *instance) error {
+		if err := i.release(); err != nil {
+			return err
 		}
-		r, err := p.OpenDocument(request)
+		o, err := openDocument(i, data, size, password)
 		if err != nil {
-			if errors.Is(err, pdfiumerrors.ErrPassword) {
-				return fmt.Errorf("%w: %w", errLocked, err)
-			}
-			return fmt.Errorf("%w: PDFium: %w", errNotReadable, err)
+			return err
 		}
-		o := opened{p: p, doc: r.Document}
-		if err = o.openForm(); err == nil {
-			err = errors.Join(f(o), o.closeForm())
-		}
-		_, closing := p.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: r.Document})
-		return errors.Join(err, closing)
+		return errors.Join(f(o), o.close())
 	})
+}
+
+// withHeld lends a document to f and keeps it open for the next time; read gives
+// its bytes where it is not open yet.
+func (e *pdfiumEngine) withHeld(ctx context.Context, name heldName, read func() ([]byte, error), f func(*held) error) error {
+	return e.do(ctx, func(i *instance) error {
+		h, err := i.hold(name, read)
+		if err != nil {
+			return err
+		}
+		h.drawn++
+		return f(h)
+	})
+}
+
+// holds reports whether the document is open; it waits for the call under way.
+func (e *pdfiumEngine) holds(name heldName) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.instance != nil && slices.ContainsFunc(e.instance.held, func(h *held) bool { return h.name == name })
 }
 
 // openForm makes form fields drawable; nothing that a form can ask for while

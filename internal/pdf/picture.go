@@ -17,25 +17,31 @@ const maxBox = 4096
 
 // Picture returns a page (counted from 0) as it is shown, upright and on white,
 // as large as fits into a box of pixels. Unlike pages, which are drawn at any
-// size, JPEG and PNG pictures are never enlarged. Errors are *Error, but for
-// those of the system and of a context that was cancelled.
+// size, JPEG and PNG pictures are never enlarged. A PDF stays open for the next
+// picture of it. Errors are *Error, but for those of the system and of a context
+// that was cancelled.
 func (e *Engines) Picture(ctx context.Context, f File, page int, box image.Point) (*image.RGBA, error) {
 	box = image.Pt(min(max(box.X, 1), maxBox), min(max(box.Y, 1), maxBox))
-	data, err := e.read(f.Path)
+	name, err := e.nameOf(f)
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{file: f, data: data, kind: Sniff(data)}
+	var data []byte
+	if !e.isOpen(name) {
+		if data, err = e.read(f.Path); err != nil {
+			return nil, err
+		}
+	}
 	var shot *image.RGBA
-	switch {
-	case l.kind == PDF:
-		shot, err = e.pageIn(ctx, l, page, box)
-	case l.kind == "":
+	switch kind := Sniff(data); {
+	case kind == PDF || data == nil:
+		shot, err = e.pageIn(ctx, name, data, page, box)
+	case kind == "":
 		err = &Error{Reason: NotSupported}
 	case page != 0:
 		err = &Error{Reason: NoSuchPage, Page: page + 1}
 	default:
-		shot, err = photoIn(l.kind, data, box, e.limits)
+		shot, err = photoIn(kind, data, box, e.limits)
 	}
 	if err != nil {
 		return nil, blame(err, f.Path)
@@ -43,16 +49,49 @@ func (e *Engines) Picture(ctx context.Context, f File, page int, box image.Point
 	return shot, nil
 }
 
-// pageIn draws a page of a PDF into the box.
-func (e *Engines) pageIn(ctx context.Context, l *loaded, page int, box image.Point) (*image.RGBA, error) {
+// nameOf says which document a file is just now.
+func (e *Engines) nameOf(f File) (heldName, error) {
+	file, err := e.files.Open(f.Path)
+	if err != nil {
+		return heldName{}, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return heldName{}, err
+	}
+	return heldName{f.Path, f.Password, info.Size(), info.ModTime()}, nil
+}
+
+// isOpen reports whether PDFium has the document open.
+func (e *Engines) isOpen(name heldName) bool {
+	e.mu.Lock()
+	started := e.pdfium
+	e.mu.Unlock()
+	return started != nil && started.holds(name)
+}
+
+// pageIn draws a page of a PDF into the box; data are its bytes, nil where it was
+// open just now.
+func (e *Engines) pageIn(ctx context.Context, name heldName, data []byte, page int, box image.Point) (*image.RGBA, error) {
+	engine, err := e.engine(ctx)
+	if err != nil {
+		return nil, err
+	}
+	read := func() ([]byte, error) {
+		if data != nil {
+			return data, nil
+		}
+		return e.read(name.path)
+	}
 	var shot *image.RGBA
-	err := e.withPDFium(ctx, l, func(o opened) error {
-		at, w, h, err := o.usable(page)
+	err = engine.withHeld(ctx, name, read, func(h *held) error {
+		at, wide, high, err := h.usable(page)
 		if err != nil {
 			return err
 		}
-		scale := min(float64(box.X)/w, float64(box.Y)/h)
-		shot, err = o.draw(at, view{scale: scale, region: Rect{0, 0, w, h}})
+		scale := min(float64(box.X)/wide, float64(box.Y)/high)
+		shot, err = h.draw(at, view{scale: scale, region: Rect{0, 0, wide, high}})
 		return err
 	})
 	return shot, err
@@ -61,22 +100,8 @@ func (e *Engines) pageIn(ctx context.Context, l *loaded, page int, box image.Poi
 // usable finds the page with this number among those that can be opened, with
 // its size. Those behind it are not looked at.
 func (o opened) usable(page int) (at int, width, height float64, err error) {
-	count, err := o.count()
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	left := page
-	for at := range count {
-		w, h, err := o.size(at)
-		if err != nil {
-			continue
-		}
-		if left == 0 {
-			return at, max(w, 1), max(h, 1), nil
-		}
-		left--
-	}
-	return 0, 0, 0, &Error{Reason: NoSuchPage, Page: page + 1}
+	h := held{opened: o}
+	return h.usable(page)
 }
 
 // photoIn makes a picture to look at of a JPEG or PNG file. Its size is held
