@@ -37,6 +37,7 @@ type request struct {
 	Verify   *verification
 	Render   *rendering
 	Picture  *picturing
+	Look     *looking
 }
 
 type verification struct {
@@ -57,6 +58,11 @@ type picturing struct {
 	Box  image.Point
 }
 
+type looking struct {
+	File         pdf.File
+	First, Count int
+}
+
 // answer is what came of a request, or, with Begun, word of its progress. (Gob
 // leaves out what is zero, even behind a pointer: Begun counts from 1.)
 type answer struct {
@@ -64,6 +70,7 @@ type answer struct {
 	Facts   pdf.Facts
 	Outcome pdf.Outcome
 	Image   *image.RGBA
+	Seen    []pdf.Seen
 	Failure *failure
 }
 

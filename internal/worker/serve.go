@@ -92,6 +92,8 @@ func respond(engines *pdf.Engines, r request, out io.Writer) error {
 		a.Image, err = engines.Render(ctx, r.Render.File, r.Render.Page, r.Render.DPI)
 	case r.Picture != nil:
 		a.Image, err = engines.Picture(ctx, r.Picture.File, r.Picture.Page, r.Picture.Box)
+	case r.Look != nil:
+		a.Seen, err = engines.Look(ctx, r.Look.File, r.Look.First, r.Look.Count)
 	}
 	a.Failure = failureOf(err)
 	return writeFrame(out, a)

@@ -55,13 +55,14 @@ const (
 // seconds a page, ten times what drawing and comparing one takes by itself.
 const pagesPerDeadline = 400
 
-// pictureDeadline is how long a picture to look at may take: somebody waits.
+// pictureDeadline is how long a picture to look at may take, or a look at a few
+// pages: somebody waits.
 const pictureDeadline = 30 * time.Second
 
 // within is how long the child may take for a request: a bundle of a thousand
 // pages is no sign of a fault.
 func (o Options) within(r request) time.Duration {
-	if r.Picture != nil {
+	if r.Picture != nil || r.Look != nil {
 		return min(o.Deadline, pictureDeadline)
 	}
 	pages := 0
@@ -195,6 +196,12 @@ func (w *Worker) Render(ctx context.Context, f pdf.File, page int, dpi float64) 
 func (w *Worker) Picture(ctx context.Context, f pdf.File, page int, box image.Point) (*image.RGBA, error) {
 	a, err := w.call(ctx, request{Picture: &picturing{f, page, box}}, nil)
 	return a.Image, named(err, f.Path)
+}
+
+// Look is pdf.Engines.Look in the child, which has half a minute for it.
+func (w *Worker) Look(ctx context.Context, f pdf.File, first, count int) ([]pdf.Seen, error) {
+	a, err := w.call(ctx, request{Look: &looking{f, first, count}}, nil)
+	return a.Seen, named(err, f.Path)
 }
 
 // named puts the file's name into an error of the process that lacks one.

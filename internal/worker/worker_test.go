@@ -124,6 +124,10 @@ func TestEveryMethodAnswers(t *testing.T) {
 		if got := small.Bounds().Size(); got.Y != 100 || got.X > 100 {
 			t.Errorf("Picture of %s is %v", filepath.Base(file), got)
 		}
+		seen, err := w.Look(t.Context(), pdf.File{Path: file}, 0, 4)
+		if err != nil || len(seen) != 1 || len(seen[0].Grey) != pdf.GreyWide*pdf.GreyHigh {
+			t.Errorf("Look at %s: %d pages, %v", filepath.Base(file), len(seen), err)
+		}
 	}
 }
 
