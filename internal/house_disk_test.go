@@ -19,6 +19,7 @@ var diskElsewhere = map[string]string{
 	"cmd/dossier/watch.go":         "a report for make measure-window",
 	"cmd/dossier/window.go":        "the folder that the toolkit keeps its own things in",
 	"internal/dossier/purge.go":    "empty folders of a dossier that is erased",
+	"internal/pdf/cache.go":        "the compiled engine, in the user's cache",
 	"internal/pdf/files.go":        "a bundle under a name that is not its own, which durable publishes",
 	"internal/worker/worker.go":    "the same, where the child was killed",
 	"internal/session/sample.go":   "the sample's files, in the system's folder for temporary ones",

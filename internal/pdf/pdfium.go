@@ -38,8 +38,9 @@ const pageBytes = 64 << 10
 // cache that is of no use (a full or read-only disk, a damaged file) costs the
 // time to compile, never the work.
 func startPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
-	if cacheDir != "" {
-		if e, err := launchPDFium(cacheDir, memory); err == nil {
+	if folder, err := openCache(cacheDir); err == nil {
+		if e, err := launchPDFium(folder, memory); err == nil {
+			sealCache(folder)
 			return e, nil
 		}
 	}
