@@ -82,6 +82,7 @@ type recordPage struct {
 	Draws    string     `json:"draws,omitzero"`  // digest of what the page of the bundle draws
 	Overlaid bool       `json:"overlaid,omitzero"`
 	Doubtful bool       `json:"doubtful,omitzero"` // held against its source by picture as well
+	Looks    pdf.Looks  `json:"looks,omitzero"`    // where the look of its annotations comes from
 	// Region is where the file's page stands, in points from the lower left
 	// corner: left, bottom, right, top.
 	Region [4]float64 `json:"region,omitzero"`
@@ -95,7 +96,7 @@ func (r Result) encode(o Order) ([]byte, error) {
 	}
 	for _, c := range r.Outcome.Pages {
 		page := recordPage{
-			Turn: c.Turn, By: c.By, Source: c.Digest, Draws: c.Drawn, Overlaid: c.Overlaid, Doubtful: c.Doubtful,
+			Turn: c.Turn, By: c.By, Source: c.Digest, Draws: c.Drawn, Overlaid: c.Overlaid, Doubtful: c.Doubtful, Looks: c.Looks,
 			Region: [4]float64{c.Region.X0, c.Region.Y0, c.Region.X1, c.Region.Y1},
 		}
 		if c.Source >= 0 {

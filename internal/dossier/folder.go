@@ -269,6 +269,12 @@ func held(path string, err error) error {
 	return &fs.PathError{Op: "change", Path: path, Err: err}
 }
 
+// DocumentsBeside is the folder of the documents of the dossier that has this
+// folder of bundles; it may not be there.
+func DocumentsBeside(bundles string) string {
+	return filepath.Join(filepath.Dir(bundles), documentsName)
+}
+
 // CheckOutput refuses the path of a file to be made where it would take the
 // place of a dossier's own: results belong into its bundles, or elsewhere.
 func CheckOutput(path string) error {

@@ -1,0 +1,159 @@
+package bundle
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"example.org/dossier/internal/dossier"
+	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/pdf"
+)
+
+// Checked is what a bundle is found to be, held against its record and its
+// sources.
+type Checked struct {
+	Record Record
+	// Changed says that the file is not, byte for byte, the one that was made.
+	Changed bool
+	// Fault is why a page does not draw what it did when it was made, or what
+	// its source draws; nil where all do.
+	Fault     error
+	Documents []CheckedDocument // in the bundle's order
+}
+
+// CheckedDocument is a document of a checked bundle. Path is a file with the
+// same bytes as the one that went in, "" where none was found.
+type CheckedDocument struct {
+	Planned
+	Path string
+}
+
+// Holds reports whether the bundle is the one that was made, of files all of
+// which are still there.
+func (c Checked) Holds() bool {
+	return !c.Changed && c.Fault == nil &&
+		!slices.ContainsFunc(c.Documents, func(d CheckedDocument) bool { return d.Path == "" })
+}
+
+// Limits of looking for a bundle's sources in a folder: how many files are read,
+// and how large one may be.
+const checkFiles, checkBytes = 2_000, 200_000_000
+
+// Check holds the bundle at path against the record beside it, and against its
+// sources as far as they are found in the folders: where none is given, in the
+// dossier that the bundle stands in and in its own folder. Nothing is written.
+// The error says why nothing could be held against anything.
+func Check(ctx context.Context, e Engines, path string, folders ...string) (Checked, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return Checked{}, err
+	}
+	if info.IsDir() {
+		return Checked{}, message.Bad("folder-given", message.Args{"File": path}, nil)
+	}
+	record, err := ReadRecord(RecordPath(path))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Checked{}, message.Bad("bundle-no-record", message.Args{"File": filepath.Base(path)}, err)
+	case err != nil:
+		return Checked{}, message.Bad("bundle-record-damaged", message.Args{"File": filepath.Base(RecordPath(path))}, err)
+	}
+	digest, err := durable.Digest(ctx, path, info.Size())
+	if err != nil {
+		return Checked{}, err
+	}
+	if len(folders) == 0 {
+		beside := filepath.Dir(path)
+		folders = []string{dossier.DocumentsBeside(beside), beside}
+	}
+	found, err := findSources(ctx, record.Plan.Documents, folders)
+	if err != nil {
+		return Checked{}, err
+	}
+	c := Checked{Record: record, Changed: digest != record.SHA256}
+	for _, d := range record.Plan.Documents {
+		c.Documents = append(c.Documents, CheckedDocument{d, found[d.SHA256]})
+	}
+	made, sources, err := record.outcome(found)
+	if err != nil {
+		return Checked{}, message.Bad("bundle-record-damaged", message.Args{"File": filepath.Base(RecordPath(path))}, err)
+	}
+	err = e.Verify(ctx, path, made, sources)
+	if fault, ok := errors.AsType[*pdf.Error](err); ok && fault.Reason != pdf.Unavailable {
+		c.Fault, err = fault, nil
+	}
+	return c, err
+}
+
+// findSources returns the paths of files with the bytes of the documents, by
+// their digests.
+func findSources(ctx context.Context, documents []Planned, folders []string) (map[string]string, error) {
+	wanted, found := map[string]bool{}, map[string]string{}
+	for _, d := range documents {
+		wanted[d.SHA256] = true
+	}
+	for _, folder := range folders {
+		files, err := os.ReadDir(folder)
+		if err != nil {
+			continue // a source that is not found is told of as that
+		}
+		for _, file := range files[:min(len(files), checkFiles)] {
+			if len(found) == len(wanted) {
+				return found, nil
+			}
+			if !file.Type().IsRegular() {
+				continue
+			}
+			path := filepath.Join(folder, file.Name())
+			digest, err := durable.Digest(ctx, path, checkBytes)
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if err == nil && wanted[digest] && found[digest] == "" {
+				found[digest] = path
+			}
+		}
+	}
+	return found, nil
+}
+
+// outcome returns what the record says was made, and the sources that it was
+// made of. Pages of a file that was not found are held against their digests
+// alone.
+func (r Record) outcome(found map[string]string) (pdf.Outcome, []pdf.Source, error) {
+	made := pdf.Outcome{Size: r.Size, SHA256: r.SHA256}
+	var sources []pdf.Source
+	index := map[string]int{"": -1}
+	for _, d := range r.Plan.Documents {
+		if _, known := index[d.SHA256]; known {
+			continue
+		}
+		index[d.SHA256] = len(sources)
+		sources = append(sources, pdf.Source{File: pdf.File{Path: found[d.SHA256]}})
+		made.Sources = append(made.Sources, pdf.SourceOutcome{Path: found[d.SHA256], SHA256: d.SHA256})
+	}
+	for i, p := range r.PageMap {
+		source, known := index[p.Document]
+		if !known || source >= 0 && p.Number < 1 {
+			return pdf.Outcome{}, nil, fmt.Errorf("page %d is of no document", i+1)
+		}
+		made.Pages = append(made.Pages, p.carried(source, found[p.Document] != ""))
+	}
+	return made, sources, nil
+}
+
+// carried is recordPage the other way round; compared says that the page may be
+// held against its source by picture.
+func (p recordPage) carried(source int, compared bool) pdf.Carried {
+	return pdf.Carried{
+		Source: source, Page: max(0, p.Number-1), Turn: p.Turn, By: p.By, Digest: p.Source, Drawn: p.Draws,
+		Overlaid: p.Overlaid, Doubtful: p.Doubtful && compared, Looks: p.Looks,
+		Region: pdf.Rect{X0: p.Region[0], Y0: p.Region[1], X1: p.Region[2], Y1: p.Region[3]},
+	}
+}
