@@ -89,10 +89,13 @@ var extensions = map[pdf.Kind][]string{
 	pdf.PDF:  {".pdf"},
 	pdf.JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"},
 	pdf.PNG:  {".png"},
+	pdf.TIFF: {".tif", ".tiff"},
+	pdf.WebP: {".webp"},
+	pdf.HEIC: {".heic", ".heif", ".hif"},
 }
 
 // kindNames are the names of the formats, the same in every language.
-var kindNames = map[pdf.Kind]string{pdf.PDF: "PDF", pdf.JPEG: "JPEG", pdf.PNG: "PNG"}
+var kindNames = map[pdf.Kind]string{pdf.PDF: "PDF", pdf.JPEG: "JPEG", pdf.PNG: "PNG", pdf.TIFF: "TIFF", pdf.WebP: "WebP", pdf.HEIC: "HEIC"}
 
 func nameDiffers(e Examined) ([]int, message.Args, bool) {
 	ending := strings.ToLower(filepath.Ext(e.Name))

@@ -120,11 +120,9 @@ func TestWhatIsNoDocumentIsRefusedWithWhatToDo(t *testing.T) {
 		{"empty.zip", packed(t), "file-is-archive"},
 		{"all.rar", "Rar!\x1A\x07\x01\x00", "file-is-archive"},
 		{"all.tar", strings.Repeat("\x01", 257) + "ustar\x00", "file-is-archive"},
-		{"photo.heic", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "file-is-picture"},
 		{"photo.jpg", "\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00", "file-is-picture"},
-		{"scan.tif", "II*\x00\x08\x00\x00\x00", "file-is-picture"},
-		{"scan.tiff", "MM\x00*\x00\x00\x00\x08", "file-is-picture"},
-		{"photo.webp", "RIFF\x10\x00\x00\x00WEBPVP8 ", "file-is-picture"},
+		{"photo.avif", "\x00\x00\x00\x1Cftypavif\x00\x00\x00\x00mif1heic", "file-is-picture"},
+		{"huge.tif", "II+\x00\x08\x00\x00\x00", "file-is-picture"},
 		{"scan.bmp", "BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36\x00", "file-is-picture"},
 		{"BMW.pdf", "BMW of Belgium: a plain text", "file-is-text"},
 		{"hollow.pdf", strings.Repeat("\x00", 5000), "file-hollow"},
@@ -196,6 +194,12 @@ func TestAGoodFileIsKnownByItsContent(t *testing.T) {
 		{"scan.png", pngHead, pdf.PNG, false},
 		{"photo.pdf", jpegHead, pdf.JPEG, true},
 		{"scan", pngHead, pdf.PNG, true},
+		{"scan.TIF", "II*\x00\x08\x00\x00\x00", pdf.TIFF, false},
+		{"fax.tiff", "MM\x00*\x00\x00\x00\x08", pdf.TIFF, false},
+		{"photo.webp", "RIFF\x10\x00\x00\x00WEBPVP8 ", pdf.WebP, false},
+		{"IMG_0001.HEIC", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", pdf.HEIC, false},
+		{"photo.heif", "\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic", pdf.HEIC, false},
+		{"photo.jpg", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", pdf.HEIC, true},
 	}
 	for _, test := range tests {
 		path := put(t, test.name, test.content)

@@ -67,16 +67,7 @@ func (e *Engines) expect(ctx context.Context, f File, made Outcome, pages []int)
 	l := &loaded{file: f, data: data, kind: Sniff(data)}
 	out := map[int]shot{}
 	if l.kind != PDF {
-		p, err := readPhoto(l.kind, data, e.limits)
-		if err != nil {
-			return nil, blame(err, f.Path)
-		}
-		for _, i := range pages {
-			if out[i], err = p.expected(l.kind, data, made.Pages[i]); err != nil {
-				return nil, blame(err, f.Path)
-			}
-		}
-		return out, nil
+		return e.expectPictures(ctx, l, made, pages)
 	}
 	err = e.withPDFium(ctx, l, func(o opened) error {
 		seen, err := o.pages()
@@ -152,6 +143,12 @@ func (o opened) flatten(page int) error {
 
 // withoutNotes takes the annotations away that are left out on purpose.
 func withoutNotes(p pdfium.Pdfium, page references.FPDF_PAGE) error {
+	return new(annotations).takeAway(p, page)
+}
+
+// takeAway takes the annotations off a page that are left out on purpose, in
+// PDFium's memory only, and counts them.
+func (a *annotations) takeAway(p pdfium.Pdfium, page references.FPDF_PAGE) error {
 	at := requests.Page{ByReference: &page}
 	count, err := p.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: at})
 	if err != nil {
@@ -164,9 +161,14 @@ func withoutNotes(p pdfium.Pdfium, page references.FPDF_PAGE) error {
 		}
 		subtype, err := p.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: note.Annotation})
 		_, closing := p.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: note.Annotation})
-		if err != nil || closing != nil || !leftOut[subtype.Subtype] {
+		if err != nil || closing != nil {
 			continue
 		}
+		kind, known := subtypes[subtype.Subtype]
+		if !known {
+			continue
+		}
+		fates[kind](a)
 		if _, err := p.FPDFPage_RemoveAnnot(&requests.FPDFPage_RemoveAnnot{Page: at, Index: i}); err != nil {
 			return err
 		}
@@ -174,12 +176,12 @@ func withoutNotes(p pdfium.Pdfium, page references.FPDF_PAGE) error {
 	return nil
 }
 
-// leftOut mirrors fates in PDFium's words.
-var leftOut = map[enums.FPDF_ANNOTATION_SUBTYPE]bool{
-	enums.FPDF_ANNOT_SUBTYPE_POPUP: true, enums.FPDF_ANNOT_SUBTYPE_TEXT: true, enums.FPDF_ANNOT_SUBTYPE_CARET: true,
-	enums.FPDF_ANNOT_SUBTYPE_FILEATTACHMENT: true, enums.FPDF_ANNOT_SUBTYPE_SOUND: true, enums.FPDF_ANNOT_SUBTYPE_MOVIE: true,
-	enums.FPDF_ANNOT_SUBTYPE_SCREEN: true, enums.FPDF_ANNOT_SUBTYPE_THREED: true, enums.FPDF_ANNOT_SUBTYPE_RICHMEDIA: true,
-	enums.FPDF_ANNOT_SUBTYPE_TRAPNET: true, enums.FPDF_ANNOT_SUBTYPE_PRINTERMARK: true,
+// subtypes are PDFium's words for the keys of fates.
+var subtypes = map[enums.FPDF_ANNOTATION_SUBTYPE]string{
+	enums.FPDF_ANNOT_SUBTYPE_POPUP: "Popup", enums.FPDF_ANNOT_SUBTYPE_TEXT: "Text", enums.FPDF_ANNOT_SUBTYPE_CARET: "Caret",
+	enums.FPDF_ANNOT_SUBTYPE_FILEATTACHMENT: "FileAttachment", enums.FPDF_ANNOT_SUBTYPE_SOUND: "Sound", enums.FPDF_ANNOT_SUBTYPE_MOVIE: "Movie",
+	enums.FPDF_ANNOT_SUBTYPE_SCREEN: "Screen", enums.FPDF_ANNOT_SUBTYPE_THREED: "3D", enums.FPDF_ANNOT_SUBTYPE_RICHMEDIA: "RichMedia",
+	enums.FPDF_ANNOT_SUBTYPE_TRAPNET: "TrapNet", enums.FPDF_ANNOT_SUBTYPE_PRINTERMARK: "PrinterMark",
 }
 
 // differing draws pages of the result and returns those that differ from what

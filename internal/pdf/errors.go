@@ -23,6 +23,7 @@ const (
 	TooManyPages    Reason = "too-many-pages"         // more pages than Limits.Pages
 	PageTooLarge    Reason = "page-too-large"         // a page longer than Limits.PagePoints
 	PictureTooLarge Reason = "picture-too-large"      // more pixels than Limits.ImagePixels
+	Unusual         Reason = "picture-unusual"        // a picture of a kind that is not read, though its format is
 	NoSuchPage      Reason = "no-such-page"           // a chosen page that the file lacks
 	TimeLimit       Reason = "time-limit"             // the deadline passed
 	MemoryLimit     Reason = "memory-limit"           // more memory than is allowed

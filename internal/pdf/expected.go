@@ -1,29 +1,43 @@
 package pdf
 
 import (
-	"bytes"
-	"fmt"
+	"context"
+	"crypto/sha256"
 	"image"
-	"image/jpeg"
-	"image/png"
 )
 
 // inkTolerance is for pictures made of inks: engines turn them into light in
 // ways of their own, but an inverted picture is farther off than that.
 const inkTolerance = 120
 
-// expected draws a picture file as it should look in the result.
-func (p photo) expected(kind Kind, data []byte, c Carried) (shot, error) {
-	decode := png.Decode
-	if kind == JPEG {
-		decode = jpeg.Decode
-	}
-	src, err := decode(bytes.NewReader(data))
+// expectPictures draws pages of a picture file as they should look in the result.
+func (e *Engines) expectPictures(ctx context.Context, l *loaded, made Outcome, pages []int) (map[int]shot, error) {
+	a, err := e.album(ctx, l.kind, l.data)
 	if err != nil {
-		return shot{}, fmt.Errorf("%w: %w", errNotReadable, err)
+		return nil, blame(err, l.file.Path)
 	}
+	out, key := map[int]shot{}, middleKey{data: sha256.Sum256(l.data)}
+	for _, i := range pages {
+		c := made.Pages[i]
+		p, err := a.page(c.Page)
+		if err != nil {
+			return nil, blame(err, l.file.Path)
+		}
+		key.page = c.Page
+		m, err := e.middleOf(p, key)
+		if err != nil {
+			return nil, blamePage(err, l.file.Path, c.Page)
+		}
+		out[i] = p.expected(m.shot, c)
+	}
+	return out, nil
+}
+
+// expected draws a page of a picture file, whose upright picture src is, as it
+// should look in the result.
+func (p *pictured) expected(src *image.RGBA, c Carried) shot {
 	s := shot{tolerance: farApart}
-	if _, inks := src.(*image.CMYK); inks {
+	if p.inks {
 		s.tolerance = inkTolerance
 	}
 	scale := scaleOf(c.Region)
@@ -31,7 +45,7 @@ func (p photo) expected(kind Kind, data []byte, c Carried) (shot, error) {
 	for i := range s.planes {
 		s.planes[i] = image.NewGray(size)
 	}
-	back := orientations[p.orientation].then(turned(1, 1, c.Turn)).inverse()
+	back := turned(1, 1, c.Turn).inverse()
 	step := max(1, int(float64(max(src.Bounds().Dx(), src.Bounds().Dy()))/comparePixels/2+0.5))
 	for y := range size.Dy() {
 		for x := range size.Dx() {
@@ -42,22 +56,20 @@ func (p photo) expected(kind Kind, data []byte, c Carried) (shot, error) {
 			}
 		}
 	}
-	return s, nil
+	return s
 }
 
-// sampled is the colour of a picture on white around a pixel, the mean of
-// five.
-func sampled(src image.Image, x, y, step int) (colour [3]byte) {
-	b := src.Bounds()
-	var sum [3]uint32
+// sampled is the colour of a picture around a pixel, the mean of five.
+func sampled(src *image.RGBA, x, y, step int) (colour [3]byte) {
+	var sum [3]int
 	for _, d := range [][2]int{{0, 0}, {-1, -1}, {1, -1}, {-1, 1}, {1, 1}} {
-		u, v := min(max(x+d[0]*step/2, 0), b.Dx()-1), min(max(y+d[1]*step/2, 0), b.Dy()-1)
-		r, g, bl, alpha := src.At(b.Min.X+u, b.Min.Y+v).RGBA()
-		white := 0xFFFF - alpha
-		sum[0], sum[1], sum[2] = sum[0]+r+white, sum[1]+g+white, sum[2]+bl+white
+		u, v := min(max(x+d[0]*step/2, 0), src.Rect.Dx()-1), min(max(y+d[1]*step/2, 0), src.Rect.Dy()-1)
+		for i, value := range src.Pix[src.PixOffset(u, v):][:3] {
+			sum[i] += int(value)
+		}
 	}
 	for i := range colour {
-		colour[i] = byte(sum[i] / 5 >> 8)
+		colour[i] = byte(sum[i] / 5)
 	}
 	return colour
 }

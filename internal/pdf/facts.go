@@ -12,6 +12,9 @@ const (
 	PDF  Kind = "pdf"
 	JPEG Kind = "jpeg"
 	PNG  Kind = "png"
+	TIFF Kind = "tiff"
+	WebP Kind = "webp"
+	HEIC Kind = "heic"
 )
 
 // headerWithin is how far into a file its PDF header may stand (ISO 32000-1,
@@ -26,6 +29,12 @@ func Sniff(head []byte) Kind {
 		return JPEG
 	case bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1a\n")):
 		return PNG
+	case bytes.HasPrefix(head, []byte("II*\x00")), bytes.HasPrefix(head, []byte("MM\x00*")):
+		return TIFF
+	case len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP":
+		return WebP
+	case isHEIC(head):
+		return HEIC
 	case bytes.Contains(head[:min(len(head), headerWithin)], []byte("%PDF")):
 		return PDF
 	}
@@ -46,14 +55,14 @@ const (
 	ByPdfcpu  Engine = "pdfcpu"  // parsed; pages carried over as they are
 	ByPDFium  Engine = "pdfium"  // pages imported into a clean document first
 	ByPicture Engine = "picture" // only a picture of each page at 200 dpi
-	ByImage   Engine = "image"   // a JPEG or PNG set on a page
+	ByImage   Engine = "image"   // a picture set on a page
 )
 
 // Facts are what is known of a file without judging it.
 type Facts struct {
 	Kind     Kind
 	Size     int64  // bytes
-	Pages    []Page // in order; a picture is one page
+	Pages    []Page // in order; a picture has one, but for a TIFF
 	Engine   Engine // the rung that reads it
 	Producer string // the program that made it, as the file says; may be ""
 	Version  string // "1.7"; "" for pictures

@@ -149,14 +149,30 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+// Whatever a picture file says, reading it ends with its pages or an error, and
+// within its limits.
 func FuzzPhoto(f *testing.F) {
 	f.Add([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"))
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00MM\x00\x2a\x00\x00\x00\x08"))
-	limits := Limits{ImagePixels: 1e6}
+	engines := New(Options{Limits: Limits{ImagePixels: 1e5, Pages: 5}})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if kind := Sniff(data); kind == JPEG || kind == PNG {
-			if p, err := readPhoto(kind, data, limits); err == nil {
-				p.place(A4, 90)
+		kind := Sniff(data)
+		if kind == "" || kind == PDF || kind == HEIC {
+			return
+		}
+		a, err := engines.album(t.Context(), kind, data)
+		if err != nil {
+			return
+		}
+		for _, p := range a.pages {
+			p.place(A4, 90)
+			if kind == JPEG {
+				continue // the rest is the engines' own work, which is fuzzed elsewhere
+			}
+			if _, err := p.fitted(image.Pt(50, 50)); err == nil {
+				if _, err := p.carry(); err != nil {
+					t.Errorf("drawn, but not carried: %v", err)
+				}
 			}
 		}
 	})

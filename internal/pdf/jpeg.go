@@ -2,8 +2,13 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"image"
+	"image/jpeg"
+	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
@@ -30,43 +35,97 @@ const (
 // jpegHeader is what a JPEG file says before its pixels.
 type jpegHeader struct {
 	width, height, components, bits int
-	process                         int // the frame's marker
+	process                         int     // the frame's marker
+	ids                             string  // of the components
+	planes                          float64 // bytes that a pixel takes in all components together
 	adobe                           bool
 	orientation                     int
 	perInch                         float64
 }
 
-// readJPEG takes the picture over byte for byte, and nothing beside it.
-func readJPEG(data []byte, limits Limits) (photo, error) {
+// jpegAlbum is a JPEG file: its first picture, whatever stands behind it.
+func (e *Engines) jpegAlbum(ctx context.Context, data []byte) (*album, error) {
 	h, err := readJPEGHeader(data)
 	if err != nil {
-		return photo{}, err
+		return nil, err
 	}
+	p := &pictured{
+		stored: stored{width: h.width, height: h.height, orientation: h.orientation, perInch: h.perInch},
+		inks:   h.components == 4,
+	}
+	if err := h.usable(e.limits); err != nil {
+		return nil, err
+	}
+	p.carry = func() (photo, error) { return h.carried(p.stored, data), nil }
+	p.whole = func() (image.Image, error) { return e.jpegPixels(ctx, h, p, data) }
+	return single(p), nil
+}
+
+// jpegSpaces are the colours that the format takes, by the number of components.
+var jpegSpaces = map[int]string{1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
+
+// usable holds a header against the limits, and against what the format takes:
+// baseline, extended and progressive pictures of eight bits (ISO 32000-1, 7.4.8).
+func (h jpegHeader) usable(limits Limits) error {
 	if err := tooLarge(h.width, h.height, limits); err != nil {
-		return photo{}, err
+		return err
 	}
-	// The format takes baseline, extended and progressive pictures of eight
-	// bits (ISO 32000-1, 7.4.8).
-	if h.process > markerSOF0+2 || h.bits != 8 {
-		return photo{}, fmt.Errorf("%w: JPEG of process %#x with %d bits", errNotReadable, h.process, h.bits)
+	if h.process > markerSOF0+2 || h.bits != 8 || jpegSpaces[h.components] == "" {
+		return fmt.Errorf("%w: JPEG of process %#x with %d components of %d bits", errUnusual, h.process, h.components, h.bits)
 	}
-	space, ok := map[int]string{1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[h.components]
-	if !ok {
-		return photo{}, fmt.Errorf("%w: JPEG of %d components", errNotReadable, h.components)
-	}
-	data = pictureOnly(data)
-	p := photo{
-		image: imageOf(h.width, h.height, 8, types.Name(space), "DCTDecode", data),
-		width: h.width, height: h.height, orientation: h.orientation, perInch: h.perInch,
-		cut:      !bytes.Contains(data[max(0, len(data)-64<<10):], []byte{0xFF, markerEOI}),
-		doubtful: h.orientation != 1 || h.components == 4,
-	}
-	if h.components == 4 && h.adobe {
+	return nil
+}
+
+// carried takes the picture over byte for byte, and nothing beside it.
+func (h jpegHeader) carried(f stored, data []byte) photo {
+	img := imageOf(h.width, h.height, 8, types.Name(jpegSpaces[h.components]), "DCTDecode", pictureOnly(data))
+	p := photo{stored: f, image: img, doubtful: h.orientation != 1 || h.components == 4}
+	switch {
+	case h.components == 4 && h.adobe:
 		// Adobe's programs store inks inverted, and readers do not undo it.
-		p.image.Dict["Decode"] = types.Array{types.Integer(1), types.Integer(0), types.Integer(1), types.Integer(0),
+		img.Dict["Decode"] = types.Array{types.Integer(1), types.Integer(0), types.Integer(1), types.Integer(0),
 			types.Integer(1), types.Integer(0), types.Integer(1), types.Integer(0)}
+	case h.ids == "RGB" && !h.adobe:
+		// Decoders know by these names that the colours were not transformed;
+		// the format's rule does not.
+		img.Dict["DecodeParms"] = types.Dict{"ColorTransform": types.Integer(0)}
+		p.doubtful = true
 	}
-	return p, nil
+	return p
+}
+
+// mostDecoded bounds what decoding a JPEG may take in memory, in bytes; of
+// progressive ones all coefficients are kept, of four bytes each.
+const mostDecoded = 256e6
+
+// jpegPixels decodes a picture; one that is too large for that, or damaged, is
+// drawn by PDFium, with errCut where it is not whole.
+func (e *Engines) jpegPixels(ctx context.Context, h jpegHeader, p *pictured, data []byte) (image.Image, error) {
+	need := float64(h.width) * float64(h.height) * h.planes
+	if h.process == markerSOF0+2 {
+		need *= 5
+	}
+	if need > mostDecoded {
+		return e.drawnImage(ctx, p, jpegCut(data))
+	}
+	src, err := jpeg.Decode(bytes.NewReader(data))
+	if err == nil {
+		return src, jpegCut(data)
+	}
+	var unsupported jpeg.UnsupportedError
+	if errors.As(err, &unsupported) {
+		return e.drawnImage(ctx, p, jpegCut(data))
+	}
+	return e.drawnImage(ctx, p, fmt.Errorf("%w: %w", errCut, err))
+}
+
+// jpegCut returns errCut where the mark of a picture's end is missing.
+func jpegCut(data []byte) error {
+	data = pictureOnly(data)
+	if bytes.HasSuffix(data, []byte{0xFF, markerEOI}) {
+		return nil
+	}
+	return fmt.Errorf("%w: no end", errCut)
 }
 
 // pictureOnly returns a JPEG without what tells more than its picture: where
@@ -168,6 +227,7 @@ func (h *jpegHeader) take(marker int, body []byte) {
 			h.process, h.bits = marker, int(body[0])
 			h.height, h.width = int(binary.BigEndian.Uint16(body[1:])), int(binary.BigEndian.Uint16(body[3:]))
 			h.components = int(body[5])
+			h.sampling(body[6:])
 		}
 	case marker == markerAPP0 && bytes.HasPrefix(body, []byte("JFIF\x00")) && len(body) >= 12:
 		density := float64(binary.BigEndian.Uint16(body[8:]))
@@ -182,6 +242,20 @@ func (h *jpegHeader) take(marker int, body []byte) {
 	case marker == markerAPP14 && bytes.HasPrefix(body, []byte("Adobe")):
 		h.adobe = true
 	}
+}
+
+// sampling notes the components' names, and how many bytes a pixel takes: most
+// pictures store colours coarser than light.
+func (h *jpegHeader) sampling(body []byte) {
+	var ids strings.Builder
+	areas, largest, across, down := 0, 0, 0, 0
+	for ; len(body) >= 3; body = body[3:] {
+		x, y := int(body[1]>>4), int(body[1]&15)
+		ids.WriteByte(body[0])
+		areas, across, down = areas+x*y, max(across, x), max(down, y)
+	}
+	largest = across * down
+	h.ids, h.planes = ids.String(), float64(areas)/float64(max(1, largest))
 }
 
 // Tags of EXIF's first directory (EXIF 2.32, 4.6.4).

@@ -15,7 +15,7 @@ type loaded struct {
 	sum  string // its SHA-256, hex
 	kind Kind
 
-	photo *photo    // JPEG and PNG
+	album *album    // of pictures
 	doc   *document // PDF, as parsed; nil where only pictures of it can be had
 	by    Engine
 	sizes []Page // of the pages, in order
@@ -33,12 +33,12 @@ func (e *Engines) load(ctx context.Context, f File, atLeast Engine) (*loaded, er
 	}
 	l := &loaded{file: f, data: data, sum: fingerprint(data), kind: Sniff(data)}
 	switch l.kind {
-	case JPEG, PNG:
-		err = e.loadPhoto(l)
 	case PDF:
 		err = e.climb(ctx, l, atLeast)
-	default:
+	case "":
 		err = &Error{Reason: NotSupported}
+	default:
+		err = e.loadAlbum(ctx, l)
 	}
 	if err == nil {
 		err = e.checkPages(l)
@@ -75,15 +75,18 @@ func (e *Engines) read(path string) ([]byte, error) {
 	return data, nil
 }
 
-func (e *Engines) loadPhoto(l *loaded) error {
-	p, err := readPhoto(l.kind, l.data, e.limits)
+// loadAlbum reads what a picture file says of its pages.
+func (e *Engines) loadAlbum(ctx context.Context, l *loaded) error {
+	a, err := e.album(ctx, l.kind, l.data)
 	if err != nil {
 		return err
 	}
-	w, h := p.size(Sheet{}, 0)
-	l.photo, l.by, l.damaged = &p, ByImage, p.cut
-	wide, high := p.shown()
-	l.sizes = []Page{{Width: w, Height: h, PixelsWide: wide, PixelsHigh: high}}
+	l.album, l.by = a, ByImage
+	for _, p := range a.pages {
+		w, h := p.size(Sheet{}, 0)
+		wide, high := p.shown()
+		l.sizes = append(l.sizes, Page{Width: w, Height: h, PixelsWide: wide, PixelsHigh: high})
+	}
 	return nil
 }
 
@@ -273,6 +276,8 @@ func blame(err error, path string) error {
 		reason = Locked
 	case errors.Is(err, errTooManyPixels):
 		reason = PictureTooLarge
+	case errors.Is(err, errUnusual):
+		reason = Unusual
 	case errors.Is(err, errTrap):
 		reason = Crashed
 	}

@@ -1,5 +1,5 @@
-// Package pdf opens, looks at, draws, joins and verifies PDF files, JPEG and
-// PNG pictures: it is the only room that knows pdfcpu and PDFium. It climbs
+// Package pdf opens, looks at, draws, joins and verifies PDF files and
+// pictures: it is the only room that knows pdfcpu and PDFium. It climbs
 // from engine to engine until a file can be read, carries pages over into a
 // new document without what is active or hidden in them, and holds the result
 // against its sources. It knows nothing of candidates, plans or texts, and
@@ -63,6 +63,8 @@ type Engines struct {
 
 	mu     sync.Mutex
 	pdfium *pdfiumEngine
+
+	middles middles
 }
 
 // New returns engines that have not started yet; it costs nothing.

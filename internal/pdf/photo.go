@@ -1,40 +1,30 @@
 package pdf
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"image"
-	"image/color"
-	"image/draw"
-	"image/png"
 	"math"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
-// photo is a JPEG or PNG file as an image of the format, with what is needed
-// to set it on a page.
-type photo struct {
-	image       types.StreamDict
+// stored is what a picture's headers say of how it is looked at.
+type stored struct {
 	width       int     // pixels, as stored
 	height      int     // pixels, as stored
 	orientation int     // EXIF: 1 to 8
-	perInch     float64 // dots per inch as the file says; 0 where it does not
-	cut         bool    // its end is missing
-	// doubtful: what is shown depends on more than the bytes carried over.
-	doubtful bool
+	perInch     float64 // dots per inch along its width as the file says; 0 where it does not
+	// tall is how high a pixel is for its width: not 1 for faxes, 0 where nothing is said.
+	tall float64
 }
 
-var errTooManyPixels = errors.New("too many pixels")
-
-// readPhoto reads a picture without decoding its pixels where the format can
-// take them as they are.
-func readPhoto(kind Kind, data []byte, limits Limits) (photo, error) {
-	if kind == JPEG {
-		return readJPEG(data, limits)
-	}
-	return readPNG(data, limits)
+// photo is a picture as an image of the format, with what is needed to set it on
+// a page.
+type photo struct {
+	stored
+	image types.StreamDict
+	// doubtful: what is shown depends on more than the bytes carried over.
+	doubtful bool
 }
 
 // imageOf describes pixels in the format's words (ISO 32000-1, table 89).
@@ -60,11 +50,24 @@ var orientations = [9]matrix{
 }
 
 // shown is the picture's size as it is looked at, in pixels.
-func (p photo) shown() (width, height int) {
-	if p.orientation >= 5 {
-		return p.height, p.width
+func (f stored) shown() (width, height int) {
+	if f.orientation >= 5 {
+		return f.height, f.width
 	}
-	return p.width, p.height
+	return f.width, f.height
+}
+
+// shownSize is the size as it is looked at, in pixels as wide as stored, with the
+// height of its pixels counted.
+func (f stored) shownSize() (width, height float64) {
+	width, height = float64(f.width), float64(f.height)
+	if f.tall > 0 {
+		height *= f.tall
+	}
+	if f.orientation >= 5 {
+		return height, width
+	}
+	return width, height
 }
 
 // Pictures keep this distance from the sheet's edge, in points, and are never
@@ -75,12 +78,12 @@ const photoMargin = 18
 // says, or else as high as A4), in points, before it is turned. A scan says
 // how large its sheet was, and gets that size back; a photograph fills the
 // page.
-func (p photo) size(sheet Sheet, turn int) (width, height float64) {
-	w, h := p.shown()
-	width, height = float64(w), float64(h)
+func (f stored) size(sheet Sheet, turn int) (width, height float64) {
+	w, h := f.shownSize()
+	width, height = w, h
 	natural := 0.0
-	if p.perInch >= 72 && p.perInch <= 2400 {
-		natural = 72 / p.perInch
+	if f.perInch >= 72 && f.perInch <= 2400 {
+		natural = 72 / f.perInch
 	}
 	if sheet == (Sheet{}) {
 		if natural == 0 {
@@ -91,72 +94,24 @@ func (p photo) size(sheet Sheet, turn int) (width, height float64) {
 	if turn%180 != 0 {
 		w, h = h, w
 	}
-	sheet = sheet.For(float64(w), float64(h))
-	fit := min(sheet.Width/float64(w), sheet.Height/float64(h))
+	sheet = sheet.For(w, h)
+	fit := min(sheet.Width/w, sheet.Height/h)
 	if natural > 0 && natural <= fit*1.02 && natural >= fit/2 {
 		scale := min(natural, fit)
 		return width * scale, height * scale
 	}
-	fit = min((sheet.Width-2*photoMargin)/float64(w), (sheet.Height-2*photoMargin)/float64(h))
+	fit = min((sheet.Width-2*photoMargin)/w, (sheet.Height-2*photoMargin)/h)
 	scale := min(fit, 1)
 	return width * scale, height * scale
 }
 
 // place sets the picture on a sheet; the placement's matrix maps the unit
 // square that images are drawn in.
-func (p photo) place(sheet Sheet, turn int) placement {
-	w, h := p.size(sheet, turn)
+func (f stored) place(sheet Sheet, turn int) placement {
+	w, h := f.size(sheet, turn)
 	at := place(Rect{0, 0, w, h}, 1, turn, sheet)
-	at.matrix = orientations[p.orientation].then(matrix{w, 0, 0, h, 0, 0}).then(at.matrix)
+	at.matrix = orientations[f.orientation].then(matrix{w, 0, 0, h, 0, 0}).then(at.matrix)
 	return at
-}
-
-// readPNG takes the compressed rows over as they are: the format's Flate
-// filter knows PNG's predictors. Only pictures that are transparent or
-// interlaced are decoded, set on white and encoded anew.
-func readPNG(data []byte, limits Limits) (photo, error) {
-	c, err := readChunks(data, limits)
-	if err != nil {
-		return photo{}, err
-	}
-	if c.interlaced || c.transparent {
-		again, err := flattened(data)
-		if err != nil {
-			return photo{}, err
-		}
-		first := c
-		if c, err = readChunks(again, limits); err != nil {
-			return photo{}, err
-		}
-		c.perInch, c.cut = first.perInch, first.cut
-		p, err := c.photo()
-		p.doubtful = true
-		return p, err
-	}
-	return c.photo()
-}
-
-// flattened sets a picture on white and encodes it as an opaque PNG, gray
-// where it is gray.
-func flattened(data []byte) ([]byte, error) {
-	src, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errNotReadable, err)
-	}
-	flat := onWhite(src)
-	var out bytes.Buffer
-	if err := png.Encode(&out, grayed(flat)); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
-}
-
-// onWhite draws a picture on white.
-func onWhite(src image.Image) *image.RGBA {
-	flat := image.NewRGBA(src.Bounds())
-	draw.Draw(flat, flat.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
-	draw.Draw(flat, flat.Bounds(), src, src.Bounds().Min, draw.Over)
-	return flat
 }
 
 // grayed returns the picture without colours that it does not use.

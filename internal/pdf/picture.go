@@ -1,15 +1,8 @@
 package pdf
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"image"
-	"image/color"
-	"image/jpeg"
-	"image/png"
-
-	"golang.org/x/image/draw"
 )
 
 // maxBox bounds either side of a picture to look at, in pixels.
@@ -17,7 +10,7 @@ const maxBox = 4096
 
 // Picture returns a page (counted from 0) as it is shown, upright and on white,
 // as large as fits into a box of pixels. Unlike pages, which are drawn at any
-// size, JPEG and PNG pictures are never enlarged. A PDF stays open for the next
+// size, pictures are never enlarged. A PDF stays open for the next
 // picture of it. Errors are *Error, but for those of the system and of a context
 // that was cancelled.
 func (e *Engines) Picture(ctx context.Context, f File, page int, box image.Point) (*image.RGBA, error) {
@@ -38,10 +31,8 @@ func (e *Engines) Picture(ctx context.Context, f File, page int, box image.Point
 		shot, err = e.pageIn(ctx, name, data, page, box)
 	case kind == "":
 		err = &Error{Reason: NotSupported}
-	case page != 0:
-		err = &Error{Reason: NoSuchPage, Page: page + 1}
 	default:
-		shot, err = photoIn(kind, data, box, e.limits)
+		shot, err = e.photoIn(ctx, kind, data, page, box)
 	}
 	if err != nil {
 		return nil, blame(err, f.Path)
@@ -102,58 +93,6 @@ func (e *Engines) pageIn(ctx context.Context, name heldName, data []byte, page i
 func (o opened) usable(page int) (at int, width, height float64, err error) {
 	h := held{opened: o}
 	return h.usable(page)
-}
-
-// photoIn makes a picture to look at of a JPEG or PNG file. Its size is held
-// against the limits before any pixel is decoded.
-func photoIn(kind Kind, data []byte, box image.Point, limits Limits) (*image.RGBA, error) {
-	size, orientation, err := photoSize(kind, data)
-	if err != nil {
-		return nil, err
-	}
-	if err := tooLarge(size.X, size.Y, limits); err != nil {
-		return nil, err
-	}
-	decode := png.Decode
-	if kind == JPEG {
-		decode = jpeg.Decode
-	}
-	src, err := decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errNotReadable, err)
-	}
-	if orientation >= 5 {
-		box = image.Pt(box.Y, box.X)
-	}
-	return upright(fitted(src, box), orientation), nil
-}
-
-// photoSize reads a picture's size in pixels, as stored, and its orientation.
-func photoSize(kind Kind, data []byte) (size image.Point, orientation int, err error) {
-	if kind == JPEG {
-		h, err := readJPEGHeader(data)
-		return image.Pt(h.width, h.height), h.orientation, err
-	}
-	c, err := png.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		return image.Point{}, 0, fmt.Errorf("%w: %w", errNotReadable, err)
-	}
-	return image.Pt(c.Width, c.Height), 1, nil
-}
-
-// fitted draws a picture on white, as large as fits into the box, but no larger
-// than it is.
-func fitted(src image.Image, box image.Point) *image.RGBA {
-	size := src.Bounds().Size()
-	scale := min(1, float64(box.X)/float64(size.X), float64(box.Y)/float64(size.Y))
-	w, h := max(1, int(float64(size.X)*scale+0.5)), max(1, int(float64(size.Y)*scale+0.5))
-	if photo, ok := src.(*image.YCbCr); ok {
-		src = coarser(photo, min(size.X/w, size.Y/h)/2)
-	}
-	out := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.Draw(out, out.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
-	draw.BiLinear.Scale(out, out.Bounds(), src, src.Bounds(), draw.Over, nil)
-	return out
 }
 
 // coarser averages squares of pixels into one, of at most so many pixels along a

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
+	"context"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -18,6 +19,9 @@ type chunks struct {
 	interlaced, transparent     bool
 	palette, rows               []byte
 	perInch                     float64
+	clear                       []byte // what is transparent: of each colour of a palette, or one colour
+	gamma                       int    // hundred-thousandths; 0 where nothing is said or a profile says more
+	profile                     bool   // it says by a profile how its colours are meant
 	cut                         bool
 }
 
@@ -44,6 +48,9 @@ func readChunks(data []byte, limits Limits) (chunks, error) {
 		n := int64(binary.BigEndian.Uint32(rest))
 		if n > int64(len(rest)-12) {
 			c.cut = true
+			if string(rest[4:8]) == "IDAT" {
+				c.rows = append(c.rows, rest[8:]...)
+			}
 			break
 		}
 		kind, body := string(rest[4:8]), rest[8:8+n]
@@ -84,7 +91,13 @@ func (c *chunks) take(kind string, body []byte) bool {
 	case "PLTE":
 		c.palette = body[:len(body)/3*3]
 	case "tRNS":
-		c.transparent = true
+		c.transparent, c.clear = true, body
+	case "gAMA":
+		if len(body) == 4 {
+			c.gamma = int(binary.BigEndian.Uint32(body))
+		}
+	case "sRGB", "iCCP", "cICP":
+		c.profile = true
 	case "IDAT":
 		c.rows = append(c.rows, body...)
 	case "pHYs":
@@ -95,12 +108,39 @@ func (c *chunks) take(kind string, body []byte) bool {
 	return true
 }
 
-// photo makes an image of an opaque picture in one pass.
-func (c chunks) photo() (photo, error) {
-	samples := pngSamples[c.colour]
-	if err := c.checkRows(samples); err != nil {
-		return photo{}, err
+// pngAlbum is a PNG file: its still picture.
+func (e *Engines) pngAlbum(ctx context.Context, data []byte) (*album, error) {
+	c, err := readChunks(data, e.limits)
+	if err != nil {
+		return nil, err
 	}
+	if c.interlaced && int64(c.width)*int64(c.height) > mostInterlaced {
+		return nil, fmt.Errorf("%w: %d x %d, interlaced", errTooManyPixels, c.width, c.height)
+	}
+	p := &pictured{stored: stored{width: c.width, height: c.height, orientation: 1, perInch: c.perInch}}
+	p.rows = c.rowReader(ctx)
+	p.carry = func() (photo, error) {
+		if c.plain() {
+			if err := c.checkRows(pngSamples[c.colour]); err == nil {
+				return c.carried(p.stored), nil
+			}
+		}
+		return p.flate()
+	}
+	return single(p), nil
+}
+
+// mostInterlaced bounds interlaced pictures, which have to be held as a whole, in
+// pixels.
+const mostInterlaced = 60e6
+
+// plain reports whether the format takes the compressed rows as they are: its
+// Flate filter knows PNG's predictors, but neither what is transparent nor what is
+// interlaced, nor light that is measured otherwise than usual.
+func (c chunks) plain() bool { return !c.interlaced && !c.transparent && c.light() == nil }
+
+// carried makes an image of the compressed rows.
+func (c chunks) carried(f stored) photo {
 	var space types.Object = types.Name("DeviceRGB")
 	switch c.colour {
 	case pngGray:
@@ -110,9 +150,9 @@ func (c chunks) photo() (photo, error) {
 			types.HexLiteral(fmt.Sprintf("%X", c.palette))}
 	}
 	img := imageOf(c.width, c.height, c.bits, space, "FlateDecode", c.rows)
-	img.Dict["DecodeParms"] = types.Dict{"Predictor": types.Integer(15), "Colors": types.Integer(samples),
+	img.Dict["DecodeParms"] = types.Dict{"Predictor": types.Integer(15), "Colors": types.Integer(pngSamples[c.colour]),
 		"BitsPerComponent": types.Integer(c.bits), "Columns": types.Integer(c.width)}
-	return photo{image: img, width: c.width, height: c.height, orientation: 1, perInch: c.perInch, cut: c.cut}, nil
+	return photo{stored: f, image: img}
 }
 
 // checkRows unpacks the rows to see that they are all there: a reader would

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/jpeg"
@@ -104,7 +105,7 @@ type rungIn struct {
 // page carries one page by the best rung that can.
 func (in *sourceIn) page(choice PageChoice) error {
 	by := in.assembling.rungs[rungKey{in.index, choice.Number}]
-	if in.loaded.photo != nil {
+	if in.loaded.album != nil {
 		return in.photo(choice)
 	}
 	var first error
@@ -168,10 +169,29 @@ func (in *sourceIn) pageBy(choice PageChoice, rung Engine) error {
 	in.made.Pages = append(in.made.Pages, Carried{
 		Source: in.index, Page: choice.Number, Turn: choice.Turn, By: rung, Region: at.region,
 		Digest:   fmt.Sprintf("%x", got.digest),
-		Looks:    notes.looks(),
+		Looks:    in.looks(choice.Number, rung, notes),
 		Doubtful: got.doubtful || got.layered || notes.doubtful || notes.made || len(notes.drawn) > 0 || r.carry.d.doubt != "",
 	})
 	return nil
+}
+
+// looks is what the page's annotations are compared with. PDFium's import loses
+// the form that fields belong to, and with it the word that readers fill them in
+// themselves: the source is asked, and where pdfcpu cannot read that, the fields
+// are held against what PDFium shows of them.
+func (in *sourceIn) looks(page int, rung Engine, notes annotations) Looks {
+	if rung != ByPDFium || !notes.fields {
+		return notes.looks()
+	}
+	source := in.loaded.doc
+	if in.loaded.by != ByPdfcpu || page >= len(source.pages) {
+		return FilledLooks
+	}
+	stored, err := source.annotations(source.pages[page])
+	if err != nil || stored.made {
+		return FilledLooks
+	}
+	return notes.looks()
 }
 
 // keep adds a finished sheet with the links of its page.
@@ -236,9 +256,16 @@ func (in *sourceIn) rung(by Engine) (*rungIn, error) {
 	return r, nil
 }
 
-// photo sets a picture file on a page.
+// photo sets a page of a picture file on a page.
 func (in *sourceIn) photo(choice PageChoice) error {
-	photo := in.loaded.photo
+	page, err := in.loaded.album.page(choice.Number)
+	if err != nil {
+		return blame(err, in.loaded.file.Path)
+	}
+	photo, err := page.carry()
+	if err != nil {
+		return blamePage(err, in.loaded.file.Path, choice.Number)
+	}
 	at := photo.place(in.plan.size(), choice.Turn)
 	sheet := &sheetOut{sheet: at.sheet}
 	got, err := in.image(sheet, photo.image, at)
@@ -251,6 +278,15 @@ func (in *sourceIn) photo(choice PageChoice) error {
 		Digest: fmt.Sprintf("%x", got.digest), Doubtful: photo.doubtful,
 	})
 	return nil
+}
+
+// blamePage names the page as well, counted from 0, of a file that has several.
+func blamePage(err error, path string, page int) error {
+	failed := blame(err, path)
+	if e, ok := errors.AsType[*Error](failed); ok && e.Page == 0 && page > 0 {
+		e.Page = page + 1
+	}
+	return failed
 }
 
 // image draws an image as all there is on a sheet.
@@ -272,6 +308,7 @@ const pictureDPI = 200
 func (in *sourceIn) picture(choice PageChoice) error {
 	size := in.loaded.sizes[choice.Number]
 	var shot *image.RGBA
+	var left annotations
 	err := in.engines.withPDFium(in.ctx, in.loaded, func(o opened) error {
 		seen, err := o.pages()
 		if err != nil {
@@ -280,7 +317,7 @@ func (in *sourceIn) picture(choice PageChoice) error {
 		if choice.Number >= len(seen) {
 			return &Error{Reason: NoSuchPage, Page: choice.Number + 1}
 		}
-		shot, err = o.page(seen[choice.Number], pictureDPI, withoutNotes)
+		shot, err = o.page(seen[choice.Number], pictureDPI, left.takeAway)
 		return err
 	})
 	if err != nil {
@@ -297,7 +334,7 @@ func (in *sourceIn) picture(choice PageChoice) error {
 	if _, err := in.image(sheet, img, at); err != nil {
 		return err
 	}
-	in.keep(sheet, at, annotations{}, nil)
+	in.keep(sheet, at, left, nil)
 	in.made.Pages = append(in.made.Pages, Carried{
 		Source: in.index, Page: choice.Number, Turn: choice.Turn, By: ByPicture, Region: at.region, Doubtful: true,
 	})

@@ -154,7 +154,7 @@ func (s *Session) keep(ctx context.Context, taken durable.Copy, e *dossier.Docum
 }
 
 // extensions are the ends of documents' names.
-var extensions = map[pdf.Kind]string{pdf.PDF: "pdf", pdf.JPEG: "jpg", pdf.PNG: "png"}
+var extensions = map[pdf.Kind]string{pdf.PDF: "pdf", pdf.JPEG: "jpg", pdf.PNG: "png", pdf.TIFF: "tif", pdf.WebP: "webp", pdf.HEIC: "heic"}
 
 // sameFile returns the first document with the same file, and refuses one that
 // says the same of it.

@@ -122,7 +122,7 @@ func New(app fyne.App, o Options) (*Window, error) {
 func (w *Window) newChooser() *choose.Chooser {
 	options := choose.Options{
 		Window: w.window, Say: w.say, Compare: func(a, b string) int { return w.collation.Load().Compare(a, b) },
-		Endings: []string{"pdf", "jpg", "jpeg", "png"}, Home: w.options.Home,
+		Endings: []string{"pdf", "jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "heif"}, Home: w.options.Home,
 		Env: w.options.Env, Now: w.options.House.Now, Do: w.options.Later,
 	}
 	if w.options.Env == nil {

@@ -1,0 +1,128 @@
+package pdf
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"image"
+	"slices"
+	"sync"
+)
+
+// A picture file's pages are looked at several times, small each time: when they
+// are inspected, as thumbnails, and when a result is held against them. To decode
+// a photograph takes a quarter of a second, so the last few stay here at a middle
+// size.
+const (
+	middleSide  = 1280 // pixels
+	mostMiddles = 6
+)
+
+// middles are the pictures of middle size that were made last, the last one first.
+type middles struct {
+	mu   sync.Mutex
+	made []middle
+}
+
+type middle struct {
+	key  middleKey
+	shot *image.RGBA
+	cut  error // errCut where the picture's end is missing
+	full bool  // the picture has no more pixels than this
+}
+
+type middleKey struct {
+	data [sha256.Size]byte
+	page int
+}
+
+func (m *middles) find(key middleKey) (middle, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at := slices.IndexFunc(m.made, func(one middle) bool { return one.key == key })
+	if at < 0 {
+		return middle{}, false
+	}
+	found := m.made[at]
+	m.made = slices.Insert(slices.Delete(m.made, at, at+1), 0, found)
+	return found, true
+}
+
+func (m *middles) keep(one middle) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.made = slices.Insert(m.made, 0, one)
+	m.made = m.made[:min(len(m.made), mostMiddles)]
+}
+
+// middle returns a page (counted from 0) of a picture file upright and on white, no
+// larger than middleSide. The picture must not be changed.
+func (e *Engines) middle(ctx context.Context, kind Kind, data []byte, page int) (middle, error) {
+	key := middleKey{sha256.Sum256(data), page}
+	if found, ok := e.middles.find(key); ok {
+		return found, nil
+	}
+	a, err := e.album(ctx, kind, data)
+	if err != nil {
+		return middle{}, err
+	}
+	p, err := a.page(page)
+	if err != nil {
+		return middle{}, err
+	}
+	return e.middleOf(p, key)
+}
+
+func (e *Engines) middleOf(p *pictured, key middleKey) (middle, error) {
+	if found, ok := e.middles.find(key); ok {
+		return found, nil
+	}
+	shot, err := p.fitted(image.Pt(middleSide, middleSide))
+	if err != nil && !errors.Is(err, errCut) {
+		return middle{}, err
+	}
+	wide, high := p.shownSize()
+	made := middle{key: key, shot: shot, cut: err, full: max(wide, high) <= middleSide}
+	e.middles.keep(made)
+	return made, nil
+}
+
+// photoIn makes a picture to look at of a page of a picture file. Its size is held
+// against the limits before any pixel is decoded; where its end is missing, what is
+// there is shown.
+func (e *Engines) photoIn(ctx context.Context, kind Kind, data []byte, page int, box image.Point) (*image.RGBA, error) {
+	m, err := e.middle(ctx, kind, data, page)
+	if err != nil {
+		return nil, err
+	}
+	size := m.shot.Bounds().Size()
+	scale := min(float64(box.X)/float64(size.X), float64(box.Y)/float64(size.Y))
+	if scale > 1 && !m.full {
+		a, err := e.album(ctx, kind, data)
+		if err != nil {
+			return nil, err
+		}
+		shot, err := a.pages[page].fitted(box)
+		if errors.Is(err, errCut) {
+			err = nil
+		}
+		return shot, err
+	}
+	scale = min(scale, 1)
+	return scaled(m.shot, image.Pt(max(1, int(float64(size.X)*scale+0.5)), max(1, int(float64(size.Y)*scale+0.5)))), nil
+}
+
+// checkPictures decodes every page once; it reports whether the end of one is
+// missing.
+func (e *Engines) checkPictures(l *loaded) (cut bool, err error) {
+	key := middleKey{data: sha256.Sum256(l.data)}
+	for i, p := range l.album.pages {
+		key.page = i
+		m, err := e.middleOf(p, key)
+		if err != nil {
+			return false, blamePage(err, l.file.Path, i)
+		}
+		cut = cut || m.cut != nil
+	}
+	return cut, nil
+}
