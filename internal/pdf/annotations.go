@@ -30,6 +30,7 @@ type annotations struct {
 	dropped  int  // links and areas that lead out of the document
 	doubtful bool // something may be drawn otherwise than here
 	made     bool // readers make up an appearance, since one is not stored
+	fields   bool // a form's fields are among what is drawn
 }
 
 // looks says what the drawn annotations are to be compared with.
@@ -135,6 +136,7 @@ func (d *document) sort(note types.Dict, a *annotations) error {
 	}
 	if m, ok := d.fit(form, area); ok {
 		a.drawn = append(a.drawn, drawing{d.standalone(form), m})
+		a.fields = a.fields || subtype == "Widget"
 	}
 	return nil
 }

@@ -86,6 +86,39 @@ func TestValuesWithoutALookAreNotLost(t *testing.T) {
 	}
 }
 
+// A stored look that lacks the value is not what readers show where the form asks
+// them to fill it in; PDFium's import forgets that the form asks.
+func TestValuesWithAnEmptyLookAreNotLost(t *testing.T) {
+	engines := testEngines(t)
+	data := catalogPDF("/AcroForm<</Fields[6 0 R]/NeedAppearances true/DA(/F 12 Tf 0 g)/DR<</Font<</F 5 0 R>>>>>>", "/Annots[6 0 R]", "",
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+		"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(MMMMMMMM)/DA(/F 12 Tf 0 g)/Rect[20 20 180 40]/P 3 0 R/AP<</N 7 0 R>>>>",
+		streamOf("/Type/XObject/Subtype/Form/BBox[0 0 160 20]", "0 G 0 0 160 20 re S"))
+	path, made := assembled(t, engines, pdf.Assembly{Sources: sourcesOf(t, data), Plain: true})
+	dark := 0
+	shot := picture(t, engines, path, 0)
+	for x := 24.0; x < 176; x++ {
+		for y := 24.0; y < 36; y++ {
+			if isDark(shot, x, y) {
+				dark++
+			}
+		}
+	}
+	if dark < 50 {
+		t.Errorf("%d dark pixels, carried by %s, looks %q", dark, made.Pages[0].By, made.Pages[0].Looks)
+	}
+}
+
+// What is left out of a page is said by whichever rung it was carried.
+func TestNotesLeftOutOfAPictureAreSaid(t *testing.T) {
+	engines := testEngines(t)
+	data := onePDF("/Annots[<</Subtype/Text/Rect[10 10 30 30]/Contents(Really?)>><</Subtype/Square/Rect[50 20 90 60]/C[1 0 0]/IC[1 0 0]/BS<</W 4>>>>]", "")
+	_, made := assembled(t, engines, pdf.Assembly{Sources: sourcesOf(t, data), Plain: true})
+	if made.Pages[0].By != pdf.ByPicture || made.Sources[0].NotesDropped != 1 {
+		t.Errorf("by %s, %+v", made.Pages[0].By, made.Sources[0])
+	}
+}
+
 func TestHiddenLayersStayHidden(t *testing.T) {
 	engines := testEngines(t)
 	content := "/OC /L BDC " + black(10, 10, 30, 30) + " EMC /OC /M BDC " + black(110, 10, 30, 30) + " EMC"
