@@ -16,15 +16,17 @@ var diskCalls = []string{
 // diskElsewhere are the files outside internal/durable that change something on
 // a disk themselves, each with what that is.
 var diskElsewhere = map[string]string{
-	"cmd/dossier/watch.go":         "a report for make measure-window",
-	"cmd/dossier/window.go":        "the folder that the toolkit keeps its own things in",
-	"internal/dossier/purge.go":    "empty folders of a dossier that is erased",
-	"internal/pdf/cache.go":        "the compiled engine, in the user's cache",
-	"internal/pdf/files.go":        "a bundle under a name that is not its own, which durable publishes",
-	"internal/worker/worker.go":    "the same, where the child was killed",
-	"internal/session/sample.go":   "the sample's files, in the system's folder for temporary ones",
-	"internal/ui/start.go":         "the folder around new dossiers",
-	"internal/ui/choose/folder.go": "a folder that the user asks for",
+	"cmd/dossier/watch.go":          "a report for make measure-window",
+	"cmd/dossier/window.go":         "the folder that the toolkit keeps its own things in",
+	"internal/dossier/purge.go":     "empty folders of a dossier that is erased",
+	"internal/pdf/cache.go":         "the compiled engine, in the user's cache",
+	"internal/pdf/files.go":         "a bundle under a name that is not its own, which durable publishes",
+	"internal/worker/compiled.go":   "the folder that the compiled engine is kept in",
+	"internal/worker/pass_linux.go": "a bundle under a name that is not its own, for the child to fill",
+	"internal/worker/worker.go":     "the same, where the child was killed",
+	"internal/session/sample.go":    "the sample's files, in the system's folder for temporary ones",
+	"internal/ui/start.go":          "the folder around new dossiers",
+	"internal/ui/choose/folder.go":  "a folder that the user asks for",
 }
 
 // What a dossier is made of goes to the disk through internal/durable alone, so

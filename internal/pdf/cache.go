@@ -41,6 +41,12 @@ func engineName() string {
 	return enginePrefix + version("github.com/klippa-app/go-pdfium") + "-" + version("github.com/tetratelabs/wazero")
 }
 
+// Compiled reports whether engines with this CacheDir will find PDFium compiled,
+// and need not write there.
+func Compiled(cacheDir string) bool {
+	return cacheDir != "" && sealed(filepath.Join(cacheDir, engineName()))
+}
+
 // openCache returns this version's folder below base. It is empty or sealed then:
 // what is not as it was kept is taken away. It is an error where that cannot be, or
 // where others may write to the folder.

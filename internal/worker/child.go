@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"example.org/dossier/internal/pdf"
 )
@@ -17,44 +19,126 @@ type child struct {
 	cmd    *exec.Cmd
 	in     io.WriteCloser
 	out    io.Reader
+	files  channel
 	errors *tail
-	limit  io.Closer // what the system holds the process by; nil for nothing
+	limit  io.Closer     // what the system holds the process by; nil for nothing
+	gone   chan struct{} // closed when the process has ended
+	held   []string      // by what the system holds it, in its makers' words
 }
 
 // inheritedVariables are those that a process cannot do without on some system.
 var inheritedVariables = []string{"SYSTEMROOT", "TMPDIR", "TEMP", "TMP"}
 
-// startChild starts the program as a child and tells it its options.
-func startChild(o Options) (*child, error) {
+// The roles of a child, which its environment tells it.
+const (
+	reading   = "read"    // answers requests; may not write the compiled engine
+	compiling = "compile" // starts the engine, and so compiles it; reads no file
+)
+
+// startChild starts the program as a child, enclosed as the system can, and tells
+// it its options. Where it does not come up so, as on a system whose libraries
+// stand where nobody looks, it is started free: no file was read before it says
+// that it is there.
+func startChild(ctx context.Context, o Options, role string) (*child, error) {
+	c, err := startOnce(ctx, o, role, enclose)
+	if err != nil && ctx.Err() == nil {
+		c, err = startOnce(ctx, o, role, free)
+	}
+	if err != nil && ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return c, err
+}
+
+// free takes nothing from a child.
+func free(Options, string) ([]string, error) { return nil, nil }
+
+// startOnce is one try at startChild. around takes rights from the thread that
+// the process is started on, and names what it took.
+func startOnce(ctx context.Context, o Options, role string, around func(Options, string) ([]string, error)) (*child, error) {
+	c, started, err := newChild(o, role)
+	if err != nil {
+		return nil, fmt.Errorf("start worker: %w", err)
+	}
+	up := make(chan error, 1)
+	go c.live(func() error {
+		var err error
+		c.held, err = around(o, role)
+		if err != nil {
+			return err
+		}
+		return c.cmd.Start()
+	}, up)
+	err = <-up
+	_ = started.Close() // the child has its own, or is not there
+	if err != nil {
+		c.close()
+		return nil, fmt.Errorf("start worker: %w", err)
+	}
+	if c.limit, err = confine(c.cmd.Process, o.MemoryBytes); err != nil {
+		c.end()
+		return nil, fmt.Errorf("limit worker: %w", err)
+	}
+	if err := c.greet(ctx, o); err != nil {
+		return nil, c.fault(err)
+	}
+	return c, nil
+}
+
+// newChild prepares a process; started is to be closed once it runs.
+func newChild(o Options, role string) (c *child, started io.Closer, err error) {
 	cmd := exec.Command(o.Executable)
-	cmd.Env = []string{marker + "=1", "GOMEMLIMIT=" + strconv.FormatInt(o.MemoryBytes/4*3, 10)}
+	cmd.Env = []string{marker + "=" + role, "GOMEMLIMIT=" + strconv.FormatInt(o.MemoryBytes/4*3, 10)}
 	for _, name := range inheritedVariables {
 		if value, ok := os.LookupEnv(name); ok {
 			cmd.Env = append(cmd.Env, name+"="+value)
 		}
 	}
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		return nil, fmt.Errorf("start worker: %w", err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return nil, fmt.Errorf("start worker: %w", err)
-	}
-	c := &child{cmd: cmd, in: in, out: out, errors: &tail{}}
+	prepare(cmd)
+	c = &child{cmd: cmd, errors: &tail{}, gone: make(chan struct{})}
 	cmd.Stderr = c.errors
-	if err := cmd.Start(); err != nil {
-		return nil, fmt.Errorf("start worker: %w", err)
+	if c.in, err = cmd.StdinPipe(); err != nil {
+		return nil, nil, err
 	}
-	if c.limit, err = confine(cmd.Process, o.MemoryBytes); err != nil {
-		c.end()
-		return nil, fmt.Errorf("limit worker: %w", err)
+	if c.out, err = cmd.StdoutPipe(); err != nil {
+		return nil, nil, err
 	}
-	if err := writeFrame(in, setup{CacheDir: o.CacheDir, Limits: o.Limits}); err != nil {
-		return nil, c.fault(err)
-	}
-	return c, nil
+	c.files, started, err = newChannel(cmd)
+	return c, started, err
 }
+
+// live starts the process, says how that went, and stays until it ends, all on
+// one thread where the system makes a difference between those.
+func (c *child) live(start func() error, up chan<- error) {
+	apart()
+	defer close(c.gone)
+	err := start()
+	up <- err
+	if err == nil {
+		_ = c.cmd.Wait() // its exit status is ours
+	}
+}
+
+// greet tells the child its options and waits for its first word.
+func (c *child) greet(ctx context.Context, o Options) error {
+	ctx, cancel := context.WithTimeout(ctx, startWithin)
+	defer cancel()
+	stop := context.AfterFunc(ctx, func() { _ = c.cmd.Process.Kill() }) // gone already is as good
+	defer stop()
+	if err := writeFrame(c.in, setup{CacheDir: o.CacheDir, Limits: o.Limits, MemoryBytes: o.MemoryBytes}); err != nil {
+		return err
+	}
+	var first held
+	if err := readFrame(c.out, &first); err != nil {
+		return err
+	}
+	c.held = append(c.held, first.By...)
+	return nil
+}
+
+// startWithin is how long the child may take to say that it is there: far beyond
+// what any machine needs.
+const startWithin = 30 * time.Second
 
 func (c *child) pid() int { return c.cmd.Process.Pid }
 
@@ -64,9 +148,14 @@ type reply struct {
 	err    error
 }
 
-// ask sends a frame and listens for the first answer.
-func (c *child) ask(frame []byte, to chan<- reply) {
-	if _, err := c.in.Write(frame); err != nil {
+// ask sends a request with its files and listens for the first answer.
+func (c *child) ask(r request, to chan<- reply) {
+	files := c.files.open(&r)
+	err := writeFrame(c.in, r)
+	if sent := c.files.send(files); err == nil {
+		err = sent
+	}
+	if err != nil {
 		to <- reply{err: err}
 		return
 	}
@@ -99,7 +188,13 @@ func lastWords(said string) pdf.Reason {
 func (c *child) end() {
 	_ = c.in.Close()
 	_ = c.cmd.Process.Kill() // gone already is as good
-	_ = c.cmd.Wait()         // its exit status was ours
+	<-c.gone
+	c.close()
+}
+
+// close gives up what was kept for the process.
+func (c *child) close() {
+	c.files.close()
 	if c.limit != nil {
 		_ = c.limit.Close()
 	}

@@ -10,6 +10,8 @@ import (
 	"image"
 	"io"
 	"io/fs"
+	"os"
+	"slices"
 	"syscall"
 	"time"
 
@@ -24,13 +26,19 @@ const maxFrame = 256 << 20
 
 // setup is the first frame that the child gets.
 type setup struct {
-	CacheDir string
-	Limits   pdf.Limits
+	CacheDir    string
+	Limits      pdf.Limits
+	MemoryBytes int64
 }
 
-// request asks for one thing; one field beside Within is set.
+// held is the first frame that the child sends: what the system took from it.
+type held struct{ By []string }
+
+// request asks for one thing; one field beside Within and Handed is set.
 type request struct {
 	Within   time.Duration
+	Handed   []handed // the files that come with it, where the child opens none
+	output   *os.File // the file to write, to be handed over; nil where the child makes it
 	Warm     bool
 	Inspect  *pdf.File
 	Assemble *pdf.Assembly
@@ -38,6 +46,42 @@ type request struct {
 	Render   *rendering
 	Picture  *picturing
 	Look     *looking
+}
+
+// handed is a file that comes open with a request, under the path that stands in
+// it, or why it does not.
+type handed struct {
+	Path    string
+	Failure *failure
+}
+
+// reads are the files that a request reads, each once.
+func (r request) reads() []string {
+	var paths []string
+	switch {
+	case r.Inspect != nil:
+		paths = []string{r.Inspect.Path}
+	case r.Assemble != nil:
+		paths = pathsOf(r.Assemble.Sources)
+	case r.Verify != nil:
+		paths = append(pathsOf(r.Verify.Sources), r.Verify.Path)
+	case r.Render != nil:
+		paths = []string{r.Render.File.Path}
+	case r.Picture != nil:
+		paths = []string{r.Picture.File.Path}
+	case r.Look != nil:
+		paths = []string{r.Look.File.Path}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+func pathsOf(sources []pdf.Source) []string {
+	var paths []string
+	for _, s := range sources {
+		paths = append(paths, s.Path)
+	}
+	return paths
 }
 
 type verification struct {

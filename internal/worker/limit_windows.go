@@ -14,10 +14,6 @@ type job struct{ handle windows.Handle }
 
 func (j job) Close() error { return windows.CloseHandle(j.handle) }
 
-// sudden is how far the child's memory may leap, in bytes, between two looks of
-// the parent, which says what went wrong; beyond, the job object refuses it.
-const sudden = 512 << 20
-
 // confine puts the process into a job object that limits its memory.
 func confine(p *os.Process, memory int64) (io.Closer, error) {
 	handle, err := windows.CreateJobObject(nil, nil)

@@ -32,17 +32,22 @@ func HandOver() {
 // serve answers requests until in ends, which it does when the parent dies:
 // it then returns at once, whatever is under way.
 func serve(in io.Reader, out io.Writer) error {
-	var first setup
-	if err := readFrame(in, &first); err != nil {
+	first, err := begin(in, out)
+	if err != nil {
 		return err
 	}
-	engines := pdf.New(pdf.Options{CacheDir: first.CacheDir, Limits: first.Limits})
+	given, reached := filesOfChild()
+	engines := pdf.New(pdf.Options{CacheDir: first.CacheDir, Limits: first.Limits, Files: reached})
 	requests := make(chan request)
 	ended := make(chan error, 1)
 	go func() {
 		for {
 			var r request
 			if err := readFrame(in, &r); err != nil {
+				ended <- err
+				return
+			}
+			if err := given.receive(r.Handed); err != nil {
 				ended <- err
 				return
 			}
@@ -67,6 +72,16 @@ func serve(in io.Reader, out io.Writer) error {
 	case err := <-failed:
 		return err
 	}
+}
+
+// begin takes what the child is told at its start, gives up what it has no need
+// of, and says what that was.
+func begin(in io.Reader, out io.Writer) (setup, error) {
+	var first setup
+	if err := readFrame(in, &first); err != nil {
+		return setup{}, err
+	}
+	return first, writeFrame(out, shutIn(first))
 }
 
 // respond answers one request.

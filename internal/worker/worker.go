@@ -22,7 +22,6 @@
 package worker
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -30,6 +29,7 @@ import (
 	"image"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -77,6 +77,12 @@ func (o Options) within(r request) time.Duration {
 	return o.Deadline + time.Duration(pages)*o.Deadline/pagesPerDeadline
 }
 
+// sudden is how far the child's memory may leap, in bytes, between two looks of
+// the parent, which says what went wrong; beyond, the system refuses it. On Linux
+// it also covers what is set aside and never used: Go's in steps of 64 MB, and
+// the stacks of threads.
+const sudden = 512 << 20
+
 // grace is how long the child may take beyond the deadline to say itself that
 // it passed; then it is killed.
 const grace = time.Second
@@ -88,6 +94,8 @@ type Worker struct {
 	options Options
 	turn    chan struct{} // holds one token: whoever has it may use child
 	child   *child        // nil until started and after a fault
+	tried   bool          // to have the engine compiled, by whoever had the token
+	cached  bool          // the compiled engine is there for children to read
 
 	closing sync.Once
 	closed  chan struct{}
@@ -107,7 +115,8 @@ func Start(ctx context.Context, o Options) (*Worker, error) {
 	o.Deadline = cmp.Or(o.Deadline, defaultDeadline)
 	o.MemoryBytes = cmp.Or(o.MemoryBytes, defaultMemory)
 	w := &Worker{options: o, turn: make(chan struct{}, 1), closed: make(chan struct{})}
-	started, err := startChild(o)
+	w.cached = pdf.Compiled(o.CacheDir)
+	started, err := startChild(ctx, w.ofChild(), reading)
 	if err != nil {
 		return nil, err
 	}
@@ -116,15 +125,34 @@ func Start(ctx context.Context, o Options) (*Worker, error) {
 	return w, ctx.Err()
 }
 
+// ofChild are the options of a child that reads: it is not told of a folder in
+// which the compiled engine is not yet, and which it could not write to.
+func (w *Worker) ofChild() Options {
+	o := w.options
+	if !w.cached {
+		o.CacheDir = ""
+	}
+	return o
+}
+
+// Held names what the system itself holds the child by, beyond what the parent
+// watches, in the system's own words: "Landlock 7", "seccomp". The package's
+// comment tells what each keeps the child from.
+func (w *Worker) Held() []string {
+	<-w.turn
+	defer func() { w.turn <- struct{}{} }()
+	if w.child == nil {
+		return nil
+	}
+	return slices.Clone(w.child.held)
+}
+
 // Close ends the child, and a call under way with it.
 func (w *Worker) Close() error {
 	w.closing.Do(func() { close(w.closed) })
 	<-w.turn
 	defer func() { w.turn <- struct{}{} }()
-	if w.child != nil {
-		w.child.end()
-		w.child = nil
-	}
+	w.end()
 	return nil
 }
 
@@ -152,11 +180,12 @@ func (w *Worker) Inspect(ctx context.Context, f pdf.File) (pdf.Facts, error) {
 
 // Assemble is pdf.Engines.Assemble in the child.
 func (w *Worker) Assemble(ctx context.Context, a pdf.Assembly) (pdf.Outcome, error) {
-	if _, err := os.Lstat(a.Output); err == nil {
-		return pdf.Outcome{}, &fs.PathError{Op: "create", Path: a.Output, Err: fs.ErrExist}
+	output, err := outputFor(a.Output)
+	if err != nil {
+		return pdf.Outcome{}, err
 	}
 	begun, alone := map[int]bool{}, -1
-	got, err := w.call(ctx, request{Assemble: &a}, func(source int) {
+	got, err := w.call(ctx, request{Assemble: &a, output: output}, func(source int) {
 		// The first time the next source is being read as well; when a source
 		// comes again, its pages are compared, and nothing else is at work.
 		if alone = -1; begun[source] {
@@ -225,47 +254,61 @@ func (w *Worker) call(ctx context.Context, r request, progress func(source int))
 		return answer{}, errClosed
 	default:
 	}
-	deadline := time.Now().Add(w.options.within(r))
-	if d, ok := ctx.Deadline(); ok && d.Before(deadline) {
-		deadline = d
+	if err := w.compile(ctx); err != nil {
+		return answer{}, err
 	}
+	deadline := before(ctx, w.options.within(r))
 	if r.Within = time.Until(deadline); r.Within <= 0 {
 		return answer{}, &pdf.Error{Reason: pdf.TimeLimit, Err: context.DeadlineExceeded}
 	}
 	if w.child == nil {
-		started, err := startChild(w.options)
+		started, err := startChild(ctx, w.ofChild(), reading)
 		if err != nil {
 			return answer{}, err
 		}
 		w.child = started
 	}
-	a, err := w.exchange(ctx, deadline, r, progress)
+	a, err := w.exchange(ctx, w.child, deadline, r, progress)
 	if err != nil {
-		w.child.end()
-		w.child = nil
+		w.end()
 		return answer{}, err
 	}
 	err = a.Failure.err()
 	if pdf.ReasonOf(err) == pdf.TimeLimit {
-		// What took too long may still be at work in there.
-		w.child.end()
-		w.child = nil
+		w.end() // what took too long may still be at work in there
 	}
 	return a, err
 }
 
+// end ends the child where there is one.
+func (w *Worker) end() {
+	if w.child != nil {
+		w.child.end()
+		w.child = nil
+	}
+}
+
+// before is when something ends that may take so long, and no longer than ctx.
+func before(ctx context.Context, within time.Duration) time.Time {
+	deadline := time.Now().Add(within)
+	if d, ok := ctx.Deadline(); ok && d.Before(deadline) {
+		return d
+	}
+	return deadline
+}
+
+// lookEvery is how often the parent looks at the child's memory: in that time
+// the fastest decoder fills some ten megabytes.
+const lookEvery = 20 * time.Millisecond
+
 // exchange sends a request and waits for its answer, for the deadline, for
 // ctx and for the memory limit. After an error the child is of no more use.
-func (w *Worker) exchange(ctx context.Context, deadline time.Time, r request, progress func(source int)) (answer, error) {
-	var given bytes.Buffer
-	if err := writeFrame(&given, r); err != nil {
-		return answer{}, err
-	}
+func (w *Worker) exchange(ctx context.Context, c *child, deadline time.Time, r request, progress func(source int)) (answer, error) {
 	answers := make(chan reply, 1)
-	go w.child.ask(given.Bytes(), answers)
+	go c.ask(r, answers)
 	late := time.NewTimer(time.Until(deadline) + grace)
 	defer late.Stop()
-	look := time.NewTicker(100 * time.Millisecond)
+	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	ended := ctx.Done()
 	for {
@@ -273,17 +316,17 @@ func (w *Worker) exchange(ctx context.Context, deadline time.Time, r request, pr
 		case got := <-answers:
 			switch {
 			case got.err != nil:
-				return answer{}, w.child.fault(got.err)
+				return answer{}, c.fault(got.err)
 			case got.answer.Begun > 0:
 				if progress != nil {
 					progress(got.answer.Begun - 1)
 				}
-				go w.child.listen(answers)
+				go c.listen(answers)
 			default:
 				return got.answer, nil
 			}
 		case <-look.C:
-			if used := residentBytes(w.child.pid()); used > w.options.MemoryBytes {
+			if used := residentBytes(c.pid()); used > w.options.MemoryBytes {
 				return answer{}, &pdf.Error{Reason: pdf.MemoryLimit, Err: fmt.Errorf("%d bytes resident", used)}
 			}
 		case <-late.C:
