@@ -28,7 +28,8 @@ type Worksheet struct {
 }
 
 // WriteWorksheet writes the worksheet as a PDF for a translation into the
-// localizer's language. Equal worksheets give equal bytes.
+// localizer's language. The pictures of equal worksheets may stand in the file
+// in another order.
 func WriteWorksheet(w io.Writer, in Worksheet, loc *i18n.Localizer) error {
 	p := page{loc: loc}
 	title := p.say("worksheet.document", message.Args{"Document": in.Document})
