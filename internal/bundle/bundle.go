@@ -45,6 +45,7 @@ type Source struct {
 	Path   string
 	Name   string // how errors and the record name the file
 	SHA256 string // of the file as it was taken in, hex; "" where that is not known
+	Lang   string // BCP 47 tag of what is written in it; empty: not said
 	Pages  []int  // chosen pages, the first is 1; nil means all
 	// Password opens the file where it needs one. It is kept nowhere.
 	Password string

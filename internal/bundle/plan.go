@@ -39,8 +39,9 @@ type Planned struct {
 	Detail string        `json:"detail,omitzero"`
 	Name   string        `json:"file"`
 	SHA256 string        `json:"sha256"`
-	Level  int           `json:"level"` // 1 for what translates a document before it
-	First  int           `json:"first"` // page of the bundle
+	Lang   string        `json:"lang,omitzero"` // BCP 47; empty: not said
+	Level  int           `json:"level"`         // 1 for what translates a document before it
+	First  int           `json:"first"`         // page of the bundle
 	Pages  []PlannedPage `json:"pages"`
 	// Lacking are the chosen pages that the file has not.
 	Lacking []int `json:"lacking,omitzero"`
@@ -200,7 +201,7 @@ func (p *Plan) assembly(output string) (pdf.Assembly, error) {
 	a := pdf.Assembly{
 		Front: p.front.PDF, Sheet: sheets[p.Paper], Plain: p.Plain,
 		Title: p.Title, Author: p.Author, Program: p.Program, Lang: p.Lang,
-		Created: p.created(), Output: output, Outline: p.outline(), Links: p.links(),
+		Created: p.created(), Output: output, Outline: p.outline(), Links: p.links(), Tags: p.tags(),
 	}
 	for _, d := range p.Documents {
 		a.Sources = append(a.Sources, d.source())

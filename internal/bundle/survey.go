@@ -87,7 +87,7 @@ func (s Surveyed) chosen() (pages, lacking []int) {
 func (s Surveyed) planned() Planned {
 	pages, lacking := s.chosen()
 	d := Planned{
-		ID: s.ID, Title: shown(s.Title), Detail: shown(s.Detail), Name: shown(s.Name),
+		ID: s.ID, Title: shown(s.Title), Detail: shown(s.Detail), Name: shown(s.Name), Lang: s.Lang,
 		SHA256: s.Digest, Lacking: lacking, file: s.file(),
 		share: s.Size * int64(len(pages)) / int64(max(1, len(s.Shown))),
 	}

@@ -94,6 +94,8 @@ type assembling struct {
 	carrier *carrier
 	sheets  []*sheetOut
 	made    Outcome
+	// linkObjects are the annotations of the plan's links.
+	linkObjects []int
 }
 
 // sheetOut is a page of the result; its dictionary is written last, when all
@@ -106,7 +108,9 @@ type sheetOut struct {
 	drawn   []carried     // XObjects: the page, then what its annotations show
 	group   *carried      // transparency group
 	overlay *carried      // XObject
-	links   []string      // finished link annotations
+	front   bool          // it is one of ours, whose texts are marked
+	key     int           // of the structure's parent tree; -1: no structure
+	links   []string      // finished link annotations, or references to them
 	pending []pendingLink // links within the source
 }
 
@@ -158,12 +162,13 @@ func digestOf(parts []carried) string {
 // front carries the typeset pages, each on a sheet of its own size.
 func (s *assembling) front() error {
 	return s.typeset(s.plan.Front, func(c *carriage, i int, p *page) error {
-		sheet := &sheetOut{object: s.out.reserve()}
+		sheet := &sheetOut{object: s.out.reserve(), front: true}
 		at := place(p.box, p.unit, p.rotate, Sheet{})
 		form, err := c.form(p, false)
 		if err != nil {
 			return err
 		}
+		s.markFront(form, i)
 		if _, err := s.carryPage(c, form, p, at, sheet, annotations{}); err != nil {
 			return err
 		}
@@ -190,7 +195,7 @@ func (s *assembling) overlay() error {
 			return err
 		}
 		s.sheets[i].overlay = &got
-		return s.draw(c, s.sheets[i], "q /N Do Q")
+		return s.draw(c, s.sheets[i], s.ornament("q /N Do Q"))
 	})
 	if err == nil && s.plan.Overlay != nil && n != len(s.sheets) {
 		return fmt.Errorf("%d pages for %d", n, len(s.sheets))

@@ -20,6 +20,9 @@ type Assembly struct {
 	Plain   bool  // pages keep their own sizes
 	Outline []Bookmark
 	Links   []Link
+	// Tags are the document's structure, in the order in which it is read; nil
+	// for none.
+	Tags []Tag
 
 	Title, Author string
 	Program       string // name and version of the program that makes it

@@ -28,7 +28,11 @@ func (s *assembling) finish() error {
 	if s.plan.Lang != "" {
 		catalog += "/Lang" + text(s.plan.Lang)
 	}
-	catalog += s.layers() + ">>"
+	structure, err := s.structure()
+	if err != nil {
+		return err
+	}
+	catalog += s.layers() + structure + ">>"
 	root, info := s.out.reserve(), s.out.reserve()
 	if err := s.out.object(root, []byte(catalog)); err != nil {
 		return err
@@ -91,18 +95,33 @@ func (s *assembling) ownLinks() error {
 			return fmt.Errorf("link from page %d to %d of %d", link.Page, link.Target, len(s.sheets))
 		}
 		sheet := s.sheets[link.Page]
-		sheet.links = append(sheet.links, pageLink(link.Rect, s.sheets[link.Target]))
+		if err := s.ownLink(sheet, link); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// ownLink puts a link on its page: as an object where the structure names it.
+func (s *assembling) ownLink(sheet *sheetOut, link Link) error {
+	if !s.tagged() {
+		sheet.links = append(sheet.links, pageLink(link.Rect, s.sheets[link.Target], ""))
+		return nil
+	}
+	object := s.out.reserve()
+	key := fmt.Sprintf("/StructParent %d", s.linkKey(len(s.linkObjects)))
+	s.linkObjects = append(s.linkObjects, object)
+	sheet.links = append(sheet.links, fmt.Sprintf(" %d 0 R", object))
+	return s.out.object(object, []byte(pageLink(link.Rect, s.sheets[link.Target], key)))
 }
 
 func area(r Rect) string {
 	return fmt.Sprintf("[%s %s %s %s]", coordinate(r.X0), coordinate(r.Y0), coordinate(r.X1), coordinate(r.Y1))
 }
 
-// pageLink is a clickable area that shows another page.
-func pageLink(r Rect, to *sheetOut) string {
-	return fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect%s/Border[0 0 0]/F 4/Dest%s>>", area(r), to.top())
+// pageLink is a clickable area that shows another page; more is what else it says.
+func pageLink(r Rect, to *sheetOut, more string) string {
+	return fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect%s/Border[0 0 0]/F 4/Dest%s%s>>", area(r), to.top(), more)
 }
 
 // top is the destination that shows the page from its upper edge on, at the
@@ -123,6 +142,10 @@ const treeWidth = 32
 func (s *assembling) tree() (int, error) {
 	level := make([]node, len(s.sheets))
 	for i, sheet := range s.sheets {
+		sheet.key = -1
+		if s.tagged() && !sheet.front {
+			sheet.key = i
+		}
 		level[i] = node{object: sheet.object, count: 1, body: sheet.body}
 	}
 	for {
@@ -187,6 +210,9 @@ func (p *sheetOut) body(parent int) string {
 	b.WriteString("]")
 	if p.group != nil {
 		fmt.Fprintf(&b, "/Group %d 0 R", p.group.object)
+	}
+	if p.key >= 0 {
+		fmt.Fprintf(&b, "/StructParents %d", p.key)
 	}
 	if len(p.links) > 0 {
 		b.WriteString("/Annots[" + strings.Join(p.links, "") + "]")

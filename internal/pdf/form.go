@@ -93,7 +93,7 @@ func (s *assembling) carryPage(c *carriage, form types.StreamDict, p *page, at p
 	if sheet.group, err = s.group(c, p); err != nil {
 		return carried{}, err
 	}
-	return got, s.draw(c, sheet, operators+" Q")
+	return got, s.draw(c, sheet, s.whole(sheet, operators+" Q"))
 }
 
 // group carries the page's transparency group: how its colours blend.

@@ -231,7 +231,7 @@ func (in *sourceIn) settleLinks() {
 				in.made.Sources[in.index].LinksDropped++
 				continue
 			}
-			sheet.links = append(sheet.links, pageLink(link.area, target))
+			sheet.links = append(sheet.links, pageLink(link.area, target, ""))
 		}
 		sheet.pending = nil
 	}

@@ -8,7 +8,7 @@ var (
 	fieldValue   = typeface{regular, 11}
 	section      = typeface{bold, 12}
 	glanceEntry  = typeface{regular, 11}
-	note         = typeface{regular, 8.5}
+	noteFace     = typeface{regular, 8.5}
 	pageTitle    = typeface{bold, 26}
 	pageAgain    = typeface{bold, 14}
 	entryTitle   = typeface{bold, 11}
@@ -29,6 +29,7 @@ type front struct {
 	*canvas
 	Front
 	links []Link
+	marks marks
 }
 
 // SetFront sets the cover page, on which the glance takes the room that is
@@ -51,7 +52,7 @@ func SetFront(f Front) (FrontPages, error) {
 	if err != nil {
 		return FrontPages{}, err
 	}
-	return FrontPages{PDF: data, Pages: pages, Links: s.links, Missing: missing}, nil
+	return FrontPages{PDF: data, Pages: pages, Links: s.links, Marks: s.marks, Missing: missing}, nil
 }
 
 func (f *front) right() float64 { return f.width - margin }
@@ -61,19 +62,20 @@ func (f *front) room() float64  { return f.width - 2*margin }
 func (f *front) cover() {
 	f.pdf.AddPage()
 	y := 112.0
-	f.box(margin, y, 40, 4, 0, accent)
+	f.ornament(func() { f.box(margin, y, 40, 4, 0, accent) })
 	y += 36
 	if lines := f.lines(kicker, f.Cover.Kicker, f.room(), 1); len(lines) > 0 {
-		f.text(margin, y, kicker, accent, lines[0])
+		f.texts(AsParagraph, margin, y, 0, kicker, accent, lines)
 		y += 16
 	}
 	y = f.coverTitle(y)
-	for _, line := range f.balanced(subtitle, f.Cover.Subtitle, f.room(), 3) {
-		y += 24
-		f.text(margin, y, subtitle, muted, line)
-	}
-	y = f.fields(y + 40)
-	f.glance(y+36, f.note())
+	lines := f.balanced(subtitle, f.Cover.Subtitle, f.room(), 3)
+	f.texts(AsParagraph, margin, y+24, 24, subtitle, muted, lines)
+	y = f.fields(y + 24*float64(len(lines)) + 40)
+	note := f.lines(noteFace, f.Cover.Note, f.room(), 4)
+	foot := f.height - bottomMargin - 12*float64(len(note))
+	f.glance(y+36, foot)
+	f.texts(AsParagraph, margin, foot+8, 12, noteFace, muted, note)
 }
 
 // coverTitle sets the title at the largest size at which two lines hold it.
@@ -85,11 +87,9 @@ func (f *front) coverTitle(y float64) float64 {
 			break
 		}
 	}
-	for _, line := range lines {
-		y += face.size * 1.25
-		f.text(margin, y, face, black, line)
-	}
-	return y + 10
+	step := face.size * 1.25
+	f.texts(AsTitle, margin, y+step, step, face, black, lines)
+	return y + step*float64(len(lines)) + 10
 }
 
 // fields sets the labelled values between hairlines and returns where the last
@@ -103,26 +103,14 @@ func (f *front) fields(y float64) float64 {
 			break // a cover has room for a dozen at least
 		}
 		f.rule(margin, f.right(), y)
-		for i, line := range labels {
-			f.text(margin, y+20+16*float64(i), fieldLabel, muted, line)
-		}
-		for i, line := range values {
-			f.text(margin+labelWidth, y+20+16*float64(i), fieldValue, black, line)
-		}
+		f.tagged(AsParagraph, -1, func() {
+			f.column(margin, y+20, 16, fieldLabel, muted, labels)
+			f.column(margin+labelWidth, y+20, 16, fieldValue, black, values)
+		})
 		y += height
 	}
 	if len(f.Cover.Fields) > 0 {
 		f.rule(margin, f.right(), y)
-	}
-	return y
-}
-
-// note sets the note at the foot of the cover and returns where it begins.
-func (f *front) note() float64 {
-	lines := f.lines(note, f.Cover.Note, f.room(), 4)
-	y := f.height - bottomMargin - 12*float64(len(lines))
-	for i, line := range lines {
-		f.text(margin, y+12*float64(i+1)-4, note, muted, line)
 	}
 	return y
 }
@@ -138,17 +126,14 @@ func (f *front) glance(top, bottom float64) {
 	if len(shown) == 0 {
 		return
 	}
-	if lines := f.lines(section, f.Cover.GlanceTitle, f.room(), 1); len(lines) > 0 {
-		f.text(margin, top+12, section, black, lines[0])
-	}
+	f.texts(AsHeading, margin, top+12, 0, section, black, f.lines(section, f.Cover.GlanceTitle, f.room(), 1))
 	y := top + 24
 	for _, g := range shown {
 		indent := entryIndent * float64(min(max(g.Level, 0), 1))
-		lines := f.lines(glanceEntry, g.Title, f.room()-pageWidth-indent, 1)
-		if len(lines) > 0 {
-			f.text(margin+indent, y+16, glanceEntry, black, lines[0])
-		}
-		f.pageNumber(y+16, g.Page)
+		f.tagged(AsListed, g.target, func() {
+			f.column(margin+indent, y+16, 0, glanceEntry, black, f.lines(glanceEntry, g.Title, f.room()-pageWidth-indent, 1))
+			f.pageNumber(y+16, g.Page)
+		})
 		if g.target >= 0 {
 			f.link(0, y, glanceHeight, g.target)
 		}
@@ -157,9 +142,7 @@ func (f *front) glance(top, bottom float64) {
 	if len(shown) == len(f.Cover.Glance) {
 		return
 	}
-	for _, line := range f.lines(glanceEntry, f.Cover.GlanceMore, f.room(), 1) {
-		f.text(margin, y+16, glanceEntry, muted, line)
-	}
+	f.texts(AsParagraph, margin, y+16, 0, glanceEntry, muted, f.lines(glanceEntry, f.Cover.GlanceMore, f.room(), 1))
 }
 
 // glanced is an entry of the glance with the index of the entry of the contents
@@ -200,7 +183,7 @@ func (f *front) contents() {
 		f.pdf.AddPage()
 		y := contentsTop
 		if lines := f.lines(face, heading, f.room(), 1); len(lines) > 0 {
-			f.text(margin, y+face.size, face, black, lines[0])
+			f.texts(AsTitle, margin, y+face.size, 0, face, black, lines)
 			y += face.size + 28
 		}
 		heading, face = f.ContinuedTitle, pageAgain
@@ -244,15 +227,11 @@ func (f *front) entry(index int, first, last bool) row {
 			f.rule(margin, f.right(), top)
 		}
 		y := top + above
-		for _, line := range titles {
-			f.text(margin+indent, y+12, face, black, line)
-			y += 16
-		}
-		f.pageNumber(top+above+12, e.Page)
-		for _, line := range details {
-			f.text(margin+indent, y+10, entryDetail, muted, line)
-			y += 13
-		}
+		f.tagged(AsListed, index, func() {
+			f.column(margin+indent, y+12, 16, face, black, titles)
+			f.column(margin+indent, y+16*float64(len(titles))+10, 13, entryDetail, muted, details)
+			f.pageNumber(y+12, e.Page)
+		})
 		f.link(f.pdf.PageNo()-1, top, height, index)
 	}}
 }

@@ -63,6 +63,7 @@ type FrontPages struct {
 	PDF     []byte
 	Pages   int
 	Links   []Link
+	Marks   [][]Marked // of each page
 	Missing []rune
 }
 

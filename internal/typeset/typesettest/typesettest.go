@@ -15,7 +15,7 @@ import (
 )
 
 // Lines returns the texts on the pages of a PDF in the order in which they were
-// drawn, one for each line.
+// drawn, one for each line, without the space that parts it from the next.
 func Lines(pdf []byte) []string {
 	var lines []string
 	for {
@@ -34,7 +34,7 @@ func Lines(pdf []byte) []string {
 			line = append(line, rest[0])
 			rest = rest[1:]
 		}
-		lines = append(lines, decode(line))
+		lines = append(lines, strings.TrimSuffix(decode(line), " "))
 		pdf = rest
 	}
 }
