@@ -52,3 +52,21 @@ func TestTextWithoutTheLanguageIsEnglish(t *testing.T) {
 		}
 	}
 }
+
+func TestValuesAreMadeAloudAlone(t *testing.T) {
+	t.Parallel()
+	made := 0
+	values := func() message.Args {
+		made++
+		return message.Args{"Count": made}
+	}
+	if m := message.Silent.Say("reason.x", values); m.ID != "reason.x" || m.Args != nil || made != 0 {
+		t.Errorf("silently: %v, made %d times", m, made)
+	}
+	if m := message.Aloud.Say("reason.x", values); m.ID != "reason.x" || m.Args["Count"] != 1 {
+		t.Errorf("aloud: %v", m)
+	}
+	if m := message.Aloud.Say("reason.x", nil); m.ID != "reason.x" || m.Args != nil {
+		t.Errorf("without values: %v", m)
+	}
+}
