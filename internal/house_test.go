@@ -48,6 +48,7 @@ var rooms = []string{
 	"internal/vacancy",
 	"internal/document",
 	"internal/candidate",
+	"internal/prose",
 	// ground
 	"internal/i18n",
 	"internal/durable",
@@ -63,6 +64,7 @@ var rooms = []string{
 // says the same at every time and place.
 var pure = []string{
 	"internal/checklist", "internal/eligibility", "internal/vacancy", "internal/document", "internal/candidate",
+	"internal/prose",
 }
 
 // impureImports are what a pure room and all that it reaches do without.
