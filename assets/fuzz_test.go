@@ -46,16 +46,17 @@ func FuzzCheck(f *testing.F) {
 				Pack: p, Candidate: who, Applications: 1, Now: p.Deadline.Day().AddDays(int(days)).In(zone), Zone: zone,
 			})
 			for _, i := range list.Items {
-				if !slices.Contains([]vacancy.Verdict{vacancy.Met, vacancy.NotMet, vacancy.ToConfirm, vacancy.Unanswered}, i.Verdict) || i.Reason.IsZero() {
-					t.Fatalf("%s: %s is %q: %s", id, i.ID, i.Verdict, i.Reason.ID)
+				why := i.Explain()
+				if !slices.Contains([]vacancy.Verdict{vacancy.Met, vacancy.NotMet, vacancy.ToConfirm, vacancy.Unanswered}, i.Verdict) || why.Reason.IsZero() {
+					t.Fatalf("%s: %s is %q: %s", id, i.ID, i.Verdict, why.Reason.ID)
 				}
-				if i.Next.IsZero() != (i.Verdict == vacancy.Met) {
-					t.Fatalf("%s: %s is %s, and what to do is %q", id, i.ID, i.Verdict, i.Next.ID)
+				if why.Next.IsZero() != (i.Verdict == vacancy.Met) {
+					t.Fatalf("%s: %s is %s, and what to do is %q", id, i.ID, i.Verdict, why.Next.ID)
 				}
 				if !i.Earliest.IsZero() && (i.Verdict != vacancy.NotMet || !i.Earliest.After(i.On)) {
 					t.Fatalf("%s: %s is %s on %s, and met from %s on", id, i.ID, i.Verdict, i.On, i.Earliest)
 				}
-				for _, m := range []message.Message{i.Reason, i.Fact, i.Next} {
+				for _, m := range []message.Message{why.Reason, why.Fact, why.Next} {
 					for _, loc := range locs {
 						if _, err := loc.Render(m); err != nil {
 							t.Fatalf("%s: %s: %v", id, i.ID, err)

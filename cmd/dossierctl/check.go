@@ -10,6 +10,7 @@ import (
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/eligibility"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/vacancy"
@@ -200,11 +201,12 @@ func (a *app) checkView(s *standing) checkView {
 }
 
 func (a *app) itemView(i checklist.Item) itemView {
+	why := i.Explain()
 	v := itemView{
 		ID: i.ID, Group: i.Group, Importance: i.Importance, Verdict: i.Verdict,
 		Title: a.Pick(i.Title), Clause: a.Pick(i.Clause), Note: a.Pick(i.Note),
-		ReasonID: i.Reason.ID, Reason: a.Text(i.Reason), Fact: a.Text(i.Fact),
-		NextID: i.Next.ID, Next: a.Text(i.Next), Advice: a.Pick(i.PackNext), Readings: []verdictView{},
+		ReasonID: why.Reason.ID, Reason: a.Text(why.Reason), Fact: a.Text(why.Fact),
+		NextID: why.Next.ID, Next: a.Text(why.Next), Advice: a.Pick(i.PackNext), Readings: []verdictView{},
 		On: day(i.On), Earliest: day(i.Earliest),
 	}
 	for _, r := range i.Readings {
@@ -290,15 +292,16 @@ func (a *app) printItem(p *vacancy.Pack, i checklist.Item) {
 		line += " · " + a.Text(i.Importance.Word())
 	}
 	a.paragraph(2, line)
-	a.printReadings(p, i)
-	a.printBasis(i)
+	why := i.Explain()
+	a.printReadings(p, i, why)
+	a.printBasis(i, why.Fact)
 	if !i.Earliest.IsZero() {
 		a.paragraph(4, a.Text(i.MetFrom()))
 	}
 	if i.Decision != nil {
 		a.paragraph(4, a.Text(message.New("checklist.decided", message.Args{"Date": i.Decision.On})))
 	}
-	if next := a.Text(i.Next); next != "" {
+	if next := a.Text(why.Next); next != "" {
 		a.hanging(4, "→ ", strings.TrimSpace(next+" "+a.Pick(i.PackNext)))
 	}
 	if note := a.Pick(i.Note); note != "" {
@@ -308,15 +311,15 @@ func (a *app) printItem(p *vacancy.Pack, i checklist.Item) {
 
 // printReadings prints why an item stands as it does, with the words that it
 // comes from; where more than one source speaks of it, for each of them.
-func (a *app) printReadings(p *vacancy.Pack, i checklist.Item) {
+func (a *app) printReadings(p *vacancy.Pack, i checklist.Item, why eligibility.Explanation) {
 	if len(i.Readings) < 2 {
-		a.paragraph(4, a.Text(i.Reason))
+		a.paragraph(4, a.Text(why.Reason))
 		a.paragraph(4, a.Text(message.New("checklist.clause", message.Args{"Clause": i.Clause})))
 		return
 	}
-	for _, r := range i.Readings {
+	for n, r := range i.Readings {
 		a.hanging(4, "- ", a.Text(message.New("checklist.reading-why", message.Args{
-			"Source": a.sourceName(p, r.Source), "Verdict": r.Verdict.Word(), "Reason": r.Decisive.Reason,
+			"Source": a.sourceName(p, r.Source), "Verdict": r.Verdict.Word(), "Reason": why.Outcomes[n].Decisive.Reason,
 		})))
 		a.paragraph(6, a.Text(message.New("checklist.clause", message.Args{"Clause": r.Clause})))
 	}
@@ -332,12 +335,12 @@ var onSentences = map[vacancy.Reference]string{
 // printBasis prints the candidate's answer that decided, and the day; nothing
 // where no answer did. The reasons of documents, declarations and applications
 // name both already.
-func (a *app) printBasis(i checklist.Item) {
+func (a *app) printBasis(i checklist.Item, fact message.Message) {
 	judged := i.Group == vacancy.Eligibility || i.Group == vacancy.Languages
-	if !judged || i.Fact.ID == "fact.not-answered" || i.Verdict == vacancy.Unanswered {
+	if !judged || fact.ID == "fact.not-answered" || i.Verdict == vacancy.Unanswered {
 		return
 	}
-	answer := a.Text(message.New("checklist.fact", message.Args{"Fact": i.Fact}))
+	answer := a.Text(message.New("checklist.fact", message.Args{"Fact": fact}))
 	a.paragraph(4, answer+" "+a.Text(message.New(onSentences[i.Ref], message.Args{"Date": i.On})))
 }
 

@@ -31,19 +31,20 @@ type explained struct {
 	of   situation
 	who  candidate.Candidate
 	item checklist.Item
+	why  eligibility.Explanation
 }
 
 // key tells findings apart by what is said of them.
 func (e explained) key() string {
-	leaf := e.item.Readings[0].Decisive
+	leaf := e.why.Outcomes[0].Decisive
 	form := ""
-	if count, counted := e.item.Reason.Args["Count"].(int); counted {
+	if count, counted := e.why.Reason.Args["Count"].(int); counted {
 		form = " many"
 		if count == 1 {
 			form = " one"
 		}
 	}
-	return strings.Join([]string{leaf.Kind, string(e.item.Verdict), e.item.Reason.ID + form, e.item.Fact.ID, e.item.Next.ID}, " · ")
+	return strings.Join([]string{leaf.Kind, string(e.item.Verdict), e.why.Reason.ID + form, e.why.Fact.ID, e.why.Next.ID}, " · ")
 }
 
 // everyPack is each embedded vacancy, the real one first, and the odd one.
@@ -72,7 +73,7 @@ func catalogue(t *testing.T) (found map[string]explained, keys []string) {
 				t.Fatal(err)
 			}
 			for _, item := range s.checklist(p, who, zone).Items {
-				e := explained{p, s, who, item}
+				e := explained{p, s, who, item, item.Explain()}
 				if _, known := found[e.key()]; !known {
 					found[e.key()] = e
 				}
@@ -154,26 +155,26 @@ func faults(s speaker, e explained) []string {
 			all = append(all, fmt.Sprintf(text, args...))
 		}
 	}
-	item, text := e.item, s.says(e)
+	item, why, text := e.item, e.why, s.says(e)
 	plain := strings.Join(strings.Fields(text), " ")
 	says := func(part string) bool {
 		return part != "" && strings.Contains(plain, strings.Join(strings.Fields(part), " "))
 	}
-	for _, r := range item.Readings {
+	for n, r := range item.Readings {
 		fault(!says(s.Pick(r.Clause)), "the words of %s are not quoted", r.Source)
-		fault(!says(s.Text(r.Decisive.Reason)), "no reason for %s", r.Source)
+		fault(!says(s.Text(why.Outcomes[n].Decisive.Reason)), "no reason for %s", r.Source)
 		fault(len(item.Readings) > 1 && !says(s.sourceName(e.pack, r.Source)), "the source %s is not named", r.Source)
 	}
-	fault(item.Verdict != vacancy.Unanswered && item.Fact.ID == "fact.not-answered" && item.Reason.ID != "reason.declared.absent", "no answer decided it")
-	fault(s.Text(item.Fact) == "", "no fact")
-	dated := !slices.Contains(undated, item.Readings[0].Decisive.Kind)
+	fault(item.Verdict != vacancy.Unanswered && why.Fact.ID == "fact.not-answered" && why.Reason.ID != "reason.declared.absent", "no answer decided it")
+	fault(s.Text(why.Fact) == "", "no fact")
+	dated := !slices.Contains(undated, why.Outcomes[0].Decisive.Kind)
 	fault(dated && item.Verdict != vacancy.Unanswered && !says(s.Date(item.On)), "the day is not named")
-	fault(item.Next.IsZero() != (item.Verdict == vacancy.Met), "%s, and what to do is %q", item.Verdict, item.Next.ID)
+	fault(why.Next.IsZero() != (item.Verdict == vacancy.Met), "%s, and what to do is %q", item.Verdict, why.Next.ID)
 	first := mended(e)
 	fault(item.Earliest != first, "the earliest day is %s, and not %s", first, item.Earliest)
 	fault(!first.IsZero() && !says(s.Date(first)), "the earliest day is not named")
-	fault(!first.IsZero() && item.Next.ID == "next.check-answer", "time mends it, and it is said that nothing does")
-	for _, m := range messagesOf(item) {
+	fault(!first.IsZero() && why.Next.ID == "next.check-answer", "time mends it, and it is said that nothing does")
+	for _, m := range messagesOf(why) {
 		for _, name := range emptyPlaceholders(s, m) {
 			fault(true, "%s: nothing stands for %s", m.ID, name)
 		}
@@ -202,7 +203,7 @@ func mended(e explained) civil.Date {
 		day := e.item.On.AddDays(n)
 		on := eligibility.Dates{Deadline: day, Start: day, Today: day}
 		if !slices.ContainsFunc(e.pack.Criteria[at].AllReadings(), func(r vacancy.Reading) bool {
-			return eligibility.Judge(r.Rule, subject, on).Verdict != vacancy.Met
+			return eligibility.Verdict(r.Rule, subject, on) != vacancy.Met
 		}) {
 			return day
 		}
@@ -210,8 +211,8 @@ func mended(e explained) civil.Date {
 	return civil.Date{}
 }
 
-// messagesOf are all messages of an item, those within others too.
-func messagesOf(item checklist.Item) []message.Message {
+// messagesOf are all messages of an explanation, those within others too.
+func messagesOf(why eligibility.Explanation) []message.Message {
 	var all []message.Message
 	var add func(any)
 	add = func(v any) {
@@ -230,11 +231,11 @@ func messagesOf(item checklist.Item) []message.Message {
 			}
 		}
 	}
-	for _, m := range []message.Message{item.Reason, item.Fact, item.Next} {
+	for _, m := range []message.Message{why.Reason, why.Fact, why.Next} {
 		add(m)
 	}
-	for _, r := range item.Readings {
-		for _, leaf := range append(r.Leaves, r.Decisive) {
+	for _, o := range why.Outcomes {
+		for _, leaf := range append(o.Leaves, o.Decisive) {
 			add(leaf.Reason)
 			add(leaf.Fact)
 			add(leaf.Next)
@@ -273,11 +274,12 @@ func TestEveryReasonIsReached(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, item := range s.checklist(p, who, zone).Items {
-				for _, m := range messagesOf(item) {
+				why := item.Explain()
+				for _, m := range messagesOf(why) {
 					seen[m.ID] = true
 				}
-				for _, r := range item.Readings {
-					for _, leaf := range r.Leaves {
+				for _, o := range why.Outcomes {
+					for _, leaf := range o.Leaves {
 						verdicts[leaf.Kind+" "+string(leaf.Verdict)] = true
 					}
 				}

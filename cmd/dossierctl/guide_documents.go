@@ -32,7 +32,7 @@ func (v view) anotherPaper() question {
 	}
 	for _, item := range v.itemsOf(vacancy.Documents) {
 		q.open = q.open || item.Importance == vacancy.Essential && item.Verdict == vacancy.NotMet
-		q.lines = append(q.lines, v.sentence("guide.item", message.Args{"Title": item.Title, "Verdict": item.Verdict.Word(), "Reason": item.Reason}))
+		q.lines = append(q.lines, v.sentence("guide.item", message.Args{"Title": item.Title, "Verdict": item.Verdict.Word(), "Reason": item.Explain().Reason}))
 	}
 	q.answer = func(text string) (reply, error) {
 		switch {

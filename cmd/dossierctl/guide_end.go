@@ -107,7 +107,7 @@ func (v view) nextInWords(list checklist.Checklist) []string {
 	var lines []string
 	for _, item := range list.Todo() {
 		if item.Importance == vacancy.Essential {
-			lines = append(lines, v.sentence("guide.next", message.Args{"Title": item.Title, "Next": item.Next, "Advice": item.PackNext}))
+			lines = append(lines, v.sentence("guide.next", message.Args{"Title": item.Title, "Next": item.Explain().Next, "Advice": item.PackNext}))
 		}
 	}
 	if len(lines) > 0 {
@@ -123,7 +123,7 @@ func (v view) itemInWords(item checklist.Item) string {
 		id = "guide.item-optional"
 	}
 	text := v.sentence(id, message.Args{
-		"Title": item.Title, "Verdict": item.Verdict.Word(), "Reason": item.Reason, "Importance": item.Importance.Word(),
+		"Title": item.Title, "Verdict": item.Verdict.Word(), "Reason": item.Explain().Reason, "Importance": item.Importance.Word(),
 	})
 	if !item.Earliest.IsZero() {
 		text += " " + v.Text(item.MetFrom())
@@ -156,7 +156,7 @@ func (v view) decision(item checklist.Item) question {
 			q.lines = append(q.lines, v.sentence("checklist.reading", message.Args{"Source": v.sourceName(v.at.Pack, r.Source), "Verdict": r.Verdict.Word()}))
 		}
 	}
-	for _, more := range []string{v.Pick(item.Note), v.Text(item.Next), v.Pick(item.PackNext)} {
+	for _, more := range []string{v.Pick(item.Note), v.Text(item.Explain().Next), v.Pick(item.PackNext)} {
 		if more != "" {
 			q.lines = append(q.lines, more)
 		}

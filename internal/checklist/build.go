@@ -1,27 +1,23 @@
 package checklist
 
 import (
-	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/civil"
-	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/eligibility"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 )
 
-// builder holds what every item is made from.
+// builder holds what every item is made from, and with which voice it is judged.
+// Items keep it, to be explained later: it is never changed.
 type builder struct {
-	candidate   candidate.Candidate
-	documents   []document.Document
 	application Application
 	subject     eligibility.Subject
 	dates       eligibility.Dates
+	voice       message.Voice
 }
 
-func newBuilder(in Input) builder {
-	return builder{
-		candidate:   in.Candidate,
-		documents:   in.Documents,
+func newBuilder(in Input) *builder {
+	return &builder{
 		application: in.Application,
 		subject: eligibility.Subject{
 			Candidate: in.Candidate, Documents: in.Documents, Pack: in.Pack,
@@ -53,8 +49,19 @@ func startDay(p *vacancy.Pack, chosen string) civil.Date {
 	return first
 }
 
-func (b builder) criterion(c vacancy.Criterion) Item {
-	f := eligibility.Evaluate(c, b.subject, b.dates)
+// criteria appends the items of the criteria that count applications, or of those
+// that do not.
+func (b *builder) criteria(items []Item, counting bool) []Item {
+	for i := range b.subject.Pack.Criteria {
+		if c := &b.subject.Pack.Criteria[i]; (c.Group == vacancy.Applications) == counting {
+			items = append(items, b.criterion(c))
+		}
+	}
+	return items
+}
+
+func (b *builder) criterion(c *vacancy.Criterion) Item {
+	f := eligibility.Evaluate(*c, b.subject, b.dates)
 	own := c.Next
 	if f.Verdict == vacancy.Met || f.Verdict == vacancy.Unanswered {
 		own = message.Text{}
@@ -62,32 +69,36 @@ func (b builder) criterion(c vacancy.Criterion) Item {
 	return Item{
 		ID: c.ID, Group: c.Group, Importance: c.Importance, Title: c.Title, Clause: c.Clause,
 		Note: c.Note, Advice: c.Advice, PackNext: own,
-		Verdict: f.Verdict, Readings: f.Readings, Reason: f.Reason, Fact: f.Fact, Next: f.Next,
-		On: f.On, Ref: f.Ref, Earliest: f.Earliest,
+		Verdict: f.Verdict, Readings: f.Readings, On: f.On, Ref: f.Ref, Earliest: f.Earliest,
+		asked: (*criterion)(c), builder: b,
 	}
 }
 
-// declaration: the candidate's confirmation on a day; nobody else's. Without the
-// day it is not answered.
-func (b builder) declaration(d vacancy.Declaration) Item {
-	item := Item{
+func (b *builder) declaration(d *vacancy.Declaration) Item {
+	return b.simple(Item{
 		ID: d.ID, Group: vacancy.Declarations, Importance: d.Importance, Title: d.Title, Clause: d.Clause,
-		Note: d.Note, Advice: d.Advice,
-	}
-	if day := b.application.Declarations[d.ID]; !day.IsZero() {
-		args := message.Args{"Day": day, "Statement": d.Statement}
-		return b.found(item, finding{
-			verdict: vacancy.Met,
-			reason:  message.New("reason.declaration.confirmed", args),
-			fact:    message.New("fact.declaration", args),
-		})
-	}
-	args := message.Args{"Statement": d.Statement}
-	return b.found(item, finding{
-		verdict: vacancy.Unanswered,
-		reason:  message.New("reason.declaration.open", args),
-		next:    message.New("next.declaration.confirm", args),
+		Note: d.Note, Advice: d.Advice, Verdict: b.declared(d).verdict, asked: (*declaration)(d),
 	})
+}
+
+// declared: the candidate's confirmation on a day; nobody else's. Without the
+// day it is not answered.
+func (b *builder) declared(d *vacancy.Declaration) finding {
+	day := b.application.Declarations[d.ID]
+	if day.IsZero() {
+		args := func() message.Args { return message.Args{"Statement": d.Statement} }
+		return finding{
+			verdict: vacancy.Unanswered,
+			reason:  b.voice.Say("reason.declaration.open", args),
+			next:    b.voice.Say("next.declaration.confirm", args),
+		}
+	}
+	args := func() message.Args { return message.Args{"Day": day, "Statement": d.Statement} }
+	return finding{
+		verdict: vacancy.Met,
+		reason:  b.voice.Say("reason.declaration.confirmed", args),
+		fact:    b.voice.Say("fact.declaration", args),
+	}
 }
 
 // finding is what was found about a document or a declaration.
@@ -96,21 +107,11 @@ type finding struct {
 	reason, fact, next message.Message
 }
 
-// found completes an item that has the notice's reading alone. It must be in
-// order by the deadline.
-func (b builder) found(item Item, f finding) Item {
-	if f.fact.IsZero() {
-		f.fact = message.New("fact.not-answered", nil)
-	}
-	item.Verdict, item.Reason, item.Fact, item.Next = f.verdict, f.reason, f.fact, f.next
+// simple completes an item that has its verdict and the notice's reading alone, and
+// must be in order by the deadline.
+func (b *builder) simple(item Item) Item {
 	item.On, item.Ref = b.dates.Deadline, vacancy.OnDeadline
-	leaf := eligibility.Leaf{
-		Kind: string(item.Group), Verdict: f.verdict, Reason: f.reason, Fact: f.fact, Next: f.next,
-		On: item.On, Ref: item.Ref,
-	}
-	item.Readings = []eligibility.Reading{{
-		Source: vacancy.NoticeSource, Clause: item.Clause,
-		Outcome: eligibility.Outcome{Verdict: f.verdict, Decisive: leaf, Leaves: []eligibility.Leaf{leaf}},
-	}}
+	item.Readings = []eligibility.Reading{{Source: vacancy.NoticeSource, Clause: item.Clause, Verdict: item.Verdict}}
+	item.builder = b
 	return item
 }

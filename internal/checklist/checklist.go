@@ -1,7 +1,8 @@
 // Package checklist is the whole state of one application: every criterion,
-// document and declaration as an item with its verdict and reason, how many of
-// them are in order, and what to do first. It judges no rule itself, which
-// belongs to eligibility, and writes nothing down, which belongs to report.
+// document and declaration as an item with its verdict, how many of them are in
+// order, what to do first, and, where somebody asks, why. It judges no rule
+// itself, which belongs to eligibility, and writes nothing down, which belongs to
+// report.
 package checklist
 
 import (
@@ -17,7 +18,8 @@ import (
 	"example.org/dossier/internal/vacancy"
 )
 
-// Input is everything that the checklist depends on.
+// Input is everything that the checklist depends on. Its items explain themselves
+// from it later, so what it refers to must not be changed afterwards.
 type Input struct {
 	Pack        *vacancy.Pack
 	Candidate   candidate.Candidate
@@ -80,7 +82,8 @@ type Readiness struct {
 	Ready   bool
 }
 
-// Item is one thing that the vacancy asks, and how it stands.
+// Item is one thing that the vacancy asks, and how it stands. It holds what was
+// decided and what the vacancy says; Explain has the words on why.
 type Item struct {
 	ID         string
 	Group      vacancy.Group
@@ -93,19 +96,16 @@ type Item struct {
 	Clause   message.Text // the notice's own words
 	Note     message.Text // what the notice leaves open; may be empty
 	Advice   []vacancy.Advice
-	// PackNext is the pack's own word on what to do, beside Next, where a document
-	// is missing, or a criterion is not met or to confirm; may be empty.
+	// PackNext is the pack's own word on what to do, beside Explain's, where a
+	// document is missing, or a criterion is not met or to confirm; may be empty.
 	PackNext message.Text
-	Reason   message.Message
-	Fact     message.Message
-	Next     message.Message // zero where there is nothing to do
 	On       civil.Date
 	Ref      vacancy.Reference
 	Earliest civil.Date // no day: time alone does not mend it
-	// Digest identifies the facts that the verdict rests on; the day of asking
-	// is none of them.
-	Digest   string
-	Decision *Decision // recorded and still valid; nil otherwise
+	Decision *Decision  // recorded and still valid; nil otherwise
+
+	asked   asked
+	builder *builder
 }
 
 // Done reports whether the item is in order: met, or to confirm and decided.
@@ -137,28 +137,18 @@ func Build(in Input) Checklist {
 		Deadline:  Deadline{Instant: closing, Closed: !in.Now.Before(closing)},
 		Items:     make([]Item, 0, len(in.Pack.Criteria)+len(in.Pack.Documents)+len(in.Pack.Declarations)),
 	}
-	counts := func(c vacancy.Criterion) bool { return c.Group == vacancy.Applications }
-	for _, c := range in.Pack.Criteria {
-		if !counts(c) {
-			list.Items = append(list.Items, b.criterion(c))
-		}
-	}
-	for _, r := range in.Pack.Documents {
-		if item, asked := b.document(r); asked {
+	list.Items = b.criteria(list.Items, false)
+	for i := range in.Pack.Documents {
+		if item, asked := b.document(&in.Pack.Documents[i]); asked {
 			list.Items = append(list.Items, item)
 		}
 	}
-	for _, d := range in.Pack.Declarations {
-		list.Items = append(list.Items, b.declaration(d))
+	for i := range in.Pack.Declarations {
+		list.Items = append(list.Items, b.declaration(&in.Pack.Declarations[i]))
 	}
-	for _, c := range in.Pack.Criteria {
-		if counts(c) {
-			list.Items = append(list.Items, b.criterion(c))
-		}
-	}
-	s := sealer{text: make([]byte, 0, 4096)}
+	list.Items = b.criteria(list.Items, true)
 	for i := range list.Items {
-		s.seal(&list.Items[i], in.Application.Decisions)
+		list.Items[i].decide(in.Application.Decisions)
 	}
 	list.Readiness = readiness(list.Items)
 	return list
@@ -190,13 +180,13 @@ func (c Checklist) Item(id string) (Item, bool) {
 	return c.Items[i], true
 }
 
-// Todo returns the items that leave something to do, in the order in which to
-// do it: what blocks the application, what is only a question away, documents,
+// Todo returns the items that are not in order, each of which has a next step, in
+// the order in which to take them: what blocks the application, what is only a question away, documents,
 // decisions, declarations at the end; then the same of what is not essential.
 func (c Checklist) Todo() []Item {
 	var todo []Item
 	for _, item := range c.Items {
-		if !item.Done() && !item.Next.IsZero() {
+		if !item.Done() {
 			todo = append(todo, item)
 		}
 	}

@@ -30,9 +30,10 @@ func Compare(before, after Checklist) []Change {
 		if then.Verdict == now.Verdict && !lapsed {
 			continue
 		}
+		why := now.Explain()
 		changes = append(changes, Change{
 			ID: now.ID, Group: now.Group, Importance: now.Importance, Title: now.Title,
-			Before: then.Verdict, After: now.Verdict, Lapsed: lapsed, Reason: now.Reason, Next: now.Next,
+			Before: then.Verdict, After: now.Verdict, Lapsed: lapsed, Reason: why.Reason, Next: why.Next,
 		})
 	}
 	for _, then := range before.Items {

@@ -6,7 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/dossier/internal/checklist"
-	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 )
 
@@ -14,7 +13,7 @@ func TestCompare(t *testing.T) {
 	t.Parallel()
 	decided := &checklist.Decision{}
 	entry := func(id string, v vacancy.Verdict, d *checklist.Decision) checklist.Item {
-		return checklist.Item{ID: id, Verdict: v, Decision: d, Reason: message.New("reason."+id, nil), Next: message.New("next."+id, nil)}
+		return checklist.Item{ID: id, Verdict: v, Decision: d}
 	}
 	before := checklist.Checklist{Items: []checklist.Item{
 		entry("same", vacancy.Met, nil), entry("worse", vacancy.Met, nil), entry("gone", vacancy.NotMet, nil),
@@ -24,12 +23,10 @@ func TestCompare(t *testing.T) {
 		entry("new", vacancy.Unanswered, nil), entry("lapsed", vacancy.ToConfirm, nil),
 		entry("decided", vacancy.ToConfirm, decided), entry("worse", vacancy.NotMet, nil), entry("same", vacancy.Met, nil),
 	}}
-	reason := func(id string) message.Message { return message.New("reason."+id, nil) }
-	next := func(id string) message.Message { return message.New("next."+id, nil) }
 	want := []checklist.Change{
-		{ID: "new", After: vacancy.Unanswered, Reason: reason("new"), Next: next("new")},
-		{ID: "lapsed", Before: vacancy.ToConfirm, After: vacancy.ToConfirm, Lapsed: true, Reason: reason("lapsed"), Next: next("lapsed")},
-		{ID: "worse", Before: vacancy.Met, After: vacancy.NotMet, Reason: reason("worse"), Next: next("worse")},
+		{ID: "new", After: vacancy.Unanswered},
+		{ID: "lapsed", Before: vacancy.ToConfirm, After: vacancy.ToConfirm, Lapsed: true},
+		{ID: "worse", Before: vacancy.Met, After: vacancy.NotMet},
 		{ID: "gone", Before: vacancy.NotMet},
 	}
 	if diff := cmp.Diff(want, checklist.Compare(before, after)); diff != "" {
@@ -37,5 +34,18 @@ func TestCompare(t *testing.T) {
 	}
 	if got := checklist.Compare(after, after); got != nil {
 		t.Errorf("the same differs: %v", got)
+	}
+}
+
+// What is otherwise says why, and what to do now.
+func TestAChangeIsExplainedAsItStandsAfter(t *testing.T) {
+	t.Parallel()
+	young := input(t, `{"birthDate":"2010-01-01"}`)
+	changes := checklist.Compare(checklist.Build(input(t, `{}`)), checklist.Build(young))
+	if len(changes) != 1 || changes[0].ID != "age" || changes[0].After != vacancy.NotMet {
+		t.Fatalf("%+v", changes)
+	}
+	if c := changes[0]; c.Reason.ID != "reason.age.too-young-deadline" || c.Reason.Args["Birthday"] == nil || c.Next.ID != "next.age.wait" {
+		t.Errorf("%v, then %v", c.Reason, c.Next)
 	}
 }

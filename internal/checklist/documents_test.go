@@ -22,11 +22,12 @@ func documents(t *testing.T, id string, tests []asked) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			i := item(checklist.Build(input(t, test.candidate, test.docs...)), id)
-			if i.Verdict != test.verdict || i.Reason.ID != test.reason {
-				t.Errorf("got %q %s, want %q %s", i.Verdict, i.Reason.ID, test.verdict, test.reason)
+			why := i.Explain()
+			if i.Verdict != test.verdict || why.Reason.ID != test.reason {
+				t.Errorf("got %q %s, want %q %s", i.Verdict, why.Reason.ID, test.verdict, test.reason)
 			}
-			if i.ID != "" && i.Next.IsZero() != (i.Verdict == vacancy.Met) {
-				t.Errorf("%s, and what to do next is %q", i.Verdict, i.Next.ID)
+			if i.ID != "" && why.Next.IsZero() != (i.Verdict == vacancy.Met) {
+				t.Errorf("%s, and what to do next is %q", i.Verdict, why.Next.ID)
 			}
 		})
 	}
@@ -117,7 +118,7 @@ func TestADecisionOnADocumentLapsesWithTheFile(t *testing.T) {
 	t.Parallel()
 	unsaid := with(proof(), func(d *document.Document) { d.DatesVisible = nil })
 	digest := func(change func(*document.Document)) string {
-		return item(checklist.Build(input(t, graduate, with(unsaid, change))), "doc-proof-of-studies").Digest
+		return item(checklist.Build(input(t, graduate, with(unsaid, change))), "doc-proof-of-studies").Digest()
 	}
 	before := digest(func(*document.Document) {})
 	for what, change := range map[string]func(*document.Document){

@@ -136,11 +136,14 @@ func TestWhatIsToldOfDocuments(t *testing.T) {
 			if i.Group != vacancy.Documents && (i.Group != vacancy.Declarations || c.name != "nothing said") {
 				continue
 			}
-			fmt.Fprintf(&got, "%s %s: %s\n  fact %s\n", i.ID, i.Verdict, shown(i.Reason), shown(i.Fact))
-			if !i.Next.IsZero() {
-				fmt.Fprintf(&got, "  next %s\n", shown(i.Next))
+			why := i.Explain()
+			fmt.Fprintf(&got, "%s %s: %s\n  fact %s\n", i.ID, i.Verdict, shown(why.Reason), shown(why.Fact))
+			if !why.Next.IsZero() {
+				fmt.Fprintf(&got, "  next %s\n", shown(why.Next))
 			}
-			if i.On != in.Pack.Deadline.Day() || i.Ref != vacancy.OnDeadline || len(i.Readings) != 1 || i.Readings[0].Decisive.Kind != string(i.Group) {
+			leaf := why.Outcomes[0].Decisive
+			if i.On != in.Pack.Deadline.Day() || i.Ref != vacancy.OnDeadline || len(i.Readings) != 1 || len(why.Outcomes) != 1 ||
+				leaf.Kind != string(i.Group) || leaf.Verdict != i.Verdict || leaf.On != i.On || leaf.Ref != i.Ref {
 				t.Errorf("%s: %s on %s, %d readings", c.name, i.ID, i.On, len(i.Readings))
 			}
 		}
@@ -158,7 +161,7 @@ func TestDigestsOutliveTheProgram(t *testing.T) {
 	in.Candidate.Languages[1].Evidence = "IELTS \"7.5\""
 	var got strings.Builder
 	for _, i := range checklist.Build(in).Items {
-		fmt.Fprintf(&got, "%s %s\n", i.ID, i.Digest)
+		fmt.Fprintf(&got, "%s %s\n", i.ID, i.Digest())
 	}
 	compareFile(t, "digests.txt", got.String())
 }
@@ -166,7 +169,7 @@ func TestDigestsOutliveTheProgram(t *testing.T) {
 func TestTheNewestOfTwoDecisionsIsShown(t *testing.T) {
 	t.Parallel()
 	in := input(t, graduate, diploma(), with(proof(), func(d *document.Document) { d.DatesVisible = nil }))
-	digest := item(checklist.Build(in), "doc-proof-of-studies").Digest
+	digest := item(checklist.Build(in), "doc-proof-of-studies").Digest()
 	for day := 1; day <= 3; day++ {
 		in.Application.Decisions = append(in.Application.Decisions, checklist.Decision{
 			Item: "doc-proof-of-studies", On: civil.Date{Year: 2025, Month: 6, Day: day}, Digest: digest,
@@ -186,7 +189,7 @@ func TestTheOrderOfWhatIsToDo(t *testing.T) {
 	t.Parallel()
 	entry := func(group vacancy.Group, v vacancy.Verdict, importance vacancy.Importance) checklist.Item {
 		return checklist.Item{
-			ID: fmt.Sprintf("%s-%s-%s", importance, group, v), Group: group, Verdict: v, Importance: importance, Next: message.New("next", nil),
+			ID: fmt.Sprintf("%s-%s-%s", importance, group, v), Group: group, Verdict: v, Importance: importance,
 		}
 	}
 	var want []checklist.Item
@@ -201,9 +204,9 @@ func TestTheOrderOfWhatIsToDo(t *testing.T) {
 	if got := ids(list.Todo()); got != ids(want) {
 		t.Errorf("got  %s\nwant %s", got, ids(want))
 	}
-	list.Items = append(list.Items, entry(vacancy.Eligibility, vacancy.Met, vacancy.Essential), checklist.Item{ID: "silent", Verdict: vacancy.NotMet})
+	list.Items = append(list.Items, entry(vacancy.Eligibility, vacancy.Met, vacancy.Essential))
 	if got := len(list.Todo()); got != len(want) {
-		t.Errorf("%d things to do, want %d: what is met, and what has nothing to do, is none", got, len(want))
+		t.Errorf("%d things to do, want %d: what is met is none", got, len(want))
 	}
 }
 
@@ -235,7 +238,7 @@ func TestThisApplicationIsAlwaysCounted(t *testing.T) {
 	t.Parallel()
 	in := input(t, graduate)
 	in.Applications = 0
-	if got := item(checklist.Build(in), "applications-cap").Fact.Args["Count"]; got != 1 {
+	if got := item(checklist.Build(in), "applications-cap").Explain().Fact.Args["Count"]; got != 1 {
 		t.Errorf("%v applications", got)
 	}
 }

@@ -1,9 +1,11 @@
 package checklist
 
 import (
+	"slices"
 	"time"
 
 	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/eligibility"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
 )
@@ -36,28 +38,44 @@ func RunTests(p *vacancy.Pack, zone *time.Location) []TestFailure {
 			Applications: test.Applications, Now: today.In(zone), Zone: zone,
 		})
 		for _, expected := range test.Expect {
-			if got, why := list.verdict(expected); got != expected.Verdict {
-				failures = append(failures, TestFailure{Test: test.Name, Expectation: expected, Got: got, Why: why})
+			if got := list.verdict(expected); got != expected.Verdict {
+				failures = append(failures, TestFailure{Test: test.Name, Expectation: expected, Got: got, Why: list.why(expected)})
 			}
 		}
 	}
 	return failures
 }
 
-// verdict returns the verdict of an item or of one of its readings, with its
-// reason, and NotAsked for one that is not there.
-func (c Checklist) verdict(of vacancy.Expectation) (vacancy.Verdict, message.Message) {
-	item, ok := c.Item(of.Item)
-	switch {
-	case !ok:
-		return vacancy.NotAsked, message.Message{}
+// verdict returns the verdict of an item or of one of its readings, and NotAsked
+// for one that is not there.
+func (c Checklist) verdict(of vacancy.Expectation) vacancy.Verdict {
+	item, asked := c.Item(of.Item)
+	switch n := item.reading(of.Reading); {
+	case !asked:
+		return vacancy.NotAsked
 	case of.Reading == "":
-		return item.Verdict, item.Reason
+		return item.Verdict
+	case n < 0:
+		return vacancy.NotAsked
+	default:
+		return item.Readings[n].Verdict
 	}
-	for _, r := range item.Readings {
-		if r.Source == of.Reading {
-			return r.Verdict, r.Decisive.Reason
-		}
+}
+
+// why returns the reason of the verdict; zero where there is none.
+func (c Checklist) why(of vacancy.Expectation) message.Message {
+	item, _ := c.Item(of.Item)
+	why := item.Explain()
+	if of.Reading == "" {
+		return why.Reason
 	}
-	return vacancy.NotAsked, message.Message{}
+	if n := item.reading(of.Reading); n >= 0 {
+		return why.Outcomes[n].Decisive.Reason
+	}
+	return message.Message{}
+}
+
+// reading is the place of the reading from a source, -1 where there is none.
+func (i Item) reading(source string) int {
+	return slices.IndexFunc(i.Readings, func(r eligibility.Reading) bool { return r.Source == source })
 }

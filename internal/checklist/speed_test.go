@@ -11,6 +11,66 @@ import (
 	"example.org/dossier/internal/checklist"
 )
 
+// complete is an application of which everything is said and attached.
+func complete(t testing.TB) checklist.Input {
+	t.Helper()
+	in := input(t, graduate, diploma(), proof())
+	in.Application.Declarations = declared
+	return in
+}
+
+// BenchmarkBuild makes one full check: the verdict of every item and of each of
+// its readings, its importance, its day and the earliest one, and whether the
+// application is ready. It asks for no word on why, as an office with hundreds of
+// applications does not; BenchmarkExplained asks for all.
+func BenchmarkBuild(b *testing.B) {
+	in := complete(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		checklist.Build(in)
+	}
+}
+
+// BenchmarkBuildDecided makes one full check of an application of which two items
+// are to confirm, and decided: their facts are held against those of the decisions.
+func BenchmarkBuildDecided(b *testing.B) {
+	in := decided(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		checklist.Build(in)
+	}
+}
+
+// BenchmarkExplained makes one full check and the words of every item: why, by
+// which answer, and what to do, under each of its readings.
+func BenchmarkExplained(b *testing.B) {
+	in := complete(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, item := range checklist.Build(in).Items {
+			item.Explain()
+		}
+	}
+}
+
+// decided is an application that is ready by two decisions.
+func decided(t testing.TB) checklist.Input {
+	t.Helper()
+	in := complete(t)
+	in.Candidate.Languages = []candidate.Language{{Tag: "fr", Level: "A2"}, {Tag: "en", Level: "B2"}}
+	in.Documents[1].DatesVisible = nil
+	list := checklist.Build(in)
+	for _, id := range []string{"language", "doc-proof-of-studies"} {
+		in.Application.Decisions = append(in.Application.Decisions, checklist.Decision{
+			Item: id, On: list.Today, Digest: item(list, id).Digest(),
+		})
+	}
+	if !checklist.Build(in).Readiness.Ready {
+		t.Fatal("decided, and not ready")
+	}
+	return in
+}
+
 // manyFiles is how many candidates an office might have in a folder.
 const manyFiles = 10_000
 

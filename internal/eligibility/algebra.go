@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"maps"
 	"slices"
 
 	"example.org/dossier/internal/civil"
@@ -8,10 +9,12 @@ import (
 	"example.org/dossier/internal/vacancy"
 )
 
-// judge holds what every rule looks at.
+// judge holds what every rule looks at, and with which voice it is judged.
 type judge struct {
 	Subject
-	dates Dates
+	dates  Dates
+	voice  message.Voice
+	leaves []Leaf // aloud: every condition so far, in the rule's order
 }
 
 // algebra says which verdict of several parts wins, and whether to speak of the
@@ -28,107 +31,105 @@ var (
 	allPart = algebra{[...]vacancy.Verdict{vacancy.NotMet, vacancy.Unanswered, vacancy.ToConfirm, vacancy.Met}, false}
 )
 
-// rule judges a rule of any kind. What is met under a rule that a human must
-// judge is to confirm.
-func (j judge) rule(r vacancy.Rule) Outcome {
-	o := j.bare(r)
-	if r.AtBest == vacancy.ToConfirm && o.Verdict == vacancy.Met {
-		o.Verdict = vacancy.ToConfirm
-		o.Decisive.Verdict = vacancy.ToConfirm
-		o.Decisive.Reason = message.New("reason.judge", nil)
-		o.Decisive.Next = message.New("next.judge", nil)
+// prefers reports whether the whole rests on l rather than on another part that
+// was judged before it.
+func (a *algebra) prefers(l, other Leaf) bool {
+	place, otherPlace := slices.Index(a.order[:], l.Verdict), slices.Index(a.order[:], other.Verdict)
+	return place < otherPlace || place == otherPlace && a.closest && l.closerThan(other)
+}
+
+// rule judges a rule of any kind, and returns the leaf that its verdict rests on.
+// What is met under a rule that a human must judge is to confirm.
+func (j *judge) rule(r vacancy.Rule) Leaf {
+	l := j.bare(r)
+	if r.AtBest == vacancy.ToConfirm && l.Verdict == vacancy.Met {
+		return l.is(vacancy.ToConfirm, "reason.judge", nil).next("next.judge")
 	}
-	return o
+	return l
 }
 
 // bare judges a rule without regard to AtBest.
-func (j judge) bare(r vacancy.Rule) Outcome {
+func (j *judge) bare(r vacancy.Rule) Leaf {
 	switch {
 	case len(r.All) > 0:
-		parts := j.rules(r.All)
-		o := combine(parts, allPart)
-		if o.Verdict == vacancy.Met {
-			o.tell(parts)
-		}
-		o.tellLanguages(parts)
-		return o
+		return j.every(r.All)
 	case len(r.Any) > 0:
-		parts := j.rules(r.Any)
-		o := combine(parts, anyPart)
-		if o.Decisive.close == near {
-			o.tell(slices.DeleteFunc(parts, func(p Outcome) bool { return p.Decisive.close != near }))
-		}
-		return o
+		return j.some(r.Any)
 	case r.Not != nil:
 		return negate(j.rule(*r.Not))
 	}
-	leaf := j.leaf(r)
-	return Outcome{leaf.Verdict, leaf, []Leaf{leaf}}
-}
-
-func (j judge) rules(rules []vacancy.Rule) []Outcome {
-	parts := make([]Outcome, len(rules))
-	for i, r := range rules {
-		parts[i] = j.rule(r)
+	l := j.leaf(r)
+	if j.voice == message.Aloud {
+		j.leaves = append(j.leaves, l)
 	}
-	return parts
+	return l
 }
 
-// combine finds the verdict that wins, and the part that it rests on.
-func combine(parts []Outcome, by algebra) Outcome {
-	all := decide(parts, by)
-	all.Leaves = make([]Leaf, 0, len(parts)) // most parts have one
-	for _, p := range parts {
-		all.Leaves = append(all.Leaves, p.Leaves...)
+// every judges rules of which each must be met.
+func (j *judge) every(rules []vacancy.Rule) Leaf {
+	l, parts := j.decide(rules, &allPart)
+	if j.voice == message.Silent {
+		return l
 	}
-	return all
+	if l.Verdict == vacancy.Met {
+		l.tell(parts)
+	}
+	l.tellLanguages(parts)
+	return l
 }
 
-// decide is combine without the leaves.
-func decide(parts []Outcome, by algebra) Outcome {
-	var all Outcome
-	for _, verdict := range by.order {
-		for _, p := range parts {
-			first := all.Verdict == ""
-			if p.Verdict == verdict && (first || by.closest && p.Decisive.closerThan(all.Decisive)) {
-				all.Verdict, all.Decisive = verdict, p.Decisive
-			}
+// some judges rules of which one must be met.
+func (j *judge) some(rules []vacancy.Rule) Leaf {
+	l, parts := j.decide(rules, &anyPart)
+	if j.voice == message.Aloud && l.close == near {
+		l.tell(slices.DeleteFunc(parts, func(p Leaf) bool { return p.close != near }))
+	}
+	return l
+}
+
+// decide judges rules, of which there is one at least, and returns what they rest
+// on together; aloud also what each of them rests on.
+func (j *judge) decide(rules []vacancy.Rule, by *algebra) (decisive Leaf, parts []Leaf) {
+	for n, r := range rules {
+		l := j.rule(r)
+		if n == 0 || by.prefers(l, decisive) {
+			decisive = l
 		}
-		if all.Verdict != "" {
-			break
+		if j.voice == message.Aloud {
+			parts = append(parts, l)
 		}
 	}
-	return all
+	return decisive, parts
 }
 
 // tell makes the reason that of all these parts, one sentence after the other:
 // it is met because each is, or not met though each of several ways was tried.
-func (o *Outcome) tell(parts []Outcome) {
-	o.Decisive.Reason = chain("reason.several", parts, func(l Leaf) message.Message { return l.Reason })
+func (l *Leaf) tell(parts []Leaf) {
+	l.Reason = chain("reason.several", parts, func(l Leaf) message.Message { return l.Reason })
 }
 
 // chain joins what is said of each of the parts, of which there is one at least.
-func chain(id string, parts []Outcome, say func(Leaf) message.Message) message.Message {
-	said := say(parts[len(parts)-1].Decisive)
+func chain(id string, parts []Leaf, say func(Leaf) message.Message) message.Message {
+	said := say(parts[len(parts)-1])
 	for _, p := range slices.Backward(parts[:len(parts)-1]) {
-		said = message.New(id, message.Args{"First": say(p.Decisive), "Then": said})
+		said = message.New(id, message.Args{"First": say(p), "Then": said})
 	}
 	return said
 }
 
 // tellLanguages names every language where several decide that all is met, or
 // that it is not.
-func (o *Outcome) tellLanguages(parts []Outcome) {
-	if o.Decisive.Kind != "language" || o.Verdict != vacancy.Met && o.Verdict != vacancy.NotMet {
+func (l *Leaf) tellLanguages(parts []Leaf) {
+	if l.Kind != "language" || l.Verdict != vacancy.Met && l.Verdict != vacancy.NotMet {
 		return
 	}
-	deciding := slices.DeleteFunc(slices.Clone(parts), func(p Outcome) bool {
-		return p.Verdict != o.Verdict || p.Decisive.Kind != "language"
+	deciding := slices.DeleteFunc(slices.Clone(parts), func(p Leaf) bool {
+		return p.Verdict != l.Verdict || p.Kind != "language"
 	})
-	if o.Verdict == vacancy.NotMet {
-		o.tell(deciding)
+	if l.Verdict == vacancy.NotMet {
+		l.tell(deciding)
 	}
-	o.Decisive.Fact = chain("fact.several", deciding, func(l Leaf) message.Message { return l.Fact })
+	l.Fact = chain("fact.several", deciding, func(l Leaf) message.Message { return l.Fact })
 }
 
 // negated says what a verdict rests on where a rule asks that something is not
@@ -147,29 +148,29 @@ var negatedReasons = map[string]string{
 }
 
 // negate swaps met and not met. What is unanswered stays so, in the same words.
-func negate(o Outcome) Outcome {
-	switch o.Verdict {
+func negate(l Leaf) Leaf {
+	switch l.Verdict {
 	case vacancy.Met:
-		o.Verdict = vacancy.NotMet
+		l.Verdict = vacancy.NotMet
 	case vacancy.NotMet:
-		o.Verdict = vacancy.Met
+		l.Verdict = vacancy.Met
 	case vacancy.Unanswered:
-		return o
+		return l
 	}
-	words, leaf := negated[o.Verdict], &o.Decisive
-	if better, known := negatedReasons[leaf.Reason.ID]; known {
+	words := negated[l.Verdict]
+	if better, known := negatedReasons[l.Reason.ID]; known {
 		words.reason = better
 	}
-	leaf.Verdict, leaf.close, leaf.from = o.Verdict, nothing, civil.Date{}
-	leaf.Reason, leaf.Next = message.New(words.reason, leaf.Reason.Args), message.Message{}
+	l.close, l.from = nothing, civil.Date{}
+	l.Reason, l.Next = message.New(words.reason, l.Reason.Args), message.Message{}
 	if words.next != "" {
-		*leaf = leaf.next(words.next)
+		l = l.next(words.next)
 	}
-	return o
+	return l
 }
 
 // leaf judges a rule of one of the single kinds.
-func (j judge) leaf(r vacancy.Rule) Leaf {
+func (j *judge) leaf(r vacancy.Rule) Leaf {
 	switch {
 	case r.Nationality != nil:
 		return j.nationality(*r.Nationality)
@@ -201,23 +202,32 @@ func (j judge) leaf(r vacancy.Rule) Leaf {
 }
 
 // about begins the leaf of one kind of rule, which looks on a reference day.
-func (j judge) about(kind string, ref vacancy.Reference) Leaf {
+func (j *judge) about(kind string, ref vacancy.Reference) Leaf {
 	if ref == "" {
 		ref = vacancy.OnDeadline
 	}
-	return Leaf{Kind: kind, On: j.dates.On(ref), Ref: ref, Fact: message.New("fact.not-answered", nil)}
+	return Leaf{Kind: kind, On: j.dates.On(ref), Ref: ref, Fact: message.New("fact.not-answered", nil), voice: j.voice}
+}
+
+// values make the placeholders' values of a text; only aloud are they called.
+type values = func() message.Args
+
+// with adds values to others.
+func with(args, more message.Args) message.Args {
+	maps.Copy(args, more)
+	return args
 }
 
 // is gives the leaf its verdict and reason.
-func (l Leaf) is(v vacancy.Verdict, reason string, args message.Args) Leaf {
-	l.Verdict, l.Reason = v, message.New(reason, args)
+func (l Leaf) is(v vacancy.Verdict, reason string, args values) Leaf {
+	l.Verdict, l.Reason = v, l.voice.Say(reason, args)
 	return l
 }
 
 // fact gives the leaf the answer that it rests on. The digest of a decision is
 // made of facts, so they never hold the day of asking or what follows from it.
-func (l Leaf) fact(id string, args message.Args) Leaf {
-	l.Fact = message.New(id, args)
+func (l Leaf) fact(id string, args values) Leaf {
+	l.Fact = l.voice.Say(id, args)
 	return l
 }
 
@@ -252,15 +262,18 @@ func (l Leaf) closerThan(other Leaf) bool {
 	return l.close > other.close
 }
 
-// anyOf picks among what was found for each of several studies or documents:
-// one that satisfies is enough.
-func anyOf(leaves []Leaf, none Leaf) Leaf {
-	if len(leaves) == 0 {
-		return none
+// anyOf picks among what is found for each of those studies or documents that
+// may count: one that satisfies is enough. None is what is found where none may;
+// it tells less than any other.
+func anyOf[T any](list []T, mayCount func(*T) bool, found func(*T) Leaf, none Leaf) Leaf {
+	decisive := none
+	for i := range list {
+		if !mayCount(&list[i]) {
+			continue
+		}
+		if l := found(&list[i]); anyPart.prefers(l, decisive) {
+			decisive = l
+		}
 	}
-	parts := make([]Outcome, len(leaves))
-	for i, l := range leaves {
-		parts[i] = Outcome{Verdict: l.Verdict, Decisive: l}
-	}
-	return decide(parts, anyPart).Decisive
+	return decisive
 }

@@ -139,7 +139,7 @@ func TestEveryCombinationOfReadings(t *testing.T) {
 		case slices.Contains(list, unanswered):
 			want, statement, reason = unanswered, string(unanswered), "reason.declared.unanswered"
 		}
-		f := eligibility.Evaluate(c, fixedSubject, on(epoch))
+		f := evaluate(c, fixedSubject, on(epoch))
 		if f.Verdict != want || f.Reason.Args["Statement"] != statement || !strings.HasPrefix(f.Reason.ID, reason) {
 			t.Errorf("%v: %s, %v", list, f.Verdict, f.Reason)
 		}

@@ -17,52 +17,53 @@ import (
 // day. The same day one year before is within where the rule is inclusive. A
 // degree is had from its award on, and not before; completed without an award
 // date is unanswered.
-func (j judge) graduatedWithin(r vacancy.GraduatedWithin) Leaf {
+func (j *judge) graduatedWithin(r vacancy.GraduatedWithin) Leaf {
 	leaf := j.about("graduated_within", r.On)
 	if j.Candidate.Studies == nil {
 		return leaf.withoutStudies()
-	}
-	var found []Leaf
-	for _, s := range j.Candidate.Studies {
-		if mayBeDegree(s, r.Levels) {
-			found = append(found, leaf.graduateOf(s, r))
-		}
 	}
 	if r.Which == vacancy.WhichHighest {
 		if highest := j.highest(leaf.On, r.Levels); len(highest) > 0 {
 			return leaf.graduateOfHighest(highest, r)
 		}
 	}
-	return anyOf(found, leaf.noGraduate(r.Levels))
+	return anyOf(j.Candidate.Studies,
+		func(s *candidate.Study) bool { return mayBeDegree(s, r.Levels) },
+		func(s *candidate.Study) Leaf { return leaf.graduateOf(s, r) },
+		leaf.noGraduate(r.Levels))
 }
 
 // noGraduate is not met, because no study may have given a degree of the levels.
 func (l Leaf) noGraduate(levels []string) Leaf {
-	args := message.Args{"On": l.On}
 	if len(levels) == 0 {
-		return l.is(vacancy.NotMet, "reason.graduated.none", args).fact("fact.graduated.none", nil).next("next.graduated.none")
+		return l.is(vacancy.NotMet, "reason.graduated.none", func() message.Args { return message.Args{"On": l.On} }).
+			fact("fact.graduated.none", nil).next("next.graduated.none")
 	}
+	args := func() message.Args { return message.Args{"Levels": degreeWords(levels)} }
+	return l.is(vacancy.NotMet, "reason.graduated.none-level", func() message.Args { return with(args(), message.Args{"On": l.On}) }).
+		fact("fact.graduated.none-level", args).next("next.graduated.none-level")
+}
+
+// degreeWords names the levels of degrees.
+func degreeWords(levels []string) message.List {
 	names := make(message.List, len(levels))
 	for i, level := range levels {
 		names[i] = message.New("rule.level."+level, nil)
 	}
-	args["Levels"] = names
-	return l.is(vacancy.NotMet, "reason.graduated.none-level", args).
-		fact("fact.graduated.none-level", message.Args{"Levels": names}).next("next.graduated.none-level")
+	return names
 }
 
 // mayBeDegree reports whether the study gave a degree of one of the levels (none
 // named: of any), or may have given one.
-func mayBeDegree(s candidate.Study, levels []string) bool {
+func mayBeDegree(s *candidate.Study, levels []string) bool {
 	return (s.Status == candidate.Completed || s.Status == "") && !s.Awarded.None &&
 		(len(levels) == 0 || s.Level == "" || slices.Contains(levels, string(s.Level)))
 }
 
 // graduateOf judges one study that gave a degree, or may have given one.
-func (l Leaf) graduateOf(s candidate.Study, r vacancy.GraduatedWithin) Leaf {
-	args := studyArgs(s, l.On)
-	args["Count"] = r.Months
-	l = l.fact(studyFact(s))
+func (l Leaf) graduateOf(s *candidate.Study, r vacancy.GraduatedWithin) Leaf {
+	args := func() message.Args { return with(studyArgs(s, l.On), message.Args{"Count": r.Months}) }
+	l = l.ofStudy(s)
 	lastDay := notBefore(l.On, r.Months, true)
 	switch {
 	case !s.Awarded.Known():
@@ -88,64 +89,62 @@ func (l Leaf) graduateOf(s candidate.Study, r vacancy.GraduatedWithin) Leaf {
 
 // highest returns the studies whose degree is the highest of the levels awarded
 // by the day, or may be: several of one level, or such as leave level or award open.
-func (j judge) highest(day civil.Date, levels []string) []candidate.Study {
+func (j *judge) highest(day civil.Date, levels []string) []*candidate.Study {
+	var degrees []*candidate.Study
 	top := -1
-	degrees := slices.DeleteFunc(slices.Clone(j.Candidate.Studies), func(s candidate.Study) bool {
-		return !mayBeDegree(s, levels) || s.Awarded.Known() && s.Awarded.After(day)
-	})
-	for _, s := range degrees {
+	for i := range j.Candidate.Studies {
+		s := &j.Candidate.Studies[i]
+		if !mayBeDegree(s, levels) || s.Awarded.Known() && s.Awarded.After(day) {
+			continue
+		}
+		degrees = append(degrees, s)
 		if s.Status == candidate.Completed && s.Awarded.Known() {
 			top = max(top, s.Level.Rank())
 		}
 	}
-	return slices.DeleteFunc(degrees, func(s candidate.Study) bool { return s.Level != "" && s.Level.Rank() < top })
+	return slices.DeleteFunc(degrees, func(s *candidate.Study) bool { return s.Level != "" && s.Level.Rank() < top })
 }
 
 // graduateOfHighest judges the highest degree. Where several may be it, they
 // must agree: whether the newer of two equal degrees counts, no text says.
-func (l Leaf) graduateOfHighest(highest []candidate.Study, r vacancy.GraduatedWithin) Leaf {
-	leaves := make([]Leaf, len(highest))
-	for i, s := range highest {
-		leaves[i] = l.graduateOf(s, r)
-	}
-	first := leaves[0]
-	if !slices.ContainsFunc(leaves, func(o Leaf) bool { return o.Verdict != first.Verdict }) {
+func (l Leaf) graduateOfHighest(highest []*candidate.Study, r vacancy.GraduatedWithin) Leaf {
+	first := l.graduateOf(highest[0], r)
+	if !slices.ContainsFunc(highest, func(s *candidate.Study) bool { return l.graduateOf(s, r).Verdict != first.Verdict }) {
 		return first
 	}
-	for i, o := range leaves {
-		if o.Verdict == vacancy.Unanswered {
-			return o
+	for _, s := range highest {
+		if found := l.graduateOf(s, r); found.Verdict == vacancy.Unanswered {
+			return found
 		}
-		if highest[i].Level == "" || highest[i].Status == "" {
-			return l.incomplete(highest[i], partLevel, partStatus)
+		if s.Level == "" || s.Status == "" {
+			return l.incomplete(s, partLevel, partStatus)
 		}
 	}
-	return first.is(vacancy.ToConfirm, "reason.graduated.tie", first.Reason.Args).next("next.judge")
+	return first.is(vacancy.ToConfirm, "reason.graduated.tie", func() message.Args { return first.Reason.Args }).next("next.judge")
 }
 
 // degree: a study of one of the levels, in one of the states on the day, in one
 // of the fields where any is named.
-func (j judge) degree(r vacancy.Degree) Leaf {
+func (j *judge) degree(r vacancy.Degree) Leaf {
 	leaf := j.about("degree", r.On)
 	if j.Candidate.Studies == nil {
 		return leaf.withoutStudies()
 	}
-	var found []Leaf
-	for _, s := range j.Candidate.Studies {
-		if (s.Level == "" || slices.Contains(r.Levels, string(s.Level))) &&
-			(s.Status == "" || slices.Contains(r.Status, string(s.Status))) {
-			found = append(found, leaf.degreeOf(s, r))
-		}
-	}
-	return anyOf(found, leaf.is(vacancy.NotMet, "reason.degree.none", message.Args{"On": leaf.On}).
-		fact("fact.degree.none", nil).next("next.degree.none"))
+	return anyOf(j.Candidate.Studies,
+		func(s *candidate.Study) bool {
+			return (s.Level == "" || slices.Contains(r.Levels, string(s.Level))) &&
+				(s.Status == "" || slices.Contains(r.Status, string(s.Status)))
+		},
+		func(s *candidate.Study) Leaf { return leaf.degreeOf(s, r) },
+		leaf.is(vacancy.NotMet, "reason.degree.none", func() message.Args { return message.Args{"On": leaf.On} }).
+			fact("fact.degree.none", nil).next("next.degree.none"))
 }
 
 // degreeOf judges one study of the level and status asked for, or which leaves
 // them open.
-func (l Leaf) degreeOf(s candidate.Study, r vacancy.Degree) Leaf {
-	args := studyArgs(s, l.On)
-	l = l.fact(studyFact(s))
+func (l Leaf) degreeOf(s *candidate.Study, r vacancy.Degree) Leaf {
+	args := func() message.Args { return studyArgs(s, l.On) }
+	l = l.ofStudy(s)
 	if begun := l.stateOf(s, args); begun.Verdict != vacancy.Met {
 		return begun
 	}
@@ -155,8 +154,9 @@ func (l Leaf) degreeOf(s candidate.Study, r vacancy.Degree) Leaf {
 	case len(r.Fields) > 0 && s.Field == nil:
 		return l.incomplete(s, partField)
 	case len(r.Fields) > 0 && !inField(*s.Field, r.Fields):
-		args["Field"] = *s.Field
-		return l.is(vacancy.ToConfirm, "reason.degree.field", args).next("next.judge")
+		return l.is(vacancy.ToConfirm, "reason.degree.field", func() message.Args {
+			return with(args(), message.Args{"Field": *s.Field})
+		}).next("next.judge")
 	case s.Status == candidate.Completed:
 		return l.is(vacancy.Met, "reason.degree.met", args)
 	case s.Status == candidate.Interrupted:
@@ -168,7 +168,7 @@ func (l Leaf) degreeOf(s candidate.Study, r vacancy.Degree) Leaf {
 
 // stateOf judges whether the study is, on the day, in the state that it is said
 // to be in: awarded by then, or begun by then and not yet at its end.
-func (l Leaf) stateOf(s candidate.Study, args message.Args) Leaf {
+func (l Leaf) stateOf(s *candidate.Study, args values) Leaf {
 	completed := s.Status == candidate.Completed
 	ongoing := s.Status == candidate.Ongoing
 	switch {

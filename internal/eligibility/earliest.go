@@ -8,17 +8,16 @@ import (
 	"example.org/dossier/internal/vacancy"
 )
 
-// earliest returns the first day after on on which the criterion would be met
-// with the same answers, were that day every reference date; no day where there
-// is none.
+// earliest returns the first day after on on which a criterion with these readings
+// would be met with the same answers, were that day every reference date; no day
+// where there is none.
 //
 // A verdict turns only on few days: birthdays, starts, ends, awards, and the
 // days on which a length is reached. All of them are gathered from the rule,
 // and the criterion is judged anew on each, so that whatever any, all, not and
 // the readings make of them, the day is right.
-func earliest(c vacancy.Criterion, s Subject, on civil.Date) civil.Date {
+func earliest(readings []vacancy.Reading, s Subject, on civil.Date) civil.Date {
 	var days []civil.Date
-	readings := c.AllReadings()
 	for _, r := range readings {
 		days = append(days, turningDays(r.Rule, s, on)...)
 	}
@@ -27,7 +26,7 @@ func earliest(c vacancy.Criterion, s Subject, on civil.Date) civil.Date {
 	for _, day := range slices.Compact(days) {
 		dates := Dates{day, day, day}
 		if !slices.ContainsFunc(readings, func(r vacancy.Reading) bool {
-			return Judge(r.Rule, s, dates).Verdict != vacancy.Met
+			return Verdict(r.Rule, s, dates) != vacancy.Met
 		}) {
 			return day
 		}
@@ -92,7 +91,7 @@ func monthsReached(r vacancy.UniversityYears, s Subject, on civil.Date) []civil.
 		last = later(last, study.Start)
 	}
 	return firstDay(on, after(last, r.MonthsMet), func(day civil.Date) bool {
-		sure, _, _ := judge{s, Dates{day, day, day}}.studied(day)
+		sure, _, _ := s.studied(day)
 		return lengthOf(sure).months >= r.MonthsMet
 	})
 }
@@ -111,7 +110,7 @@ func workReached(r vacancy.Experience, s Subject, on civil.Date) []civil.Date {
 		return after(last, length.Months).AddDays(length.Days)
 	}
 	works := func(day civil.Date) []work {
-		sure, _ := judge{s, Dates{day, day, day}}.works(r.Kinds, day)
+		sure, _ := s.works(r.Kinds, day)
 		return sure
 	}
 	enoughFrom := firstDay(on, by(r.AtLeast), func(day civil.Date) bool { return enough(works(day), r.AtLeast, r.AtMost) })

@@ -7,6 +7,9 @@
 // Each kind of rule has one small function that returns a Leaf, and quotes the
 // rule that it keeps. algebra.go puts leaves together, time.go counts months,
 // earliest.go looks for the day on which a verdict turns.
+//
+// Evaluate finds the verdicts and days, silently; Explain says why, by judging the
+// same anew, aloud. So a verdict costs nothing for words that nobody reads.
 package eligibility
 
 import (
@@ -61,6 +64,7 @@ type Leaf struct {
 
 	close closeness
 	from  civil.Date // where close is inTime, the day that mends it
+	voice message.Voice
 }
 
 // closeness ranks leaves that are not met by how much there is to tell.
@@ -83,41 +87,88 @@ type Outcome struct {
 
 // Reading is what one reading of a criterion came to.
 type Reading struct {
-	Source string
-	Clause message.Text
-	Outcome
+	Source  string
+	Clause  message.Text
+	Verdict vacancy.Verdict
 }
 
-// Finding is what a criterion came to. Earliest is the first day after On on
-// which it would be met with the same answers; no day where it is not NotMet,
-// or where time alone would not mend it.
+// Finding is what a criterion came to: everything but the words, which Explain
+// has. Earliest is the first day after On on which it would be met with the same
+// answers; no day where it is not NotMet, or where time alone would not mend it.
 type Finding struct {
-	Verdict            vacancy.Verdict
-	Readings           []Reading
-	Reason, Fact, Next message.Message
-	On                 civil.Date
-	Ref                vacancy.Reference
-	Earliest           civil.Date
+	Verdict  vacancy.Verdict
+	Readings []Reading
+	On       civil.Date // the reference day that decided
+	Ref      vacancy.Reference
+	Earliest civil.Date
 }
 
-// Judge returns what a rule comes to.
+// Explanation is why something came to its verdict.
+type Explanation struct {
+	Reason   message.Message // a whole sentence on why
+	Fact     message.Message // the candidate's answer that decided it
+	Next     message.Message // what to do; zero where there is nothing to do
+	Outcomes []Outcome       // of each reading, the notice's first
+}
+
+// Verdict returns what a rule comes to, without saying why.
+func Verdict(rule vacancy.Rule, s Subject, d Dates) vacancy.Verdict {
+	j := judge{Subject: s, dates: d}
+	return j.rule(rule).Verdict
+}
+
+// Judge returns what a rule comes to, and why.
 func Judge(rule vacancy.Rule, s Subject, d Dates) Outcome {
-	return judge{s, d}.rule(rule)
+	j := judge{Subject: s, dates: d, voice: message.Aloud}
+	decisive := j.rule(rule)
+	return Outcome{decisive.Verdict, decisive, j.leaves}
 }
 
 // Evaluate returns what a criterion comes to under each of its readings, and
-// under all of them together.
+// under all of them together. Its day is that of the first reading which is
+// unanswered where any is, else the notice's.
 func Evaluate(c vacancy.Criterion, s Subject, d Dates) Finding {
-	var f Finding
-	for _, r := range c.AllReadings() {
-		f.Readings = append(f.Readings, Reading{r.Source, r.Clause, Judge(r.Rule, s, d)})
+	j := judge{Subject: s, dates: d}
+	readings := c.AllReadings()
+	f := Finding{Readings: make([]Reading, len(readings))}
+	var told Leaf
+	for n, r := range readings {
+		l := j.rule(r.Rule)
+		f.Readings[n] = Reading{r.Source, r.Clause, l.Verdict}
+		if n == 0 || l.Verdict == vacancy.Unanswered && told.Verdict != vacancy.Unanswered {
+			told = l
+		}
 	}
-	f.Verdict = together(f.Readings)
-	f.explain(s.Pack)
+	f.Verdict, f.On, f.Ref = together(f.Readings), told.On, told.Ref
 	if f.Verdict == vacancy.NotMet {
-		f.Earliest = earliest(c, s, f.On)
+		f.Earliest = earliest(readings, s, f.On)
 	}
 	return f
+}
+
+// Explain says why a criterion comes to what Evaluate returns. The words are the
+// notice's reading's where all agree, those of the first one that is unanswered
+// where any is, and else say how they differ.
+func Explain(c vacancy.Criterion, s Subject, d Dates) Explanation {
+	readings := c.AllReadings()
+	outcomes := make([]Outcome, len(readings))
+	for n, r := range readings {
+		outcomes[n] = Judge(r.Rule, s, d)
+	}
+	notice := outcomes[0]
+	open := slices.IndexFunc(outcomes, func(o Outcome) bool { return o.Verdict == vacancy.Unanswered })
+	told := outcomes[max(open, 0)].Decisive
+	e := Explanation{told.Reason, told.Fact, told.Next, outcomes}
+	other := slices.IndexFunc(outcomes, func(o Outcome) bool { return o.Verdict != notice.Verdict })
+	if open < 0 && other > 0 {
+		e.Reason = message.New("reason.readings-differ", message.Args{
+			"Notice": notice.Verdict.Word(), "NoticeReason": notice.Decisive.Reason,
+			"Source": sourceTitle(s.Pack, readings[other].Source),
+			"Other":  outcomes[other].Verdict.Word(), "OtherReason": outcomes[other].Decisive.Reason,
+		})
+		e.Next = message.New("next.readings-differ", nil)
+	}
+	return e
 }
 
 // together combines the readings' verdicts: equal ones stand; otherwise
@@ -131,33 +182,6 @@ func together(readings []Reading) vacancy.Verdict {
 		return vacancy.Unanswered
 	}
 	return vacancy.ToConfirm
-}
-
-// explain takes the words from the notice's reading where all agree, from the
-// first one that is unanswered where any is, and else says how they differ.
-func (f *Finding) explain(p *vacancy.Pack) {
-	notice := f.Readings[0]
-	f.take(notice.Decisive)
-	at := slices.IndexFunc(f.Readings, func(r Reading) bool { return r.Verdict != notice.Verdict })
-	if at < 0 {
-		return
-	}
-	if f.Verdict == vacancy.Unanswered {
-		open := slices.IndexFunc(f.Readings, func(r Reading) bool { return r.Verdict == vacancy.Unanswered })
-		f.take(f.Readings[open].Decisive)
-		return
-	}
-	other := f.Readings[at]
-	f.Reason = message.New("reason.readings-differ", message.Args{
-		"Notice": notice.Verdict.Word(), "NoticeReason": notice.Decisive.Reason,
-		"Source": sourceTitle(p, other.Source),
-		"Other":  other.Verdict.Word(), "OtherReason": other.Decisive.Reason,
-	})
-	f.Next = message.New("next.readings-differ", nil)
-}
-
-func (f *Finding) take(l Leaf) {
-	f.Reason, f.Fact, f.Next, f.On, f.Ref = l.Reason, l.Fact, l.Next, l.On, l.Ref
 }
 
 func sourceTitle(p *vacancy.Pack, id string) any {

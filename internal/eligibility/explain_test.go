@@ -121,7 +121,7 @@ func TestWhatComesFirstIsTold(t *testing.T) {
 	for range 2 {
 		on := day(t, "2025-06-22")
 		written := `{"studies":[` + studies[0] + `,` + studies[1] + `]}`
-		f := eligibility.Evaluate(vacancy.Criterion{Rule: rule}, eligibility.Subject{Candidate: who(t, written)}, eligibility.Dates{Deadline: on, Start: on, Today: on})
+		f := evaluate(vacancy.Criterion{Rule: rule}, eligibility.Subject{Candidate: who(t, written)}, eligibility.Dates{Deadline: on, Start: on, Today: on})
 		if f.Reason.ID != "reason.graduated.future" || f.Earliest != day(t, "2025-07-05") {
 			t.Errorf("%s, met from %s", f.Reason.ID, f.Earliest)
 		}

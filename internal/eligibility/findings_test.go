@@ -235,7 +235,7 @@ func TestFindings(t *testing.T) {
 				{Kind: document.Qualification, Name: "a.pdf", File: "aa.pdf", Lang: "en-GB"}, {Kind: document.ProofOfStudies, Name: "b.pdf"},
 				{Kind: document.Translation, Name: "c.pdf", Lang: "de"},
 			}}
-			f := eligibility.Evaluate(c, s, on(day(t, "2025-06-22")))
+			f := evaluate(c, s, on(day(t, "2025-06-22")))
 			fmt.Fprintf(&got, "%s\n  %s: %s\n  fact %s\n", written, f.Verdict, shown(f.Reason), shown(f.Fact))
 			if !f.Next.IsZero() {
 				fmt.Fprintf(&got, "  next %s\n", shown(f.Next))

@@ -1,7 +1,6 @@
 package eligibility
 
 import (
-	"maps"
 	"slices"
 
 	"example.org/dossier/internal/candidate"
@@ -19,11 +18,12 @@ type grasp struct {
 
 // language: the level of the best, or of the second best, known of the
 // languages. A language that is not in the candidate's list is not known.
-func (j judge) language(r vacancy.Language) Leaf {
+func (j *judge) language(r vacancy.Language) Leaf {
 	leaf := j.about("language", "")
 	if j.Candidate.Languages == nil {
-		return leaf.is(vacancy.Unanswered, "reason.language.unanswered", message.Args{"Languages": languages(r.Of)}).
-			next("next.language.answer")
+		return leaf.is(vacancy.Unanswered, "reason.language.unanswered", func() message.Args {
+			return message.Args{"Languages": languages(r.Of)}
+		}).next("next.language.answer")
 	}
 	known := j.grasps(r.Of)
 	low, sure := pick(known, r.Which, func(g grasp) candidate.LanguageLevel { return g.low })
@@ -31,8 +31,9 @@ func (j judge) language(r vacancy.Language) Leaf {
 	verdict := levelVerdict(r, low)
 	if verdict != levelVerdict(r, high) {
 		open := known[slices.IndexFunc(known, func(g grasp) bool { return g.low != g.high })]
-		return leaf.is(vacancy.Unanswered, "reason.language.level-unsaid",
-			message.Args{"Language": message.Language(open.tag)}).next("next.language.level")
+		return leaf.is(vacancy.Unanswered, "reason.language.level-unsaid", func() message.Args {
+			return message.Args{"Language": message.Language(open.tag)}
+		}).next("next.language.level")
 	}
 	if low == "none" && verdict != vacancy.Met {
 		return leaf.unknownLanguage(verdict, r, known)
@@ -41,7 +42,7 @@ func (j judge) language(r vacancy.Language) Leaf {
 }
 
 // grasps returns how well each language is known, in the order asked.
-func (j judge) grasps(of []string) []grasp {
+func (j *judge) grasps(of []string) []grasp {
 	known := make([]grasp, len(of))
 	for i, tag := range of {
 		g := grasp{tag: tag, low: "none", high: "none"}
@@ -67,16 +68,24 @@ func (j judge) grasps(of []string) []grasp {
 // pick returns the level of the best or the second best language, and which
 // language that is; of equally good ones the one named first is the better.
 func pick(known []grasp, which vacancy.Which, level func(grasp) candidate.LanguageLevel) (candidate.LanguageLevel, grasp) {
-	ranked := slices.Clone(known)
-	slices.SortStableFunc(ranked, func(a, b grasp) int { return level(b).Rank() - level(a).Rank() })
-	place := 0
-	if which == vacancy.WhichSecond {
-		place = 1
+	best, second := -1, -1
+	for i, g := range known {
+		better := func(than int) bool { return than < 0 || level(g).Rank() > level(known[than]).Rank() }
+		switch {
+		case better(best):
+			best, second = i, best
+		case better(second):
+			second = i
+		}
 	}
-	if place >= len(ranked) {
+	place := best
+	if which == vacancy.WhichSecond {
+		place = second
+	}
+	if place < 0 {
 		return "none", grasp{}
 	}
-	return level(ranked[place]), ranked[place]
+	return level(known[place]), known[place]
 }
 
 // levelVerdict: levels in neither list are not met.
@@ -97,21 +106,21 @@ const longList = 5
 // unknownLanguage is a level of none: no language of those asked for is known,
 // or where a second one is asked for, one alone.
 func (l Leaf) unknownLanguage(v vacancy.Verdict, r vacancy.Language, all []grasp) Leaf {
-	args := message.Args{"Languages": languages(r.Of)}
+	args := func() message.Args { return message.Args{"Languages": languages(r.Of)} }
 	unknown := slices.DeleteFunc(slices.Clone(all), func(g grasp) bool { return g.low != "none" })
 	switch {
 	case len(unknown) == len(all) && len(all) >= longList:
-		args["Count"] = len(all)
-		return l.fact("fact.language.none-of-many", args).is(v, "reason.language.none-of-many", args).next("next.language.add-one")
+		many := func() message.Args { return with(args(), message.Args{"Count": len(all)}) }
+		return l.fact("fact.language.none-of-many", many).is(v, "reason.language.none-of-many", many).next("next.language.add-one")
 	case len(unknown) == len(all) && len(all) > 1:
 		return l.fact("fact.language.none", args).is(v, "reason.language.none", args).next("next.language.add")
 	case len(unknown) == 1:
-		second := message.Args{"Language": message.Language(unknown[0].tag)}
+		second := func() message.Args { return message.Args{"Language": message.Language(unknown[0].tag)} }
 		return l.fact("fact.language.no-second", second).is(v, "reason.language.no-second", second).next("next.language.add-second")
 	default:
 		_, best := pick(all, vacancy.WhichBest, func(g grasp) candidate.LanguageLevel { return g.low })
-		args["Language"] = message.Language(best.tag)
-		return l.fact("fact.language.only", args).is(v, "reason.language.only", args).next("next.language.add-another")
+		only := func() message.Args { return with(args(), message.Args{"Language": message.Language(best.tag)}) }
+		return l.fact("fact.language.only", only).is(v, "reason.language.only", only).next("next.language.add-another")
 	}
 }
 
@@ -123,18 +132,15 @@ var levelReasons = map[vacancy.Verdict]struct{ reason, next string }{
 }
 
 func (l Leaf) knownLanguage(v vacancy.Verdict, r vacancy.Language, g grasp, level candidate.LanguageLevel) Leaf {
-	args := message.Args{"Language": message.Language(g.tag), "Level": levelWord(level)}
-	if g.evidence != "" {
-		l = l.fact("fact.language.evidence", message.Args{
-			"Language": args["Language"], "Level": args["Level"], "Evidence": g.evidence,
-		})
-	} else {
-		l = l.fact("fact.language", args)
+	known := func() message.Args {
+		return message.Args{"Language": message.Language(g.tag), "Level": levelWord(level)}
 	}
-	args = maps.Clone(args)
-	args["Enough"] = levelWords(r.Met)
+	l = l.fact("fact.language", known)
+	if g.evidence != "" {
+		l = l.fact("fact.language.evidence", func() message.Args { return with(known(), message.Args{"Evidence": g.evidence}) })
+	}
 	words := levelReasons[v]
-	l = l.is(v, words.reason, args).closer(near)
+	l = l.is(v, words.reason, func() message.Args { return with(known(), message.Args{"Enough": levelWords(r.Met)}) }).closer(near)
 	if words.next != "" {
 		l = l.next(words.next)
 	}

@@ -39,18 +39,28 @@ func who(t testing.TB, written string) candidate.Candidate {
 	return c
 }
 
+// found is what a criterion came to, and why.
+type found struct {
+	eligibility.Finding
+	eligibility.Explanation
+}
+
+func evaluate(c vacancy.Criterion, s eligibility.Subject, d eligibility.Dates) found {
+	return found{eligibility.Evaluate(c, s, d), eligibility.Explain(c, s, d)}
+}
+
 // find evaluates one criterion of the notice, all reference days being on.
-func find(t testing.TB, id, written string, on civil.Date) eligibility.Finding {
+func find(t testing.TB, id, written string, on civil.Date) found {
 	t.Helper()
 	p := assetstest.Vacancy(t)
 	for _, c := range p.Criteria {
 		if c.ID == id {
-			return eligibility.Evaluate(c, eligibility.Subject{Candidate: who(t, written), Pack: p},
+			return evaluate(c, eligibility.Subject{Candidate: who(t, written), Pack: p},
 				eligibility.Dates{Deadline: on, Start: on, Today: on})
 		}
 	}
 	t.Fatalf("no criterion %s", id)
-	return eligibility.Finding{}
+	return found{}
 }
 
 // saying is one row of a table on the embedded notice and its deadline.
@@ -234,17 +244,17 @@ func TestEducationSaysWhatEachReadingCameTo(t *testing.T) {
 		t.Fatalf("%d readings", len(f.Readings))
 	}
 	first, faq := f.Readings[0], f.Readings[1]
-	if first.Source != "notice" || first.Verdict != met || first.Decisive.Reason.ID != "reason.student.met" || len(first.Leaves) != 4 {
+	if first.Source != "notice" || first.Verdict != met || f.Outcomes[0].Decisive.Reason.ID != "reason.student.met" || len(f.Outcomes[0].Leaves) != 4 {
 		t.Errorf("the notice: %+v", first)
 	}
-	if faq.Source != "faq" || faq.Verdict != notMet || len(faq.Leaves) != 3 {
+	if faq.Source != "faq" || faq.Verdict != notMet || len(f.Outcomes[1].Leaves) != 3 {
 		t.Errorf("the programme's answers: %+v", faq)
 	}
 	if f.Fact.Args["Study"] != "Bachelor of Laws" {
 		t.Errorf("the fact is %v", f.Fact)
 	}
 	f = find(t, "education", one(`"level":"bachelor","status":"completed","start":"2023-09-18","end":"2024-06-14","awarded":"2024-06-22"`), day(t, "2025-06-22"))
-	if got := f.Readings[1].Decisive.Reason.ID; got != "reason.graduated.same-day-out" {
+	if got := f.Outcomes[1].Decisive.Reason.ID; got != "reason.graduated.same-day-out" {
 		t.Errorf("a degree of the same day a year before: the stricter reading speaks of %s", got)
 	}
 }

@@ -11,31 +11,36 @@ import (
 )
 
 // nationality: any one of several nationalities counts; residence does not.
-func (j judge) nationality(r vacancy.Nationality) Leaf {
+func (j *judge) nationality(r vacancy.Nationality) Leaf {
 	leaf := j.about("nationality", "")
-	held := slices.Clone(j.Candidate.Nationalities)
-	slices.Sort(held)
-	if j.Candidate.Nationalities == nil {
+	held := j.Candidate.Nationalities
+	if held == nil {
 		return leaf.is(vacancy.Unanswered, "reason.nationality.unanswered", nil).next("next.nationality.answer")
 	}
 	if len(held) == 0 {
 		return leaf.is(vacancy.NotMet, "reason.nationality.none", nil).
 			fact("fact.nationality.none", nil).next("next.nationality.none")
 	}
-	leaf = leaf.fact("fact.nationality", message.Args{"Countries": countries(held)})
-	args := message.Args{"Countries": countries(held), "Count": len(held)}
-	counting := slices.DeleteFunc(held, func(code string) bool { return !slices.Contains(r.Countries, code) })
-	if len(counting) == 0 {
-		return leaf.is(vacancy.NotMet, "reason.nationality.not-met", args).next("next.nationality.not-met")
+	counts := func(code string) bool { return slices.Contains(r.Countries, code) }
+	leaf = leaf.fact("fact.nationality", func() message.Args { return message.Args{"Countries": countries(held)} })
+	if !slices.ContainsFunc(held, counts) {
+		return leaf.is(vacancy.NotMet, "reason.nationality.not-met", func() message.Args { return nationalities(held) }).
+			next("next.nationality.not-met")
 	}
-	return leaf.is(vacancy.Met, "reason.nationality.met", message.Args{
-		"Countries": countries(counting), "Count": len(counting),
+	return leaf.is(vacancy.Met, "reason.nationality.met", func() message.Args {
+		return nationalities(slices.DeleteFunc(slices.Clone(held), func(code string) bool { return !counts(code) }))
 	})
 }
 
+func nationalities(codes []string) message.Args {
+	return message.Args{"Countries": countries(codes), "Count": len(codes)}
+}
+
+// countries names countries, whatever the order in which they were entered, in
+// that of their codes.
 func countries(codes []string) message.List {
 	list := make(message.List, len(codes))
-	for i, code := range codes {
+	for i, code := range slices.Sorted(slices.Values(codes)) {
 		list[i] = message.Country(code)
 	}
 	return list
@@ -43,17 +48,19 @@ func countries(codes []string) message.List {
 
 // age: a birthday on the reference date counts; born on 29 February, the
 // birthday in a common year is 1 March (the stricter), and the finding says so.
-func (j judge) age(r vacancy.Age) Leaf {
+func (j *judge) age(r vacancy.Age) Leaf {
 	leaf := j.about("age", r.On)
 	birth := j.Candidate.BirthDate
 	if !birth.Known() {
 		return leaf.is(vacancy.Unanswered, "reason.age.unanswered", nil).next("next.age.answer")
 	}
-	leaf = leaf.fact("fact.birth-date", message.Args{"Birth": birth.Date})
+	leaf = leaf.fact("fact.birth-date", func() message.Args { return message.Args{"Birth": birth.Date} })
 	if r.AtLeast != nil {
 		birthday := after(birth.Date, 12**r.AtLeast)
 		if leapDay(birth.Date) && !leapDay(birthday) {
-			leaf = leaf.fact("fact.birth-date-leap", message.Args{"Birth": birth.Date, "Birthday": birthday})
+			leaf = leaf.fact("fact.birth-date-leap", func() message.Args {
+				return message.Args{"Birth": birth.Date, "Birthday": birthday}
+			})
 		}
 		if leaf.On.Before(birthday) {
 			return leaf.tooYoung(birthday, *r.AtLeast)
@@ -81,47 +88,51 @@ func ageOn(birth, day civil.Date) int {
 	return years
 }
 
+// tooYoung are the reasons of one who is, by what is judged on which day.
+var tooYoung = map[vacancy.Reference]string{
+	vacancy.OnDeadline: "reason.age.too-young-deadline",
+	vacancy.OnStart:    "reason.age.too-young-start",
+	vacancy.OnToday:    "reason.age.too-young-today",
+}
+
 func (l Leaf) tooYoung(birthday civil.Date, least int) Leaf {
-	args := message.Args{"Birthday": birthday, "Age": least, "On": l.On, "Count": l.On.DaysUntil(birthday)}
-	reason := map[vacancy.Reference]string{
-		vacancy.OnDeadline: "reason.age.too-young-deadline",
-		vacancy.OnStart:    "reason.age.too-young-start",
-		vacancy.OnToday:    "reason.age.too-young-today",
-	}[l.Ref]
-	return l.is(vacancy.NotMet, reason, args).next("next.age.wait").mendedFrom(birthday)
+	return l.is(vacancy.NotMet, tooYoung[l.Ref], func() message.Args {
+		return message.Args{"Birthday": birthday, "Age": least, "On": l.On, "Count": l.On.DaysUntil(birthday)}
+	}).next("next.age.wait").mendedFrom(birthday)
 }
 
 func (l Leaf) tooOld(birth civil.Date, most int) Leaf {
 	age := ageOn(birth, l.On)
 	if age == most { // born on 29 February, and only by the stricter day too old
 		age++
-		l = l.fact("fact.birth-date-leap-most", message.Args{"Birth": birth, "Birthday": l.On})
+		l = l.fact("fact.birth-date-leap-most", func() message.Args { return message.Args{"Birth": birth, "Birthday": l.On} })
 	}
-	args := message.Args{"Age": age, "Most": most, "On": l.On}
-	return l.is(vacancy.NotMet, "reason.age.too-old", args).next("next.age.too-old").closer(near)
+	return l.is(vacancy.NotMet, "reason.age.too-old", func() message.Args {
+		return message.Args{"Age": age, "Most": most, "On": l.On}
+	}).next("next.age.too-old").closer(near)
 }
 
 func (l Leaf) oldEnough(birth civil.Date, r vacancy.Age) Leaf {
-	age := ageOn(birth, l.On)
-	args := message.Args{"Age": age, "On": l.On}
+	aged := func(bounds message.Args) message.Args {
+		return with(message.Args{"Age": ageOn(birth, l.On), "On": l.On}, bounds)
+	}
 	switch {
 	case r.AtLeast == nil:
-		args["Most"] = *r.AtMost
-		return l.is(vacancy.Met, "reason.age.met-most", args)
+		return l.is(vacancy.Met, "reason.age.met-most", func() message.Args { return aged(message.Args{"Most": *r.AtMost}) })
 	case l.On == after(birth, 12**r.AtLeast):
-		return l.is(vacancy.Met, "reason.age.birthday", args)
+		return l.is(vacancy.Met, "reason.age.birthday", func() message.Args { return aged(nil) })
 	case r.AtMost == nil:
-		args["Least"] = *r.AtLeast
-		return l.is(vacancy.Met, "reason.age.met", args)
+		return l.is(vacancy.Met, "reason.age.met", func() message.Args { return aged(message.Args{"Least": *r.AtLeast}) })
 	default:
-		args["Least"], args["Most"] = *r.AtLeast, *r.AtMost
-		return l.is(vacancy.Met, "reason.age.met-between", args)
+		return l.is(vacancy.Met, "reason.age.met-between", func() message.Args {
+			return aged(message.Args{"Least": *r.AtLeast, "Most": *r.AtMost})
+		})
 	}
 }
 
 // equivalentEducation: a text is at best to confirm, since nobody but the
 // recruiter can say what an education is equivalent to.
-func (j judge) equivalentEducation() Leaf {
+func (j *judge) equivalentEducation() Leaf {
 	leaf := j.about("equivalent_education", "")
 	switch text := j.Candidate.EquivalentEducation; {
 	case text == nil:
@@ -131,14 +142,14 @@ func (j judge) equivalentEducation() Leaf {
 			fact("fact.equivalent.none", nil).next("next.equivalent.none")
 	default:
 		return leaf.is(vacancy.ToConfirm, "reason.equivalent.to-confirm", nil).
-			fact("fact.equivalent", message.Args{"Text": *text}).next("next.equivalent.confirm")
+			fact("fact.equivalent", func() message.Args { return message.Args{"Text": *text} }).next("next.equivalent.confirm")
 	}
 }
 
 // declared: the candidate's own yes or no to a statement of the vacancy.
-func (j judge) declared(r vacancy.Declared) Leaf {
+func (j *judge) declared(r vacancy.Declared) Leaf {
 	leaf := j.about("declared", "")
-	args := message.Args{"Statement": j.statement(r.Name)}
+	args := func() message.Args { return message.Args{"Statement": j.statement(r.Name)} }
 	yes, answered := j.Candidate.Declared[r.Name]
 	switch {
 	case !answered && r.Absent == vacancy.ToConfirm:
@@ -154,7 +165,7 @@ func (j judge) declared(r vacancy.Declared) Leaf {
 }
 
 // statement returns the words of the vacancy's question, or its bare name.
-func (j judge) statement(name string) any {
+func (j *judge) statement(name string) any {
 	if j.Pack != nil {
 		for _, q := range j.Pack.Questions {
 			if q.ID == name {
@@ -167,20 +178,19 @@ func (j judge) statement(name string) any {
 
 // document: an attached document of the kind, in one of the languages where
 // any is named; its language not said: unanswered.
-func (j judge) document(r vacancy.DocumentHeld) Leaf {
-	var found []Leaf
-	for _, d := range j.Documents {
-		if d.Kind == document.Kind(r.Kind) && d.Usable() {
-			found = append(found, j.held(d, r.Language))
-		}
-	}
-	return anyOf(found, j.about("document", "").
-		is(vacancy.NotMet, "reason.document.none", nil).fact("fact.doc.none", nil).next("next.document.none"))
+func (j *judge) document(r vacancy.DocumentHeld) Leaf {
+	return anyOf(j.Documents,
+		func(d *document.Document) bool { return d.Kind == document.Kind(r.Kind) && d.Usable() },
+		func(d *document.Document) Leaf { return j.held(d, r.Language) },
+		j.about("document", "").is(vacancy.NotMet, "reason.document.none", nil).
+			fact("fact.doc.none", nil).next("next.document.none"))
 }
 
-func (j judge) held(d document.Document, languages []string) Leaf {
-	leaf := j.about("document", "").fact("fact.document", message.Args{"Document": d.Name, "File": d.File})
-	args := message.Args{"Document": d.Name, "Language": message.Language(d.Lang)}
+func (j *judge) held(d *document.Document, languages []string) Leaf {
+	leaf := j.about("document", "").fact("fact.document", func() message.Args {
+		return message.Args{"Document": d.Name, "File": d.File}
+	})
+	args := func() message.Args { return message.Args{"Document": d.Name, "Language": message.Language(d.Lang)} }
 	switch {
 	case len(languages) == 0 || SameLanguage(d.Lang, languages):
 		return leaf.is(vacancy.Met, "reason.document.met", args)
@@ -192,8 +202,8 @@ func (j judge) held(d document.Document, languages []string) Leaf {
 }
 
 // applications: at most so many within the programme, this one included.
-func (j judge) applications(r vacancy.ApplicationCount) Leaf {
-	args := message.Args{"Count": j.Applications, "Most": r.AtMost}
+func (j *judge) applications(r vacancy.ApplicationCount) Leaf {
+	args := func() message.Args { return message.Args{"Count": j.Applications, "Most": r.AtMost} }
 	leaf := j.about("applications", "").fact("fact.applications", args)
 	if j.Applications > r.AtMost {
 		return leaf.is(vacancy.NotMet, "reason.applications.too-many", args).next("next.applications.too-many").closer(near)

@@ -223,6 +223,25 @@ func TestEarliestIsTheFirstDayOnWhichItIsMet(t *testing.T) {
 	})
 }
 
+// Whoever asks silently gets the verdicts and days that are explained aloud.
+func TestAVerdictIsTheSameSilentlyAndAloud(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s, d := eligibility.Subject{Candidate: anyCandidate(t)}, on(someDay(t, "reference"))
+		c := anyCriterion(t)
+		f, why := eligibility.Evaluate(c, s, d), eligibility.Explain(c, s, d)
+		for n, r := range c.AllReadings() {
+			judged := eligibility.Judge(r.Rule, s, d).Verdict
+			if f.Readings[n].Verdict != judged || why.Outcomes[n].Verdict != judged || eligibility.Verdict(r.Rule, s, d) != judged {
+				t.Fatalf("reading %d is %s silently, and %s aloud", n, f.Readings[n].Verdict, judged)
+			}
+		}
+		if why.Reason.IsZero() || why.Fact.IsZero() || why.Next.IsZero() != (f.Verdict == met) {
+			t.Fatalf("%s is explained by %+v", f.Verdict, why)
+		}
+	})
+}
+
 // any, all and not follow DESIGN's tables, whatever their parts.
 func TestTheAlgebraOfVerdicts(t *testing.T) {
 	t.Parallel()

@@ -18,22 +18,22 @@ import (
 //
 // A completed study is cut as well: on the reference date, what lies behind it
 // has not been studied yet.
-func (j judge) universityYears(r vacancy.UniversityYears) Leaf {
+func (j *judge) universityYears(r vacancy.UniversityYears) Leaf {
 	leaf := j.about("university_years", r.On)
 	if j.Candidate.Studies == nil {
 		return leaf.withoutStudies()
 	}
 	sure, possible, open := j.studied(leaf.On)
 	months := lengthOf(sure).months
-	args := message.Args{"Count": months, "Needed": r.MonthsMet, "On": leaf.On}
+	args := func() message.Args { return message.Args{"Count": months, "Needed": r.MonthsMet, "On": leaf.On} }
 	leaf = leaf.fact("fact.years.none", nil)
-	if facts := j.universityFacts(); len(facts) > 0 {
-		leaf = leaf.fact("fact.years", message.Args{"Count": months, "Studies": facts})
+	if slices.ContainsFunc(j.Candidate.Studies, mayBeUniversity) {
+		leaf = leaf.fact("fact.years", func() message.Args { return message.Args{"Count": months, "Studies": j.universityFacts()} })
 	}
 	verdict := monthsVerdict(r, months)
 	switch {
 	case open != nil && verdict != vacancy.Met && (possible == nil || monthsVerdict(r, lengthOf(possible).months) != verdict):
-		return leaf.incomplete(*open, partUniversity, partStart, partEnd)
+		return leaf.incomplete(open, partUniversity, partStart, partEnd)
 	case verdict == vacancy.Met:
 		return leaf.is(verdict, "reason.years.met", args)
 	case verdict == vacancy.ToConfirm:
@@ -44,6 +44,9 @@ func (j judge) universityYears(r vacancy.UniversityYears) Leaf {
 		return leaf.is(verdict, "reason.years.not-met", args).next("next.years.not-met").closer(near)
 	}
 }
+
+// mayBeUniversity reports whether the study is at a university, or may be.
+func mayBeUniversity(s candidate.Study) bool { return s.University == nil || *s.University }
 
 // monthsVerdict: so many whole months or more are met, fewer down to the band's
 // lower end are to confirm (they may be two academic years), below is not met.
@@ -61,10 +64,11 @@ func monthsVerdict(r vacancy.UniversityYears, months int) vacancy.Verdict {
 // studied returns the periods of university studies up to the day: those that
 // surely are, and those that are if every open answer turned out longest (nil
 // where nothing bounds them); and the first study that leaves something open.
-func (j judge) studied(day civil.Date) (sure, possible []span, open *candidate.Study) {
+func (s *Subject) studied(day civil.Date) (sure, possible []span, open *candidate.Study) {
 	unbounded := false
-	for _, s := range j.Candidate.Studies {
-		if s.University != nil && !*s.University || s.Start.Known() && s.Start.After(day) {
+	for i := range s.Candidate.Studies {
+		s := &s.Candidate.Studies[i]
+		if !mayBeUniversity(*s) || s.Start.Known() && s.Start.After(day) {
 			continue
 		}
 		least, most := periodOf(s, day)
@@ -74,7 +78,7 @@ func (j judge) studied(day civil.Date) (sure, possible []span, open *candidate.S
 		possible = append(possible, most)
 		unbounded = unbounded || !s.Start.Known()
 		if open == nil && (s.University == nil || least != most || !s.Start.Known()) {
-			open = &s
+			open = s
 		}
 	}
 	if unbounded {
@@ -84,7 +88,7 @@ func (j judge) studied(day civil.Date) (sure, possible []span, open *candidate.S
 }
 
 // periodOf returns a study's period cut at the day: at least and at most.
-func periodOf(s candidate.Study, day civil.Date) (least, most span) {
+func periodOf(s *candidate.Study, day civil.Date) (least, most span) {
 	if !s.Start.Known() {
 		return span{}, span{}
 	}
@@ -97,23 +101,20 @@ func periodOf(s candidate.Study, day civil.Date) (least, most span) {
 
 // universityFacts are the answers on every study that is at a university or may
 // be, in order of time: a decision on their length rests on all of them.
-func (j judge) universityFacts() message.List {
+func (j *judge) universityFacts() message.List {
 	studies := slices.Clone(j.Candidate.Studies)
 	slices.SortStableFunc(studies, func(a, b candidate.Study) int {
 		return cmp.Or(a.Start.Compare(b.Start.Date), a.End.Compare(b.End.Date), cmp.Compare(a.ID, b.ID))
 	})
 	facts := message.List{}
-	for _, s := range studies {
-		if s.University == nil || *s.University {
-			id, args := studyFact(s)
-			facts = append(facts, message.New(periodFact(s, id), args))
-		}
+	for _, s := range slices.DeleteFunc(studies, func(s candidate.Study) bool { return !mayBeUniversity(s) }) {
+		facts = append(facts, message.New(periodFact(&s, studyFact(&s)), studyAnswers(&s)))
 	}
 	return facts
 }
 
 // willStudy reports whether a university study begins later.
-func (j judge) willStudy(day civil.Date) closeness {
+func (j *judge) willStudy(day civil.Date) closeness {
 	if slices.ContainsFunc(j.Candidate.Studies, func(s candidate.Study) bool {
 		return s.AtUniversity() && s.Start.After(day)
 	}) {
@@ -130,44 +131,57 @@ func (l Leaf) withoutStudies() Leaf {
 // part is one answer about a study, and the words for it.
 type part struct {
 	words string
-	open  func(candidate.Study) bool
+	open  func(*candidate.Study) bool
 }
 
 var (
-	partLevel      = part{"study.level", func(s candidate.Study) bool { return s.Level == "" }}
-	partStatus     = part{"study.status", func(s candidate.Study) bool { return s.Status == "" }}
-	partField      = part{"study.field", func(s candidate.Study) bool { return s.Field == nil }}
-	partUniversity = part{"study.university", func(s candidate.Study) bool { return s.University == nil }}
-	partStart      = part{"study.start", func(s candidate.Study) bool { return !s.Start.Known() }}
-	partEnd        = part{"study.end", func(s candidate.Study) bool {
+	partLevel      = part{"study.level", func(s *candidate.Study) bool { return s.Level == "" }}
+	partStatus     = part{"study.status", func(s *candidate.Study) bool { return s.Status == "" }}
+	partField      = part{"study.field", func(s *candidate.Study) bool { return s.Field == nil }}
+	partUniversity = part{"study.university", func(s *candidate.Study) bool { return s.University == nil }}
+	partStart      = part{"study.start", func(s *candidate.Study) bool { return !s.Start.Known() }}
+	partEnd        = part{"study.end", func(s *candidate.Study) bool {
 		return s.End.IsZero() || s.End.None && s.Status != candidate.Ongoing
 	}}
 )
 
 // incomplete is unanswered, because the study leaves some of the parts open.
-func (l Leaf) incomplete(s candidate.Study, parts ...part) Leaf {
-	args := studyArgs(s, l.On)
-	var open message.List
-	for _, p := range parts {
-		if p.open(s) {
-			open = append(open, message.New(p.words, nil))
+func (l Leaf) incomplete(s *candidate.Study, parts ...part) Leaf {
+	return l.ofStudy(s).is(vacancy.Unanswered, "reason.study.incomplete", func() message.Args {
+		var open message.List
+		for _, p := range parts {
+			if p.open(s) {
+				open = append(open, message.New(p.words, nil))
+			}
 		}
-	}
-	args["Missing"] = open
-	return l.fact(studyFact(s)).is(vacancy.Unanswered, "reason.study.incomplete", args).next("next.study.complete")
+		return with(studyArgs(s, l.On), message.Args{"Missing": open})
+	}).next("next.study.complete")
 }
 
 // studyArgs are the placeholders of the sentences on one study.
-func studyArgs(s candidate.Study, on civil.Date) message.Args {
+func studyArgs(s *candidate.Study, on civil.Date) message.Args {
 	return message.Args{
 		"Study": s.Label(), "Start": s.Start.Date, "End": s.End.Date, "Awarded": s.Awarded.Date, "On": on,
 	}
 }
 
-// studyFact says what the candidate entered about one study. Its text shows a
-// part; a decision rests on all of it.
-func studyFact(s candidate.Study) (id string, args message.Args) {
-	args = message.Args{
+// ofStudy makes the candidate's answers about one study the fact.
+func (l Leaf) ofStudy(s *candidate.Study) Leaf {
+	return l.fact(studyFact(s), func() message.Args { return studyAnswers(s) })
+}
+
+// studyFact is the id of what the candidate entered about one study.
+func studyFact(s *candidate.Study) string {
+	if s.Awarded.Known() {
+		return "fact.study.awarded"
+	}
+	return periodFact(s, "fact.study")
+}
+
+// studyAnswers is all that the candidate entered about one study: the text shows
+// a part of it, a decision rests on all.
+func studyAnswers(s *candidate.Study) message.Args {
+	args := message.Args{
 		"Study": s.Label(), "Start": s.Start.Date, "End": s.End.Date, "Awarded": s.Awarded.Date,
 		"Status": string(s.Status), "Level": string(s.Level), "Institution": s.Institution,
 	}
@@ -177,20 +191,11 @@ func studyFact(s candidate.Study) (id string, args message.Args) {
 	if s.University != nil {
 		args["University"] = strconv.FormatBool(*s.University)
 	}
-	switch {
-	case s.Awarded.Known():
-		return "fact.study.awarded", args
-	case s.Start.Known() && s.End.Known():
-		return "fact.study.period", args
-	case s.Start.Known():
-		return "fact.study.start", args
-	default:
-		return "fact.study", args
-	}
+	return args
 }
 
 // periodFact is the id of studyFact where the period decides, not the award.
-func periodFact(s candidate.Study, id string) string {
+func periodFact(s *candidate.Study, id string) string {
 	switch {
 	case s.Start.Known() && s.End.Known():
 		return "fact.study.period"
@@ -204,26 +209,22 @@ func periodFact(s candidate.Study, id string) string {
 // student, on a day: a university study, ongoing, start <= day <= end: met.
 // Ongoing with its end before the day, or not at a university: to confirm.
 // Start after the day: not met, and met from the start on.
-func (j judge) student(r vacancy.Student) Leaf {
+func (j *judge) student(r vacancy.Student) Leaf {
 	leaf := j.about("student", r.On)
 	if j.Candidate.Studies == nil {
 		return leaf.withoutStudies()
 	}
-	var found []Leaf
-	for _, s := range j.Candidate.Studies {
-		if s.Status == candidate.Ongoing || s.Status == "" {
-			found = append(found, leaf.studentOf(s))
-		}
-	}
-	none := message.Args{"On": leaf.On}
-	return anyOf(found, leaf.is(vacancy.NotMet, "reason.student.none", none).
-		fact("fact.student.none", nil).next("next.student.none"))
+	return anyOf(j.Candidate.Studies,
+		func(s *candidate.Study) bool { return s.Status == candidate.Ongoing || s.Status == "" },
+		leaf.studentOf,
+		leaf.is(vacancy.NotMet, "reason.student.none", func() message.Args { return message.Args{"On": leaf.On} }).
+			fact("fact.student.none", nil).next("next.student.none"))
 }
 
 // studentOf judges one study that is ongoing, or may be.
-func (l Leaf) studentOf(s candidate.Study) Leaf {
-	args := studyArgs(s, l.On)
-	l = l.fact(studyFact(s))
+func (l Leaf) studentOf(s *candidate.Study) Leaf {
+	args := func() message.Args { return studyArgs(s, l.On) }
+	l = l.ofStudy(s)
 	switch {
 	case s.Start.Known() && s.Start.After(l.On):
 		return l.is(vacancy.NotMet, "reason.student.future", args).next("next.student.future").mendedFrom(s.Start.Date)

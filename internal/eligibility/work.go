@@ -11,8 +11,7 @@ import (
 
 // work is one experience up to a day, as far as it counts.
 type work struct {
-	name    any
-	fact    message.Message
+	entry   *candidate.Experience
 	span    span
 	endless bool // may have been of any length
 }
@@ -20,63 +19,82 @@ type work struct {
 // experience: any of the kinds at all, or in sum at least and at most so long
 // up to the day, overlaps counted once. What an entry leaves open is taken both
 // ways; where that makes a difference, the rule is unanswered.
-func (j judge) experience(r vacancy.Experience) Leaf {
+func (j *judge) experience(r vacancy.Experience) Leaf {
 	leaf := j.about("experience", r.On)
 	if j.Candidate.Experience == nil {
 		return leaf.is(vacancy.Unanswered, "reason.experience.unanswered", nil).next("next.experience.answer")
 	}
 	sure, possible := j.works(r.Kinds, leaf.On)
-	args := message.Args{"On": leaf.On, "What": names(possible)}
-	leaf = leaf.fact("fact.experience.none", nil)
-	if len(possible) > 0 {
-		leaf = leaf.fact("fact.experience", message.Args{"What": facts(possible)})
+	if len(possible) == 0 {
+		leaf = leaf.fact("fact.experience.none", nil)
+	} else {
+		leaf = leaf.fact("fact.experience", func() message.Args { return message.Args{"What": facts(possible)} })
 	}
-	coming, later := j.begins(r.Kinds, leaf.On)
+	said := func(more message.Args) message.Args {
+		return with(message.Args{"On": leaf.On, "What": names(possible)}, more)
+	}
 	switch {
-	case !enough(possible, r.AtLeast, r.AtMost) && len(possible) == 0 && later:
-		args["Start"] = coming.Start.Date
-		leaf = leaf.fact("fact.experience", message.Args{"What": message.List{workFact(coming)}})
-		leaf = leaf.is(vacancy.NotMet, "reason.experience.future", args).next("next.experience.future")
-		if enough([]work{{}}, r.AtLeast, r.AtMost) {
-			return leaf.mendedFrom(coming.Start.Date)
-		}
-		return leaf.closer(near)
 	case !enough(possible, r.AtLeast, r.AtMost) && len(possible) == 0:
-		return leaf.is(vacancy.NotMet, "reason.experience.none", args).next("next.experience.enter")
+		return leaf.noWork(r, j.begins(r.Kinds, leaf.On))
 	case !enough(possible, r.AtLeast, r.AtMost):
-		args["Length"], args["Least"] = lengthWords(possible, *r.AtLeast), spanWords(*r.AtLeast)
-		return leaf.is(vacancy.NotMet, "reason.experience.too-short", args).next("next.experience.add").closer(near)
+		return leaf.is(vacancy.NotMet, "reason.experience.too-short", func() message.Args {
+			return said(message.Args{"Length": lengthWords(possible, *r.AtLeast), "Least": spanWords(*r.AtLeast)})
+		}).next("next.experience.add").closer(near)
 	case tooLong(sure, r.AtMost):
-		args["Length"], args["Most"] = lengthWords(sure, *r.AtMost), spanWords(*r.AtMost)
-		return leaf.is(vacancy.NotMet, "reason.experience.too-long", args).next("next.check-answer").closer(near)
+		return leaf.is(vacancy.NotMet, "reason.experience.too-long", func() message.Args {
+			return said(message.Args{"Length": lengthWords(sure, *r.AtMost), "Most": spanWords(*r.AtMost)})
+		}).next("next.check-answer").closer(near)
 	case !enough(sure, r.AtLeast, r.AtMost) || tooLong(possible, r.AtMost):
-		return leaf.is(vacancy.Unanswered, "reason.experience.incomplete", args).next("next.experience.complete")
+		return leaf.is(vacancy.Unanswered, "reason.experience.incomplete", func() message.Args { return said(nil) }).
+			next("next.experience.complete")
 	default:
-		return leaf.enoughWork(r, sure, possible, args)
+		return leaf.enoughWork(r, sure, possible, said)
 	}
+}
+
+// noWork is not met, because nothing of the kinds has begun; coming is what begins
+// first of what will, nil where nothing will.
+func (l Leaf) noWork(r vacancy.Experience, coming *candidate.Experience) Leaf {
+	args := func() message.Args { return message.Args{"On": l.On, "What": message.List{}} }
+	if coming == nil {
+		return l.is(vacancy.NotMet, "reason.experience.none", args).next("next.experience.enter")
+	}
+	l = l.fact("fact.experience", func() message.Args { return message.Args{"What": message.List{workFact(coming)}} })
+	l = l.is(vacancy.NotMet, "reason.experience.future", func() message.Args {
+		return with(args(), message.Args{"Start": coming.Start.Date})
+	}).next("next.experience.future")
+	if enough([]work{{}}, r.AtLeast, r.AtMost) {
+		return l.mendedFrom(coming.Start.Date)
+	}
+	return l.closer(near)
 }
 
 // enoughWork says of experience that is met how long it lasts, where the rule
 // asks for a length: what surely counts where it must reach one, all that may
 // count where it must only stay below one.
-func (l Leaf) enoughWork(r vacancy.Experience, sure, possible []work, args message.Args) Leaf {
+func (l Leaf) enoughWork(r vacancy.Experience, sure, possible []work, said func(message.Args) message.Args) Leaf {
 	switch {
 	case r.AtLeast == nil && r.AtMost == nil:
-		return l.is(vacancy.Met, "reason.experience.met", args)
+		return l.is(vacancy.Met, "reason.experience.met", func() message.Args { return said(nil) })
+	case r.AtLeast == nil && len(possible) == 0:
+		return l.is(vacancy.Met, "reason.experience.none-met", func() message.Args {
+			return said(message.Args{"Most": spanWords(*r.AtMost)})
+		})
 	case r.AtLeast == nil:
-		args["Most"] = spanWords(*r.AtMost)
-		if len(possible) == 0 {
-			return l.is(vacancy.Met, "reason.experience.none-met", args)
-		}
-		args["Length"] = lengthWords(possible, *r.AtMost)
-		return l.is(vacancy.Met, "reason.experience.met-most", args)
+		return l.is(vacancy.Met, "reason.experience.met-most", func() message.Args {
+			return said(message.Args{"Length": lengthWords(possible, *r.AtMost), "Most": spanWords(*r.AtMost)})
+		})
+	case r.AtMost == nil:
+		return l.is(vacancy.Met, "reason.experience.met-least", func() message.Args {
+			return said(message.Args{"Length": lengthWords(sure, *r.AtLeast), "Least": spanWords(*r.AtLeast)})
+		})
+	default:
+		return l.is(vacancy.Met, "reason.experience.met-between", func() message.Args {
+			return said(message.Args{
+				"Length": lengthWords(sure, *r.AtLeast), "Least": spanWords(*r.AtLeast), "Most": spanWords(*r.AtMost),
+			})
+		})
 	}
-	args["Length"], args["Least"] = lengthWords(sure, *r.AtLeast), spanWords(*r.AtLeast)
-	if r.AtMost == nil {
-		return l.is(vacancy.Met, "reason.experience.met-least", args)
-	}
-	args["Most"] = spanWords(*r.AtMost)
-	return l.is(vacancy.Met, "reason.experience.met-between", args)
 }
 
 // spanWords writes the length that a rule names; weeks with their days, in which
@@ -117,12 +135,13 @@ func lengthWords(works []work, like vacancy.Span) message.Message {
 
 // works returns the experience of the kinds that has begun by the day: what
 // surely counts, and what counts if every open answer turned out longest.
-func (j judge) works(kinds []string, day civil.Date) (sure, possible []work) {
-	for _, e := range j.Candidate.Experience {
+func (s *Subject) works(kinds []string, day civil.Date) (sure, possible []work) {
+	for i := range s.Candidate.Experience {
+		e := &s.Candidate.Experience[i]
 		if e.Kind != "" && !slices.Contains(kinds, string(e.Kind)) || e.Start.Known() && e.Start.After(day) {
 			continue
 		}
-		least := work{name: nameOf(e), fact: workFact(e)}
+		least := work{entry: e}
 		most := least
 		switch {
 		case !e.Start.Known():
@@ -143,15 +162,16 @@ func (j judge) works(kinds []string, day civil.Date) (sure, possible []work) {
 }
 
 // begins returns the experience of the kinds that begins first of those that
-// begin after the day; ok is false where none does.
-func (j judge) begins(kinds []string, day civil.Date) (first candidate.Experience, ok bool) {
-	for _, e := range j.Candidate.Experience {
+// begin after the day, nil where none does.
+func (s *Subject) begins(kinds []string, day civil.Date) (first *candidate.Experience) {
+	for i := range s.Candidate.Experience {
+		e := &s.Candidate.Experience[i]
 		later := slices.Contains(kinds, string(e.Kind)) && e.Start.Known() && e.Start.After(day)
-		if later && (!ok || e.Start.Before(first.Start.Date)) {
-			first, ok = e, true
+		if later && (first == nil || e.Start.Before(first.Start.Date)) {
+			first = e
 		}
 	}
-	return first, ok
+	return first
 }
 
 // endBy returns the first day behind a period that ends on end, cut at the day.
@@ -205,7 +225,7 @@ func spans(works []work) []span {
 func names(works []work) message.List {
 	list := make(message.List, len(works))
 	for i, w := range works {
-		list[i] = w.name
+		list[i] = nameOf(w.entry)
 	}
 	return list
 }
@@ -213,13 +233,13 @@ func names(works []work) message.List {
 func facts(works []work) message.List {
 	list := make(message.List, len(works))
 	for i, w := range works {
-		list[i] = w.fact
+		list[i] = workFact(w.entry)
 	}
 	return list
 }
 
 // workFact says what the candidate entered about one experience.
-func workFact(e candidate.Experience) message.Message {
+func workFact(e *candidate.Experience) message.Message {
 	args := message.Args{"What": nameOf(e), "Start": e.Start.Date, "End": e.End.Date}
 	switch {
 	case e.Start.Known() && e.End.Known():
@@ -234,7 +254,7 @@ func workFact(e candidate.Experience) message.Message {
 }
 
 // nameOf returns the candidate's own words for an experience, else its kind's.
-func nameOf(e candidate.Experience) any {
+func nameOf(e *candidate.Experience) any {
 	if e.What != "" {
 		return e.What
 	}

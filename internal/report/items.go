@@ -77,12 +77,13 @@ func (p page) mark(v vacancy.Verdict) typeset.Mark {
 }
 
 func (p page) finding(i checklist.Item) typeset.Finding {
+	why := i.Explain()
 	return typeset.Finding{
 		Mark:     p.mark(i.Verdict),
 		Title:    p.loc.Pick(i.Title),
-		Reason:   p.loc.Text(i.Reason),
+		Reason:   p.loc.Text(why.Reason),
 		Readings: p.readings(i.Readings),
-		Next:     p.next(i),
+		Next:     p.next(why.Next, i.PackNext),
 		Clause:   p.say("checklist.clause", message.Args{"Clause": i.Clause}),
 		Notes:    p.notes(i),
 		Aside:    p.days(i),
@@ -90,14 +91,14 @@ func (p page) finding(i checklist.Item) typeset.Finding {
 }
 
 // next is what to do about an item: the checklist's word, then the pack's own.
-func (p page) next(i checklist.Item) string {
-	if i.Next.IsZero() {
+func (p page) next(next message.Message, packs message.Text) string {
+	if next.IsZero() {
 		return ""
 	}
-	if own := p.loc.Pick(i.PackNext); own != "" {
-		return p.say("report.next", message.Args{"Next": i.Next, "Pack": own})
+	if own := p.loc.Pick(packs); own != "" {
+		return p.say("report.next", message.Args{"Next": next, "Pack": own})
 	}
-	return p.loc.Text(i.Next)
+	return p.loc.Text(next)
 }
 
 func (p page) readings(all []eligibility.Reading) []typeset.Reading {

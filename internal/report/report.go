@@ -129,7 +129,7 @@ func (p page) tasks() {
 	for _, i := range p.Checklist.Todo() {
 		if i.Importance == vacancy.Essential {
 			tasks = append(tasks, typeset.Task{
-				Mark: p.mark(i.Verdict), Title: p.loc.Pick(i.Title), Text: p.next(i),
+				Mark: p.mark(i.Verdict), Title: p.loc.Pick(i.Title), Text: p.next(i.Explain().Next, i.PackNext),
 			})
 		}
 	}

@@ -75,7 +75,7 @@ func TestEveryItemStandsInTheReport(t *testing.T) {
 			pdf := write(t, in, lang)
 			got := packed(text(pdf))
 			for _, i := range in.Checklist.Items {
-				for _, want := range []string{loc.Pick(i.Title), loc.Text(i.Reason), loc.Pick(i.Clause), loc.Text(i.Next)} {
+				for _, want := range []string{loc.Pick(i.Title), loc.Text(i.Explain().Reason), loc.Pick(i.Clause), loc.Text(i.Explain().Next)} {
 					if !strings.Contains(got, packed(want)) {
 						t.Errorf("%s: the report does not say %q", i.ID, want)
 					}

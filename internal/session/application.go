@@ -229,7 +229,7 @@ func record(a *dossier.Application, item checklist.Item, today civil.Date) {
 		decisions = append(decisions, dossier.Decision{Item: item.ID})
 		at = len(decisions) - 1
 	}
-	decisions[at].On, decisions[at].Digest = today, item.Digest
+	decisions[at].On, decisions[at].Digest = today, item.Digest()
 	a.Decisions = decisions
 }
 

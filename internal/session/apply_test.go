@@ -76,7 +76,7 @@ func TestApplicationsShareFactsAndDocuments(t *testing.T) {
 	for _, id := range []string{"age", "education", "doc-qualification"} {
 		a, _ := first.Item(id)
 		b, _ := second.Item(id)
-		if a.Verdict == "" || a.Verdict != b.Verdict || a.Fact.ID != b.Fact.ID {
+		if a.Verdict == "" || a.Verdict != b.Verdict || a.Explain().Fact.ID != b.Explain().Fact.ID {
 			t.Errorf("%s: %s and %s", id, a.Verdict, b.Verdict)
 		}
 	}

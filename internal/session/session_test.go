@@ -233,7 +233,7 @@ func TestDecide(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	do(t, s, set("languages.en=B1"))
-	if got := item(t, s, "language"); got.Verdict != vacancy.ToConfirm || got.Decision != nil && got.Digest != got.Decision.Digest {
+	if got := item(t, s, "language"); got.Verdict != vacancy.ToConfirm || got.Decision != nil && got.Digest() != got.Decision.Digest {
 		t.Errorf("got %s, %v", got.Verdict, got.Decision)
 	}
 	do(t, s, session.Decide{Item: "language"}, session.Decide{Item: "language"})

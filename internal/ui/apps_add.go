@@ -104,16 +104,17 @@ func (f *addForm) parts() []fyne.CanvasObject {
 // capOf says of how many applications that the programme allows this one is, or
 // that there are too many then, and why.
 func (w *Window) capOf(o session.Offer, item checklist.Item) fyne.CanvasObject {
-	args := message.Args{"Programme": o.Pack.Programme.Title, "Count": item.Reason.Args["Count"], "Most": item.Reason.Args["Most"]}
+	reason := item.Explain().Reason
+	args := message.Args{"Programme": o.Pack.Programme.Title, "Count": reason.Args["Count"], "Most": reason.Args["Most"]}
 	clause := piece.Quote(w.say("checklist.clause", message.Args{"Clause": item.Clause}))
 	switch {
-	case item.Verdict == vacancy.NotMet && item.Reason.ID == "reason.applications.too-many":
+	case item.Verdict == vacancy.NotMet && reason.ID == "reason.applications.too-many":
 		return piece.Stack(look.Gap8,
 			piece.NewNotice("add.too-many", piece.ToConfirm, w.say("ui.add.too-many", args), w.say("ui.add.too-many-do", nil)), clause)
-	case item.Reason.ID == "reason.applications.met":
+	case reason.ID == "reason.applications.met":
 		return piece.Body(w.say("ui.add.within", args))
 	}
-	return piece.Stack(look.Gap8, piece.Body(w.loc.Text(item.Reason)), clause)
+	return piece.Stack(look.Gap8, piece.Body(w.loc.Text(reason)), clause)
 }
 
 // add adds an application, which is shown then; the toast takes it back.

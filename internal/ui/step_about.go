@@ -281,7 +281,7 @@ func (s *aboutStep) purposeParts() []fyne.CanvasObject {
 		if item.Verdict == vacancy.Unanswered {
 			open = append(open, piece.RowItem{
 				Key: "about.open." + item.ID, State: piece.Unanswered, Title: w.loc.Pick(item.Title), Chevron: true,
-				Note: w.loc.Text(item.Next), Tapped: func() { s.goTo(item.ID) },
+				Note: w.loc.Text(item.Explain().Next), Tapped: func() { s.goTo(item.ID) },
 			})
 		}
 	}

@@ -111,7 +111,7 @@ func (s *bundleStep) lacking(item checklist.Item) fyne.CanvasObject {
 	show := piece.NewButton("bundle.lacking."+item.ID, w.say("ui.bundle.to-documents", nil), piece.Secondary, look.Icon("documents"),
 		func() { w.visitItem(stepDocuments, item.ID) })
 	return piece.NewNotice("bundle.lacking", piece.Missing, w.say("ui.bundle.lacking", message.Args{"Document": item.Title}),
-		w.loc.Text(item.Reason), show)
+		w.loc.Text(item.Explain().Reason), show)
 }
 
 // earlier lists bundles that were made before; each opens.

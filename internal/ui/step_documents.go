@@ -120,14 +120,15 @@ func (w *Window) wanteds() []wanted {
 		if !asked || rule.EachDocument != nil || item.Done() {
 			continue
 		}
-		one := wanted{item: item, reason: item.Reason, kind: document.Kind(rule.Kind)}
-		studies := w.studiesOf(item.Reason)
+		reason := item.Explain().Reason
+		one := wanted{item: item, reason: reason, kind: document.Kind(rule.Kind)}
+		studies := w.studiesOf(reason)
 		if len(studies) == 0 {
 			all = append(all, one)
 		}
 		for _, study := range studies {
 			one.study = study
-			one.reason = message.New(item.Reason.ID, message.Args{"Count": 1, "Studies": message.List{w.studyLabel(study)}})
+			one.reason = message.New(reason.ID, message.Args{"Count": 1, "Studies": message.List{w.studyLabel(study)}})
 			all = append(all, one)
 		}
 	}
@@ -177,8 +178,8 @@ var missingStates = map[vacancy.Verdict]piece.State{
 func (s *documentsStep) missingCard(want wanted) fyne.CanvasObject {
 	w, item := s.w, want.item
 	say := want.reason
-	if item.Verdict != vacancy.NotMet && !item.Next.IsZero() {
-		say = item.Next
+	if item.Verdict != vacancy.NotMet {
+		say = item.Explain().Next
 	}
 	words := piece.Stack(2, piece.Strong(w.loc.Pick(item.Title)), piece.Muted(w.loc.Text(say)))
 	key := "documents.missing." + item.ID + "." + want.study

@@ -34,7 +34,7 @@ const thumbWide, thumbHigh = 230, 168
 func (s *documentsStep) newCard(d document.Document) *documentCard {
 	w := s.w
 	card := &documentCard{document: d}
-	card.thumb = piece.NewThumb("documents."+d.ID+".thumb", thumbWide, thumbHigh, func() { s.preview(d) })
+	card.thumb = piece.NewThumb("documents."+d.ID+".thumb", thumbWide, thumbHigh, func() { s.look(d) })
 	card.findings = piece.Stack(look.Gap8).(*fyne.Container)
 	state, word := w.attachedState(d, s.putOff(d))
 	words := []fyne.CanvasObject{
@@ -170,7 +170,7 @@ func (w *Window) attachedState(d document.Document, putOff bool) (piece.State, s
 // restsOn reports whether an item's verdict speaks of the document: its facts
 // name the files that it looked at.
 func restsOn(item checklist.Item, d document.Document) bool {
-	files, _ := item.Fact.Args["Files"].(message.List)
+	files, _ := item.Explain().Fact.Args["Files"].(message.List)
 	return slices.ContainsFunc(files, func(file any) bool {
 		said, _ := file.(string)
 		return strings.HasPrefix(said, d.File+" "+d.For+" ")

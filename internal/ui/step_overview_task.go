@@ -70,7 +70,7 @@ func targetOf(item checklist.Item) target {
 		return target{stepDeclarations, "ui.overview.declare"}
 	case item.Verdict == vacancy.Unanswered:
 		return target{answeredAt(item), "ui.overview.answer"}
-	case lackingReasons[item.Reason.ID]:
+	case lackingReasons[item.Explain().Reason.ID]:
 		return target{stepDocuments, "ui.overview.add"}
 	}
 	return target{groupSteps[item.Group], "ui.overview.why"}
@@ -134,10 +134,11 @@ func (w *Window) taskText(item checklist.Item) string {
 	if day, ok := w.lapsed(item); ok {
 		return w.say("ui.why.lapsed", message.Args{"Date": day})
 	}
-	if item.Next.IsZero() || item.Verdict == vacancy.NotMet && item.Group != vacancy.Documents {
-		return w.loc.Text(item.Reason)
+	why := item.Explain()
+	if why.Next.IsZero() || item.Verdict == vacancy.NotMet && item.Group != vacancy.Documents {
+		return w.loc.Text(why.Reason)
 	}
-	return w.loc.Text(item.Next)
+	return w.loc.Text(why.Next)
 }
 
 // titles are the items' titles in a row.

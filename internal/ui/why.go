@@ -133,25 +133,26 @@ func (w *Window) why(item checklist.Item) fyne.CanvasObject {
 // whyReadings say what the notice comes to, and where it is read in several
 // ways, what each comes to.
 func (w *Window) whyReadings(item checklist.Item) []fyne.CanvasObject {
+	why := item.Explain()
 	if len(item.Readings) < 2 {
-		return []fyne.CanvasObject{piece.Body(w.loc.Text(item.Reason))}
+		return []fyne.CanvasObject{piece.Body(w.loc.Text(why.Reason))}
 	}
 	var cards []fyne.CanvasObject
 	for i, r := range item.Readings {
-		cards = append(cards, w.whyReading(r, i > 0))
+		cards = append(cards, w.whyReading(r, why.Outcomes[i].Decisive.Reason, i > 0))
 	}
 	return []fyne.CanvasObject{piece.Stack(look.Gap8, cards...)}
 }
 
 // whyReading is one reading; quoted where its words do not stand above.
-func (w *Window) whyReading(r eligibility.Reading, quoted bool) fyne.CanvasObject {
+func (w *Window) whyReading(r eligibility.Reading, reason message.Message, quoted bool) fyne.CanvasObject {
 	source, badge := piece.Strong(w.sourceName(r.Source)), w.badge(verdictShown[r.Verdict])
 	words := []fyne.CanvasObject{piece.Grow(nil, source, badge)}
 	if quoted {
 		clause := piece.Small(w.say("checklist.clause", message.Args{"Clause": r.Clause}))
 		words = []fyne.CanvasObject{source, piece.Row(0, badge), clause}
 	}
-	return piece.Card(piece.Stack(look.Gap8, append(words, piece.Body(w.loc.Text(r.Decisive.Reason)))...))
+	return piece.Card(piece.Stack(look.Gap8, append(words, piece.Body(w.loc.Text(reason)))...))
 }
 
 // sourceName names where a reading or an advice comes from.
@@ -171,7 +172,7 @@ var refTexts = map[vacancy.Reference]string{
 
 // whyFacts are the candidate's answer that decided, and the days.
 func (w *Window) whyFacts(item checklist.Item) []fyne.CanvasObject {
-	facts := []fyne.CanvasObject{piece.Fact(w.say("ui.why.fact", nil), w.loc.Text(item.Fact))}
+	facts := []fyne.CanvasObject{piece.Fact(w.say("ui.why.fact", nil), w.loc.Text(item.Explain().Fact))}
 	if id, known := refTexts[item.Ref]; known && !item.On.IsZero() {
 		facts = append(facts, piece.Fact(w.say("ui.why.on", nil), w.say(id, message.Args{"Date": item.On})))
 	}
@@ -194,7 +195,7 @@ func (w *Window) whyEarliest(item checklist.Item) []fyne.CanvasObject {
 
 // whyNext says what to do.
 func (w *Window) whyNext(item checklist.Item) []fyne.CanvasObject {
-	if item.Done() || item.Next.IsZero() {
+	if item.Done() {
 		return nil
 	}
 	return []fyne.CanvasObject{piece.Fact(w.say("ui.why.next", nil), w.nextOf(item))}
@@ -218,10 +219,11 @@ func (w *Window) whyAnswers(item checklist.Item) []fyne.CanvasObject {
 
 // nextOf is what to do about an item: the checklist's word, then the pack's own.
 func (w *Window) nextOf(item checklist.Item) string {
+	next := item.Explain().Next
 	if own := w.loc.Pick(item.PackNext); own != "" {
-		return w.say("report.next", message.Args{"Next": item.Next, "Pack": own})
+		return w.say("report.next", message.Args{"Next": next, "Pack": own})
 	}
-	return w.loc.Text(item.Next)
+	return w.loc.Text(next)
 }
 
 // lapsed returns the day of a decision on an item that does not hold any more;
@@ -296,7 +298,7 @@ var aboutReasons = map[string]bool{
 
 // answeredAt is the step on which the answers are given that an item rests on.
 func answeredAt(item checklist.Item) stepID {
-	if item.Group == vacancy.Eligibility || aboutReasons[item.Reason.ID] {
+	if item.Group == vacancy.Eligibility || aboutReasons[item.Explain().Reason.ID] {
 		return stepAbout
 	}
 	return groupSteps[item.Group]
