@@ -22,7 +22,7 @@ const (
 	sureShare   = 0.14 // and so much for each word
 	sureBefore  = 1.5  // and so many times that of the next language
 	sureNear    = 1.2  // where the next is its nearest neighbour, with most words in common
-	otherWords  = 20   // so many words without a sign of English or French are neither
+	otherWords  = 15   // so many different words without a sign of English or French are neither
 	foreignMost = 0.07 // that is, no more than so much evidence for each word
 	mixedShare  = 0.2  // a language with so great a part of a text is named
 	otherShare  = 0.35 // as is one that is not known, which a list may look like
@@ -138,6 +138,7 @@ func ofScript(text string) string {
 // evidence is what a text's words say.
 type evidence struct {
 	words int
+	apart map[string]bool // the first different ones, otherWords at most
 	score [32]float64 // by place in tongues
 }
 
@@ -151,6 +152,12 @@ const (
 func (e *evidence) take(word string) {
 	if utf8.RuneCountInString(word) > 1 {
 		e.words++
+		if e.apart == nil {
+			e.apart = map[string]bool{}
+		}
+		if len(e.apart) < otherWords {
+			e.apart[word] = true
+		}
 	}
 	t := tables()
 	if in, ok := t.words[word]; ok {
@@ -208,7 +215,7 @@ func (e *evidence) verdict() string {
 			return ""
 		}
 	}
-	if e.words >= otherWords || enough {
+	if len(e.apart) >= otherWords || enough {
 		return Other
 	}
 	return ""
