@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -28,6 +29,23 @@ func BenchmarkBuild(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		checklist.Build(in)
+	}
+}
+
+// One full check stays below what docs/MEASUREMENTS.md aims at. It runs alone,
+// since others would be counted as well.
+func TestOneCheckAllocatesLittle(t *testing.T) {
+	const runs, aim = 100, 10_000
+	in := complete(t)
+	checklist.Build(in)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range runs {
+		checklist.Build(in)
+	}
+	runtime.ReadMemStats(&after)
+	if got := (after.TotalAlloc - before.TotalAlloc) / runs; got > aim {
+		t.Errorf("one check allocates %d bytes, more than %d", got, aim)
 	}
 }
 

@@ -405,6 +405,20 @@ func fillStudy(t *rapid.T, s *candidate.Study) {
 	}
 }
 
+// Silently, no words are made: a verdict costs a small part of its explanation.
+func TestAVerdictCostsNoWords(t *testing.T) {
+	p := assetstest.Vacancy(t)
+	s := eligibility.Subject{Candidate: who(t, one(`"level":"bachelor","status":"completed","start":"2021-09-18","end":"2024-06-14","awarded":"2024-06-22"`)), Pack: p}
+	d := on(p.Deadline.Day())
+	for _, c := range p.Criteria {
+		silent := testing.AllocsPerRun(10, func() { eligibility.Evaluate(c, s, d) })
+		aloud := testing.AllocsPerRun(10, func() { eligibility.Explain(c, s, d) })
+		if silent > 2+aloud/4 {
+			t.Errorf("%s: %v things allocated for the verdict, %v for the words", c.ID, silent, aloud)
+		}
+	}
+}
+
 func BenchmarkJudgeEducation(b *testing.B) {
 	p := assetstest.Vacancy(b)
 	s := eligibility.Subject{Candidate: who(b, one(`"level":"bachelor","status":"completed","start":"2021-09-18","end":"2024-06-14","awarded":"2024-06-22"`)), Pack: p}
