@@ -37,7 +37,11 @@ func (b *builder) wanted(r *vacancy.DocumentRule) (f finding, asked bool) {
 		case vacancy.NotMet:
 			return finding{}, false
 		case vacancy.Unanswered:
-			return b.whenOpen(*r.When), true
+			return finding{
+				verdict: vacancy.Unanswered,
+				reason:  message.New("reason.doc.when-open", nil),
+				next:    eligibility.Judge(*r.When, b.subject, b.dates).Decisive.Next,
+			}, true
 		}
 	}
 	switch {
@@ -48,15 +52,6 @@ func (b *builder) wanted(r *vacancy.DocumentRule) (f finding, asked bool) {
 	default:
 		return b.oneDocument(r), true
 	}
-}
-
-// whenOpen is unanswered, because it is not known whether a document is asked for.
-func (b *builder) whenOpen(when vacancy.Rule) finding {
-	f := finding{verdict: vacancy.Unanswered, reason: message.New("reason.doc.when-open", nil)}
-	if b.voice == message.Aloud {
-		f.next = eligibility.Judge(when, b.subject, b.dates).Decisive.Next
-	}
-	return f
 }
 
 // ofKind returns the documents of the rule's kind, translations aside: those
