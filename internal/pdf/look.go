@@ -45,15 +45,20 @@ const lookSide = 600
 // fewer where the file ends. It draws each of them, which for scans takes some
 // tens of milliseconds. Errors are as Picture's.
 func (e *Engines) Look(ctx context.Context, f File, first, count int) ([]Seen, error) {
-	data, err := e.read(f.Path)
+	first, count = max(first, 0), min(max(count, 0), e.limits.Pages)
+	name, err := e.nameOf(f)
 	if err != nil {
 		return nil, err
 	}
-	first, count = max(first, 0), min(max(count, 0), e.limits.Pages)
-	l := &loaded{file: f, data: data, kind: Sniff(data)}
+	var data []byte
+	if !e.isOpen(name) {
+		if data, err = e.read(f.Path); err != nil {
+			return nil, err
+		}
+	}
 	var seen []Seen
-	if l.kind == PDF {
-		seen, err = e.lookAtPages(ctx, l, first, count)
+	if data == nil || Sniff(data) == PDF {
+		seen, err = e.lookAtPages(ctx, name, data, first, count)
 	} else {
 		seen, err = e.lookAtPictures(ctx, f, first, count)
 	}
@@ -63,20 +68,30 @@ func (e *Engines) Look(ctx context.Context, f File, first, count int) ([]Seen, e
 	return seen, nil
 }
 
-// lookAtPages looks at pages of a PDF.
-func (e *Engines) lookAtPages(ctx context.Context, l *loaded, first, count int) ([]Seen, error) {
-	var seen []Seen
-	err := e.withPDFium(ctx, l, func(o opened) error {
-		usable, err := o.pages()
-		if err != nil {
-			return err
+// lookAtPages looks at pages of a PDF; data are its bytes, nil where it was open just
+// now.
+func (e *Engines) lookAtPages(ctx context.Context, name heldName, data []byte, first, count int) ([]Seen, error) {
+	engine, err := e.engine(ctx)
+	if err != nil {
+		return nil, err
+	}
+	read := func() ([]byte, error) {
+		if data != nil {
+			return data, nil
 		}
-		for _, at := range usable[min(first, len(usable)):min(first+count, len(usable))] {
-			w, h, err := o.size(at)
+		return e.read(name.path)
+	}
+	var seen []Seen
+	err = engine.withHeld(ctx, name, read, func(h *held) error {
+		for page := first; page < first+count; page++ {
+			at, wide, high, err := h.usable(page)
+			if ReasonOf(err) == NoSuchPage {
+				return nil
+			}
 			if err != nil {
 				return err
 			}
-			one, err := o.look(at, max(w, 1), max(h, 1))
+			one, err := h.look(at, wide, high)
 			if err != nil {
 				return err
 			}
