@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure measure-rules measure-window mutate windows test-windows run-windows arm64 sync e2e screenshots crash fuzz
+.PHONY: help run test build bench measure measure-rules measure-window bench-bundle mutate windows test-windows run-windows arm64 sync e2e screenshots crash fuzz
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
@@ -20,6 +20,9 @@ bench: ## Measure the hot code; BENCH=REGEXP chooses, PACKAGES=./internal/pdf to
 
 measure: ## Measure dossierctl beside qpdf, for docs/MEASUREMENTS.md; RUNS=5
 	@RUNS="$(RUNS)" scripts/measure
+
+bench-bundle: ## Measure bundles beside qpdf, mutool, pdfunite, pdftk and pdfcpu, for docs/MEASUREMENTS.md; RUNS=5
+	@RUNS="$(RUNS)" scripts/bench-bundle
 
 measure-rules: ## Measure how quickly rules are checked and hostile packs refused; COUNT=5
 	@COUNT="$(COUNT)" scripts/measure-rules

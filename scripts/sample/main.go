@@ -1,10 +1,11 @@
 // Command sample makes the documents of the sample candidate, assets/sample/documents,
-// and, for measuring, a pile of scans. Every person, institution and company in
+// and, for measuring, a pile of scans or of letters. Every person, institution and company in
 // them is invented, and every page says so. It is a module of its own so that
 // what only draws samples never becomes a dependency of the program.
 //
 //	go run -C scripts/sample . -out ../../assets/sample/documents
 //	go run -C scripts/sample . -scans DIR
+//	go run -C scripts/sample . -letters DIR -files 3 -pages 500
 //
 // The same Go version makes the same bytes.
 package main
@@ -32,8 +33,15 @@ var documents = []struct {
 func main() {
 	out := flag.String("out", "", "folder for the sample's documents")
 	scans := flag.String("scans", "", "folder for 20 scans of 5 JPEG pages each, about 106 MB in all")
+	letters := flag.String("letters", "", "folder for PDFs of text pages")
+	files := flag.Int("files", 10, "how many letters")
+	pages := flag.Int("pages", 2, "pages of each letter")
 	flag.Parse()
-	if err := run(*out, *scans); err != nil {
+	job := func() error { return run(*out, *scans) }
+	if *letters != "" {
+		job = func() error { return writeLetters(*letters, *files, *pages) }
+	}
+	if err := job(); err != nil {
 		fmt.Fprintln(os.Stderr, "sample:", err)
 		os.Exit(1)
 	}
@@ -41,7 +49,7 @@ func main() {
 
 func run(out, scans string) error {
 	if out == "" && scans == "" {
-		return errors.New("give -out or -scans")
+		return errors.New("give -out, -scans or -letters")
 	}
 	if out != "" {
 		for _, d := range documents {
