@@ -12,6 +12,7 @@ import (
 // hostile are texts that are made to cost much.
 func hostile() map[string][]byte {
 	var keys, stairs, bomb, slips strings.Builder
+	prose := strings.Repeat("a: >-\n"+strings.Repeat("  "+strings.Repeat("word ", 20)+"\n", 60), 20)
 	for i := range 4_900 {
 		fmt.Fprintf(&keys, "k%d: v\n", i)
 	}
@@ -23,7 +24,7 @@ func hostile() map[string][]byte {
 		fmt.Fprintf(&bomb, "a%d: &a%d [%s*a%d]\n", i, i, strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 8), i-1)
 	}
 	slips.WriteString("criteria:\n")
-	for i := range 4_900 {
+	for i := range 3_300 {
 		fmt.Fprintf(&slips, "  - {id: c%d}\n", i)
 	}
 	texts := map[string]string{
@@ -40,13 +41,25 @@ func hostile() map[string][]byte {
 		"many items":           "a: [" + strings.Repeat("b,", 1<<17-10) + "]",
 		"items in items":       strings.Repeat("[a,", 1<<18/3),
 		"many flow keys":       "{" + strings.Repeat("a,", 4_900) + "}",
-		"many comments":        strings.Repeat("- a #c\n# d\n", 4_900),
+		"many comments":        strings.Repeat("- a #c\n# d\n", 3_300),
 		"many documents":       strings.Repeat("---\n", 1<<16),
 		"many directives":      strings.Repeat("%TAG !a! x\n", 1<<18/11) + "---\na: b\n",
 		"many empty lines":     "a: |" + strings.Repeat("\n", 1<<18-10),
 		"many mistakes":        slips.String(),
 		"one long line":        "a: " + strings.Repeat("b ", 1<<17-10) + ": c",
 		"aliases":              bomb.String(),
+		"keys in keys":         strings.Repeat("? ? ? ? ? ? ? a\n", 1_240),
+		"dashes and a slip":    strings.Repeat("- - - - - - - a\n", 1_240) + "]\n",
+		"values and a slip":    strings.Repeat("a: b\n", 9_990) + "]\n",
+		"lists and a slip":     strings.Repeat("a: [[[[[[[[[]]]]]]]]]\n", 990) + "]\n",
+		"maps and a slip":      strings.Repeat("- {a: b, c: d}\n", 2_490) + "]\n",
+		"comments and a slip":  strings.Repeat("- a #c\n# d\n", 3_300) + "]\n",
+		"parts and a slip":     strings.Repeat("a:\n  b:\n    c:\n      - d:\n", 1_990) + "]\n",
+		"levels and a slip":    strings.Repeat("[\n", 4_990) + "}\n",
+		"stairs and a slip":    stairs.String() + "]\n",
+		"a slip and parts":     "x: [\n" + strings.Repeat("a:\n  b:\n    c:\n      - d:\n", 1_990),
+		"prose and a slip":     prose + "]\n" + prose,
+		"long lines, a slip":   strings.Repeat("a: "+strings.Repeat("b ", 1<<12)+"\n", 30) + "]\n",
 		"not UTF-8 at the end": strings.Repeat("a", 1<<18-1) + "\xff",
 	}
 	all := map[string][]byte{}

@@ -19,7 +19,7 @@ const (
 	maxSize  = 1 << 18 // bytes
 	maxDepth = 64      // mappings and sequences inside each other
 	maxNodes = 10_000
-	maxMarks = maxNodes // line ends and commas, each of which may begin a value
+	maxMarks = maxNodes - 1 // with one more, the library could give up for depth
 )
 
 // place is a position in a file; both count from 1, columns in characters.
@@ -40,25 +40,28 @@ func parse(name string, data []byte) (*file, error) {
 	if p := checkCharacters(f.text); p != nil {
 		return nil, f.error(*p, nil)
 	}
-	lines := &lineReader{rest: f.text, fresh: true}
-	decoder := yaml.NewDecoder(lines)
 	var document, second yaml.Node
-	err := decoder.Decode(&document)
+	documents := yaml.NewDecoder(strings.NewReader(f.text))
+	err := documents.Decode(&document)
 	if err == nil {
 		f.root = document.Content[0]
-		if isNull(f.root) && f.root.Value == "" { // it stands behind the end
-			return nil, f.error(problem{"yaml-empty", nil, place{1, 1}}, nil)
-		}
-		if p := (&checker{}).check(f.root, 1); p != nil {
-			return nil, f.error(*p, nil)
-		}
-		if err = decoder.Decode(&second); err == nil {
-			return nil, f.error(refused(placeOf(&second), "---"), nil)
-		} else if err == io.EOF {
-			return f, nil
-		}
 	}
-	return nil, f.error(f.unreadable(err, lines.line), err)
+	switch {
+	case err == io.EOF, err == nil && isNull(f.root) && f.root.Value == "": // that stands behind the end
+		return nil, f.error(problem{"yaml-empty", nil, place{1, 1}}, nil)
+	case err != nil:
+		return nil, f.error(f.unreadable(), err)
+	}
+	if p := (&checker{}).check(f.root, 1); p != nil {
+		return nil, f.error(*p, nil)
+	}
+	switch err = documents.Decode(&second); err {
+	case io.EOF:
+		return f, nil
+	case nil:
+		return nil, f.error(refused(placeOf(&second), "---"), nil)
+	}
+	return nil, f.error(f.unreadable(), err)
 }
 
 // end is the place after the last character.
@@ -75,17 +78,17 @@ func refused(at place, mark string) problem {
 // directives, of which the library's tree tells nothing, and more marks than the
 // values of a pack, before the library makes a tree of them.
 func checkCharacters(text string) *problem {
-	at, marks := place{1, 0}, 0
+	at, left := place{1, 0}, maxMarks
 	for i, r := range text {
 		at.column++
 		fail := func(id, detail string) *problem {
 			return &problem{id, message.Args{"Detail": detail}, at}
 		}
-		if r == '\n' || r == ',' {
-			marks++
+		if isMark(text[i:]) {
+			left--
 		}
 		switch {
-		case marks > maxMarks:
+		case left < 0:
 			return fail("yaml-too-many", "")
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
 			return fail("yaml-not-utf8", fmt.Sprintf("0x%02X", text[i]))
@@ -103,34 +106,27 @@ func checkCharacters(text string) *problem {
 	return nil
 }
 
+// isMark reports whether a text begins with a mark that may begin a value,
+// for which the library takes time and memory.
+func isMark(text string) bool {
+	return strings.IndexByte("\n,[{", text[0]) >= 0 || strings.HasPrefix(text, "- ") || strings.HasPrefix(text, "? ")
+}
+
+// marks counts the marks of a text.
+func marks(text string) int {
+	count := 0
+	for i := range text {
+		if isMark(text[i:]) {
+			count++
+		}
+	}
+	return count
+}
+
 // invisible reports whether r is a control character, or one of those that end
 // a line, turn it around or mark the order of bytes unseen.
 func invisible(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0x2028 || r == 0x2029 || r == 0xfeff
-}
-
-// lineReader hands a text out line by line and counts them, so that it is known
-// on which line the library stopped.
-type lineReader struct {
-	rest  string
-	fresh bool // the next byte begins a line
-	line  int
-}
-
-// Read reads at most to the end of the line.
-func (r *lineReader) Read(p []byte) (int, error) {
-	if r.rest == "" {
-		return 0, io.EOF
-	}
-	if r.fresh {
-		r.line++
-	}
-	line, _, ended := strings.Cut(r.rest[:min(len(p), len(r.rest))], "\n")
-	if ended {
-		line = r.rest[:len(line)+1]
-	}
-	r.rest, r.fresh = r.rest[len(line):], ended
-	return copy(p, line), nil
 }
 
 // checker looks through a tree for what YAML allows and a pack does not.
