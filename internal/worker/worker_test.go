@@ -27,14 +27,15 @@ import (
 const orphan = "WORKER_TEST_ORPHAN"
 
 func TestMain(m *testing.M) {
+	worker.HandOverTrying()
 	worker.HandOver()
-	if os.Getenv(orphan) != "" {
-		w, err := worker.Start(context.Background(), worker.Options{})
+	if how := os.Getenv(orphan); how != "" {
+		pid, err := worker.Orphan(how == "hanging")
 		if err != nil {
 			fmt.Println(err)
 			os.Exit(1)
 		}
-		fmt.Println(w.ProcessID())
+		fmt.Println(pid)
 		select {}
 	}
 	os.Exit(m.Run())
@@ -294,7 +295,14 @@ func TestChildDiesWithItsParent(t *testing.T) {
 		t.Fatal(err)
 	}
 	parent := exec.Command(own)
-	parent.Env = append(os.Environ(), orphan+"=1")
+	parent.Env = append(os.Environ(), orphan+"=waiting")
+	killParent(t, parent)
+}
+
+// killParent starts a process that has a child and says its number, kills it, and
+// waits for the child to go.
+func killParent(t *testing.T, parent *exec.Cmd) {
+	t.Helper()
 	out, err := parent.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,136 @@
+package worker_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/dossier/internal/worker"
+)
+
+// holds skips a test where the kernel has no such means.
+func holds(t *testing.T, means string) worker.Options {
+	t.Helper()
+	o := worker.Options{CacheDir: t.TempDir()}
+	held, err := worker.Try(t.Context(), o, "itself", "", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(held, func(h string) bool { return strings.HasPrefix(h, means) }) {
+		t.Skipf("this kernel holds the child by %q, not by %s", held, means)
+	}
+	return o
+}
+
+// A child that a file took over can neither read, change nor list what it was not
+// handed, on whatever thread.
+func TestTheChildReachesNoFileByItself(t *testing.T) {
+	o := holds(t, "Landlock")
+	there := write(t, "private.txt", []byte("private"))
+	engine := filepath.Join(o.CacheDir, "engine")
+	if err := os.WriteFile(engine, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ what, path string }{
+		{"read", there}, {"read", "/etc/passwd"}, {"read", "/proc/self/environ"}, {"list", filepath.Dir(there)}, {"list", "/"},
+		{"write", there}, {"write", there + "-new"}, {"cut", there}, {"remove", there}, {"link", there}, {"elsewhere", there},
+		{"write", filepath.Join(os.TempDir(), "dossier-test")}, {"run", "/bin/true"},
+		{"write", engine}, {"remove", engine}, {"write", filepath.Join(o.CacheDir, "new")},
+	} {
+		if _, err := worker.Try(t.Context(), o, test.what, test.path, 0); err == nil || !isRefusal(err) {
+			t.Errorf("%s %s: %v", test.what, test.path, err)
+		}
+	}
+	for _, what := range []string{"read", "list"} {
+		path := map[string]string{"read": engine, "list": o.CacheDir}[what]
+		if _, err := worker.Try(t.Context(), o, what, path, 0); err != nil {
+			t.Errorf("the compiled engine cannot be used: %v", err)
+		}
+	}
+	if data, err := os.ReadFile(there); err != nil || string(data) != "private" {
+		t.Errorf("the file holds %q, %v", data, err)
+	}
+}
+
+// Nor can it send anything to anybody, or start or touch other processes.
+func TestTheChildReachesNobody(t *testing.T) {
+	o := holds(t, "seccomp")
+	for _, what := range []string{"tcp", "udp", "udp there", "local", "run", "fork", "signal", "signal one", "trace", "limit", "ring", "space"} {
+		if _, err := worker.Try(t.Context(), o, what, "/bin/true", 0); err == nil || !isRefusal(err) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func isRefusal(err error) bool {
+	return strings.HasSuffix(err.Error(), "permission denied") || strings.HasSuffix(err.Error(), "operation not permitted")
+}
+
+// The system itself refuses memory that is far above the limit, however quickly it
+// is asked for.
+func TestTheChildCannotLeapInMemory(t *testing.T) {
+	o := holds(t, "RLIMIT_DATA")
+	if _, err := worker.Try(t.Context(), o, "map", "", 64<<20); err != nil {
+		t.Errorf("64 MB: %v", err)
+	}
+	if _, err := worker.Try(t.Context(), o, "map", "", 4<<30); err == nil {
+		t.Error("4 GB are there to be had")
+	}
+}
+
+// The child that reads files is held by all that the system has.
+func TestTheWorkersChildIsHeld(t *testing.T) {
+	w := start(t, worker.Options{})
+	held := w.Held()
+	t.Log(held)
+	for _, means := range []string{"Landlock", "seccomp", "RLIMIT_DATA"} {
+		holds(t, means)
+		if !slices.ContainsFunc(held, func(h string) bool { return strings.HasPrefix(h, means) }) {
+			t.Errorf("held by %q, not by %s", held, means)
+		}
+	}
+}
+
+// The engine is compiled by a child that reads no file; the one that does finds it
+// there and starts without compiling.
+func TestTheEngineIsCompiledApart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it compiles the engine")
+	}
+	cache := filepath.Join(t.TempDir(), "cache")
+	w, err := worker.Start(t.Context(), worker.Options{CacheDir: cache})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	before := w.ProcessID()
+	if err := w.Warm(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	after := w.ProcessID()
+	if before == after {
+		t.Error("the child that was there compiled the engine")
+	}
+	if got := worker.ResidentBytes(after); got == 0 || got > 150<<20 {
+		t.Errorf("the child took %d MB: it compiled the engine again", got>>20)
+	}
+	found, err := filepath.Glob(filepath.Join(cache, "*", "wazero-*", "*"))
+	if err != nil || len(found) != 1 {
+		t.Errorf("compiled: %v, %v", found, err)
+	}
+}
+
+// Not even a child in which nothing runs any more, Go's runtime held up by an
+// engine that does not come back, outlives its parent.
+func TestAHangingChildDiesWithItsParent(t *testing.T) {
+	own, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parent := exec.Command(own)
+	parent.Env = append(os.Environ(), orphan+"=hanging", "GOCOVERDIR="+t.TempDir())
+	killParent(t, parent)
+}
