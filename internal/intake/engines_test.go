@@ -170,7 +170,7 @@ func TestDifficultFiles(t *testing.T) {
 		{"pypdf-r6-owner-password.pdf", 1, "owner-locked", ""},
 		{"qpdf-minimal-signed-restricted.pdf", 2, "signed", ""},
 		{"pdfjs-bug1250079.pdf", 1, "", ""},
-		{"pypdf-r6-user-password.pdf", 0, "", "file-locked"},
+		{"pypdf-r6-user-password.pdf", 1, "owner-locked", ""},
 		{"pdfjs-print_protection.pdf", 0, "", "file-locked"},
 		{"qpdf-empty.pdf", 0, "", string(pdf.NoPages)},
 	}

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -78,7 +77,7 @@ func (i *instance) hold(name heldName, read func() ([]byte, error)) (*held, erro
 	if err := i.makeRoom(int64(len(data))); err != nil {
 		return nil, err
 	}
-	o, err := openDocument(i, bytes.NewReader(data), int64(len(data)), name.password)
+	o, err := openSource(i, data, name.password)
 	if err != nil {
 		return nil, err
 	}

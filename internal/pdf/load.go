@@ -92,7 +92,7 @@ func (e *Engines) loadAlbum(ctx context.Context, l *loaded) error {
 
 // climb tries rung after rung: pdfcpu, PDFium's import, PDFium's pictures.
 func (e *Engines) climb(ctx context.Context, l *loaded, atLeast Engine) error {
-	doc, err := parse(ctx, bytes.NewReader(l.data), l.file.Password, e.limits)
+	doc, err := e.parsed(ctx, l)
 	if stop(ctx, err) {
 		return err
 	}
@@ -130,6 +130,25 @@ func (e *Engines) climb(ctx context.Context, l *loaded, atLeast Engine) error {
 	return errors.Join(failed, err)
 }
 
+// parsed parses the file, with what the password stands for where pdfcpu does not
+// take it as it was given.
+func (e *Engines) parsed(ctx context.Context, l *loaded) (*document, error) {
+	doc, err := parse(ctx, bytes.NewReader(l.data), l.file.Password, e.limits)
+	if !errors.Is(err, errLocked) {
+		return doc, err
+	}
+	open, with, ok := unlocked(l.data, l.file.Password)
+	if !ok {
+		return nil, err
+	}
+	doc, again := parse(ctx, bytes.NewReader(open), with, e.limits)
+	if again != nil {
+		return nil, err
+	}
+	l.data, l.file.Password = open, with
+	return doc, nil
+}
+
 // stop reports whether no further rung can help.
 func stop(ctx context.Context, err error) bool {
 	return ctx.Err() != nil || ReasonOf(err) == TooManyPages || ReasonOf(err) == Unavailable
@@ -138,7 +157,7 @@ func stop(ctx context.Context, err error) bool {
 // use settles on a parsed document.
 func (l *loaded) use(doc *document, by Engine) {
 	l.doc, l.by = doc, by
-	l.damaged = l.damaged || doc.doubt != "" || by != ByPdfcpu
+	l.damaged = l.damaged || doc.doubt != "" || by != ByPdfcpu || !bytes.Contains(l.data, []byte("startxref"))
 	l.sizes = nil
 	for _, p := range doc.pages {
 		l.sizes = append(l.sizes, p.shown())
@@ -178,7 +197,7 @@ func (e *Engines) withPDFium(ctx context.Context, l *loaded, f func(opened) erro
 	if err != nil {
 		return err
 	}
-	return engine.withDocument(ctx, bytes.NewReader(l.data), int64(len(l.data)), l.file.Password, f)
+	return engine.withSource(ctx, l.data, l.file.Password, f)
 }
 
 // importAll has PDFium write all pages into a clean document and parses that.

@@ -65,11 +65,12 @@ func (w *pageWalk) walk(o types.Object, in inherited, depth int) error {
 		w.open[number] = true
 		defer delete(w.open, number)
 	}
-	node, err := w.d.dict(o)
+	resolved, err := w.d.resolve(o)
 	if err != nil {
 		return err
 	}
-	if node == nil {
+	node, ok := resolved.(types.Dict)
+	if !ok || node == nil {
 		w.d.raise("a page is missing")
 		return nil
 	}
@@ -109,6 +110,9 @@ func (w *pageWalk) add(node types.Dict, number int, in inherited) error {
 		return nil
 	default:
 		w.d.raise("a page without its type")
+		if node["Contents"] == nil && node["MediaBox"] == nil && node["Parent"] == nil {
+			return nil // another thing altogether, of which readers would make a blank page
+		}
 	}
 	if len(w.d.pages) >= w.limit {
 		return &Error{Reason: TooManyPages, Limit: int64(w.limit)}

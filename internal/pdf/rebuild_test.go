@@ -1,0 +1,78 @@
+package pdf_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"example.org/dossier/internal/pdf"
+)
+
+// Files in which no engine finds a page by itself.
+func TestPagesThatNothingLeadsTo(t *testing.T) {
+	engines := testEngines(t)
+	page := func(content int) string {
+		return fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents %d 0 R>>", content)
+	}
+	left, right := streamOf("", black(0, 0, 50, 50)), streamOf("", black(150, 0, 50, 50))
+	whole := filePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>", page(5), page(6), left, right)
+	changed := func(old, new string) []byte {
+		if !bytes.Contains(whole, []byte(old)) {
+			t.Fatalf("no %s", old)
+		}
+		return bytes.ReplaceAll(whole, []byte(old), []byte(new))
+	}
+	packed, _ := assembled(t, engines, pdf.Assembly{Sources: sourcesOf(t, whole), Plain: true})
+	modern, err := os.ReadFile(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name  string
+		data  []byte
+		pages int
+	}{
+		{"a tree that leads back to itself", changed("/Kids[3 0 R 4 0 R]", "/Kids[2 0 R]"), 2},
+		{"a tree that leads nowhere", changed("/Kids[3 0 R 4 0 R]", "/Kids[]"), 2},
+		{"a catalog that names no tree", changed("/Catalog/Pages 2 0 R", "/Catalog"), 2},
+		{"a catalog that names another object", changed("/Catalog/Pages 2 0 R", "/Catalog/Pages 5 0 R"), 2},
+		{"no catalog", changed("<</Type/Catalog/Pages 2 0 R>>", "null"), 2},
+		{"no end", whole[:bytes.Index(whole, []byte("xref"))], 2},
+		{"cut within the last page", whole[:bytes.LastIndex(whole, []byte("re f"))], 2},
+		{"neither tree nor end", changed("/Kids[3 0 R 4 0 R]", "/Kids[2 0 R]")[:bytes.Index(whole, []byte("xref"))-20], 2},
+		{"a lone object stream", modern[:bytes.LastIndex(modern, []byte("/XRef"))-20], 2},
+		{"pages without their type", bytes.ReplaceAll(changed("/Kids[3 0 R 4 0 R]", "/Kids[2 0 R]"), []byte("/Type/Page/"), []byte("/")), 2},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			sources := sourcesOf(t, test.data)
+			facts, err := engines.Inspect(t.Context(), sources[0].File)
+			if err != nil || !facts.Damaged || len(facts.Pages) != test.pages {
+				t.Fatalf("%+v %v", facts, err)
+			}
+			path, _ := assembled(t, engines, pdf.Assembly{Sources: sources, Plain: true})
+			first, last := picture(t, engines, path, 0), picture(t, engines, path, 1)
+			if !isDark(first, 20, 20) || isDark(first, 180, 20) || isDark(last, 20, 20) {
+				t.Error("the pages are not the first and the second")
+			}
+		})
+	}
+}
+
+// What has no page has none, however long it is looked for.
+func TestNothingIsMadeUp(t *testing.T) {
+	engines := testEngines(t)
+	for _, data := range []string{
+		string(filePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 0/Kids[]>>")),
+		"%PDF-1.7\n1 0 obj", "%PDF-1.7\n1 0 obj<<", "%PDF-1.7\n1 0 obj<</Type/Page", "%PDF-1.7\ntrailer", "%PDF-1.7\ntrailer<<", "%PDF-1.7\n1 0 obj(",
+		"%PDF-1.7\n1 0 obj<</Type/ObjStm/First 10/Filter/FlateDecode>>stream\nx", "%PDF-1.7\n1 0 obj<</Type/ObjStm/First 3/N 9>>stream\n1 9endstream endobj",
+		"%PDF-1.7\n" + strings.Repeat("[", 10_000), "%PDF-1.7\n1 0 obj" + strings.Repeat("<</A", 10_000), "%PDF-1.7\n1 0 obj<</Length 99>>stream",
+	} {
+		_, err := engines.Inspect(t.Context(), file(t, "a.pdf", []byte(data)))
+		if reason := pdf.ReasonOf(err); reason != pdf.Damaged && reason != pdf.NoPages {
+			t.Errorf("%.40q: %v", data, err)
+		}
+	}
+}
