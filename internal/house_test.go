@@ -49,6 +49,7 @@ var rooms = []string{
 	"internal/document",
 	"internal/candidate",
 	"internal/prose",
+	"internal/scan",
 	// ground
 	"internal/i18n",
 	"internal/durable",
@@ -64,7 +65,7 @@ var rooms = []string{
 // says the same at every time and place.
 var pure = []string{
 	"internal/checklist", "internal/eligibility", "internal/vacancy", "internal/document", "internal/candidate",
-	"internal/prose",
+	"internal/prose", "internal/scan",
 }
 
 // impureImports are what a pure room and all that it reaches do without.

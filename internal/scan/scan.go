@@ -1,0 +1,123 @@
+// Package scan makes of a photographed page what a scanner would have made of
+// it: it finds the sheet in the picture, sets it upright, and evens the light
+// out. It is fed pixels and gives pixels; it proposes and never decides. Reading
+// and writing files of pictures belongs to pdf, what the candidate chose to
+// dossier.
+package scan
+
+import (
+	"fmt"
+	"image"
+	"math"
+)
+
+// Treatment is how a photographed page is to be shown. The zero value shows it
+// as it was taken. Nothing of it is done to the file.
+type Treatment struct {
+	// Corners are those of the sheet that the picture is cropped to, as it is
+	// seen upright by its own EXIF orientation; zero: the whole picture.
+	Corners Corners
+	Turn    int  // clockwise, after cropping: 0, 90, 180 or 270
+	Lift    bool // the light evened out, and the paper near white
+}
+
+// Corners are the corners of a sheet where they lie in a picture: top left, top
+// right, bottom right, bottom left as they are seen there.
+type Corners [4]Point
+
+// Point is a place in a picture, in shares of its width and height, from its
+// top left corner.
+type Point struct{ X, Y float64 }
+
+// Whole are the corners of the picture itself.
+var whole = Corners{{0, 0}, {1, 0}, {1, 1}, {0, 1}}
+
+// None reports whether nothing is cropped.
+func (c Corners) None() bool { return c == Corners{} }
+
+// minSide is the shortest side that a sheet may have, in shares of the picture.
+const minSide = 0.05
+
+// Valid reports whether the corners can be those of a sheet: within the
+// picture, in their order, no side shorter than a twentieth, no corner dented.
+// None are valid too.
+func (c Corners) Valid() bool {
+	if c.None() {
+		return true
+	}
+	for i, p := range c {
+		next, after := c[(i+1)%4], c[(i+2)%4]
+		within := p.X >= 0 && p.X <= 1 && p.Y >= 0 && p.Y <= 1 // not a number is neither
+		if !within || math.Hypot(next.X-p.X, next.Y-p.Y) < minSide {
+			return false
+		}
+		if turnOf(p, next, after) < minSide*minSide/4 {
+			return false
+		}
+	}
+	return true
+}
+
+// turnOf is positive where the way from a by b to c turns clockwise, as seen.
+func turnOf(a, b, c Point) float64 { return (b.X-a.X)*(c.Y-b.Y) - (b.Y-a.Y)*(c.X-b.X) }
+
+// Rounded returns the corners to a ten-thousandth, as they are kept: finer than
+// a pixel matters to nobody.
+func (c Corners) Rounded() Corners {
+	for i, p := range c {
+		c[i] = Point{math.Round(p.X*1e4) / 1e4, math.Round(p.Y*1e4) / 1e4}
+	}
+	return c
+}
+
+// Valid reports whether the treatment is possible.
+func (t Treatment) Valid() bool {
+	return (t.Turn == 0 || t.Turn == 90 || t.Turn == 180 || t.Turn == 270) && t.Corners.Valid()
+}
+
+// Redraws reports whether the page is more than turned: its pixels are made
+// anew.
+func (t Treatment) Redraws() bool { return t.Lift || !t.Corners.None() }
+
+// String names the treatment, "" for none: equal ones alike.
+func (t Treatment) String() string {
+	if t == (Treatment{}) {
+		return ""
+	}
+	return fmt.Sprintf("turn %d, corners %v, lift %v", t.Turn, t.Corners, t.Lift)
+}
+
+// Suggestion is what is proposed for a picture.
+type Suggestion struct {
+	// Treatment has corners where the sheet's border is evident, a turn where
+	// the text evidently does not stand upright, and Lift where the light is
+	// uneven or the paper dark.
+	Treatment Treatment
+	// Confidence is how evident the border is, from 0 to 1: the share of its
+	// weakest side along which sheet and ground differ sharply. It is 0 where
+	// there are no corners.
+	Confidence float64
+}
+
+// Suggest looks for a sheet in a picture and proposes how to show it. orientation
+// is EXIF's, 1 to 8.
+func Suggest(src image.Image, orientation int) Suggestion {
+	small := treated(rasterOf(src, findPixels), orientation, Treatment{}, image.Pt(findPixels, findPixels))
+	var s Suggestion
+	s.Treatment.Corners, s.Confidence = find(small)
+	page := treated(rasterOf(src, readPixels), orientation, Treatment{Corners: s.Treatment.Corners}, image.Pt(readPixels, readPixels))
+	s.Treatment.Turn = uprightTurn(page)
+	s.Treatment.Lift = needsLight(page)
+	return s
+}
+
+// Apply returns the picture as the treatment shows it, no larger than the box
+// and never enlarged: an *image.Gray where the picture has no colours, else an
+// *image.YCbCr. orientation is EXIF's, 1 to 8.
+func Apply(src image.Image, orientation int, t Treatment, box image.Point) image.Image {
+	page := treated(rasterOf(src, max(box.X, box.Y)), orientation, t, box)
+	if t.Lift {
+		page = lifted(page)
+	}
+	return page.image()
+}
