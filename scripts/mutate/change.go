@@ -361,7 +361,7 @@ func (c *changer) call(e *ast.CallExpr, t types.TypeAndValue) {
 // constant makes a number one more and one less, and turns a truth around.
 func (c *changer) constant(e ast.Expr, t types.TypeAndValue) {
 	if isBool(t.Type) {
-		c.flip(e)
+		c.add(e, "its opposite", func(id int, inner string) string { return fmt.Sprintf("mutantFlip(%d, %s)", id, inner) })
 		return
 	}
 	if call, ok := c.parent(1).(*ast.CallExpr); ok && c.source(call.Fun) == "make" {

@@ -28,6 +28,8 @@ var mutantOn = func() int {
 
 func mutantIs(id int) bool { return mutantOn == id }
 
+func mutantFlip[T ~bool](id int, value T) T { return value != T(mutantIs(id)) }
+
 func mutantPick[T any](id int, value T, other func() T) T {
 	if mutantOn == id {
 		return other()
