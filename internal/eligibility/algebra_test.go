@@ -159,6 +159,52 @@ func TestEveryCombinationOfReadings(t *testing.T) {
 	})
 }
 
+// The day is that of the reading that speaks for all: the first that is unanswered
+// where any is, else the notice's.
+func TestTheDayOfSeveralReadings(t *testing.T) {
+	t.Parallel()
+	dates := eligibility.Dates{Deadline: epoch, Start: epoch.AddDays(1), Today: epoch.AddDays(2)}
+	subject := eligibility.Subject{Candidate: candidate.Candidate{BirthDate: candidate.On(epoch.AddMonths(-300))}}
+	sure := func(on vacancy.Reference) vacancy.Rule {
+		return vacancy.Rule{Age: &vacancy.Age{AtLeast: new(21), On: on}}
+	}
+	open := func(on vacancy.Reference) vacancy.Rule {
+		return vacancy.Rule{Experience: &vacancy.Experience{Kinds: []string{"research"}, On: on}}
+	}
+	for _, test := range []struct {
+		rules []vacancy.Rule
+		want  vacancy.Reference
+	}{
+		{[]vacancy.Rule{sure(vacancy.OnStart), sure(vacancy.OnToday)}, vacancy.OnStart},
+		{[]vacancy.Rule{sure(vacancy.OnStart), not(sure(vacancy.OnToday))}, vacancy.OnStart},
+		{[]vacancy.Rule{sure(vacancy.OnStart), open(vacancy.OnDeadline), open(vacancy.OnToday)}, vacancy.OnDeadline},
+		{[]vacancy.Rule{open(vacancy.OnToday), sure(vacancy.OnStart), open(vacancy.OnDeadline)}, vacancy.OnToday},
+	} {
+		c := vacancy.Criterion{ID: "c", Rule: test.rules[0]}
+		for _, r := range test.rules[1:] {
+			c.Readings = append(c.Readings, vacancy.Reading{Rule: r})
+		}
+		if f := eligibility.Evaluate(c, subject, dates); f.Ref != test.want || f.On != dates.On(test.want) {
+			t.Errorf("%d readings are judged on %s, %s, want %s", len(test.rules), f.Ref, f.On, test.want)
+		}
+	}
+}
+
+// Of what must not be so, and is not, one is enough, and the first is told: how
+// far from being met it was does not matter any more.
+func TestWhatMustNotBeSoIsToldOnce(t *testing.T) {
+	t.Parallel()
+	tooOld := vacancy.Rule{Age: &vacancy.Age{AtMost: new(20)}}
+	tooYoung := vacancy.Rule{Age: &vacancy.Age{AtLeast: new(40)}}
+	subject := eligibility.Subject{Candidate: candidate.Candidate{BirthDate: candidate.On(epoch.AddMonths(-300))}}
+	for _, parts := range [][]vacancy.Rule{{not(tooOld), not(tooOld)}, {not(tooOld), not(tooYoung)}} {
+		o := eligibility.Judge(vacancy.Rule{Any: parts}, subject, on(epoch))
+		if o.Verdict != met || o.Decisive.Reason.ID != "reason.not.met" || o.Decisive.Reason.Args["Most"] == nil {
+			t.Errorf("%s: %v", o.Verdict, o.Decisive.Reason)
+		}
+	}
+}
+
 // never says that no candidate brings a rule of the kind to the verdict.
 const never = "never"
 

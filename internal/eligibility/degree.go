@@ -174,7 +174,7 @@ func (l Leaf) stateOf(s *candidate.Study, args values) Leaf {
 	switch {
 	case completed && s.Awarded.None:
 		return l.is(vacancy.NotMet, "reason.degree.no-degree", args).next("next.graduated.none").closer(near)
-	case completed && s.Awarded.Known() && s.Awarded.After(l.On):
+	case completed && s.Awarded.After(l.On):
 		return l.is(vacancy.NotMet, "reason.graduated.future", args).next("next.graduated.future").mendedFrom(s.Awarded.Date)
 	case s.Start.Known() && s.Start.After(l.On):
 		return l.is(vacancy.NotMet, "reason.student.future", args).next("next.student.future").mendedFrom(s.Start.Date)

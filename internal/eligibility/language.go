@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"cmp"
 	"slices"
 
 	"example.org/dossier/internal/candidate"
@@ -68,24 +69,20 @@ func (j *judge) grasps(of []string) []grasp {
 // pick returns the level of the best or the second best language, and which
 // language that is; of equally good ones the one named first is the better.
 func pick(known []grasp, which vacancy.Which, level func(grasp) candidate.LanguageLevel) (candidate.LanguageLevel, grasp) {
-	best, second := -1, -1
-	for i, g := range known {
-		better := func(than int) bool { return than < 0 || level(g).Rank() > level(known[than]).Rank() }
+	var best, second grasp // of no language at first: any level is better
+	for _, g := range known {
 		switch {
-		case better(best):
-			best, second = i, best
-		case better(second):
-			second = i
+		case level(g).Rank() > level(best).Rank():
+			best, second = g, best
+		case level(g).Rank() > level(second).Rank():
+			second = g
 		}
 	}
-	place := best
+	picked := best
 	if which == vacancy.WhichSecond {
-		place = second
+		picked = second
 	}
-	if place < 0 {
-		return "none", grasp{}
-	}
-	return level(known[place]), known[place]
+	return cmp.Or(level(picked), "none"), picked
 }
 
 // levelVerdict: levels in neither list are not met.
