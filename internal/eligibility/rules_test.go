@@ -228,6 +228,7 @@ func TestDegreeOfAField(t *testing.T) {
 		{"not yet begun", one(`"level":"master","status":"ongoing","start":"2025-09-01","end":"2027-06-30","field":"law"`), "2025-06-22", notMet},
 		{"interrupted", one(`"level":"master","status":"interrupted","start":"2022-09-01","field":"law"`), "2025-06-22", met},
 		{"award not said", one(`"level":"master","status":"completed","field":"law"`), "2025-06-22", unanswered},
+		{"awarded after the day, and not said whether completed", one(`"level":"master","start":"2023-09-01","awarded":"2025-09-05","field":"law"`), "2025-06-22", unanswered},
 		{"award not said, begun after the day", one(`"level":"master","status":"completed","start":"2025-09-01","field":"law"`), "2025-06-22", notMet},
 		{"completed without a degree", one(`"level":"master","status":"completed","awarded":"","field":"law"`), "2025-06-22", notMet},
 	})
