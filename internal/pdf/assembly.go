@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"time"
+
+	"example.org/dossier/internal/scan"
 )
 
 // Assembly is one document to be made: typeset front pages, then chosen pages
@@ -50,6 +52,10 @@ type Source struct {
 type PageChoice struct {
 	Number int // counted from 0
 	Turn   int // a further clockwise turn: 0, 90, 180 or 270
+	// Corners crop a picture to a sheet in it before it is turned, and Lift evens
+	// its light out; pages of a PDF are left as they are.
+	Corners scan.Corners
+	Lift    bool
 }
 
 // Bookmark is an entry of the result's outline.
@@ -83,6 +89,10 @@ type Carried struct {
 	Source int    // index in Sources, -1 for front pages
 	Page   int    // of the source, counted from 0
 	Turn   int    // as chosen
+	// Corners and Lift are as chosen where they were followed: the page's pixels
+	// were made anew.
+	Corners scan.Corners
+	Lift    bool
 	By     Engine // how it was carried over
 	// Digest is the SHA-256, hex, of all that the page draws (content and
 	// resources), as taken from the source; "" where only a picture can be

@@ -23,6 +23,14 @@ func (e *Engines) expectPictures(ctx context.Context, l *loaded, made Outcome, p
 		if err != nil {
 			return nil, blame(err, l.file.Path)
 		}
+		if c.redrawn() {
+			src, err := p.redrawnAs(c)
+			if err != nil {
+				return nil, blamePage(err, l.file.Path, c.Page)
+			}
+			out[i] = p.expected(src, c)
+			continue
+		}
 		key.page = c.Page
 		m, err := e.middleOf(p, key)
 		if err != nil {

@@ -262,7 +262,7 @@ func (in *sourceIn) photo(choice PageChoice) error {
 	if err != nil {
 		return blame(err, in.loaded.file.Path)
 	}
-	photo, err := page.carry()
+	photo, err := page.carriedAs(choice)
 	if err != nil {
 		return blamePage(err, in.loaded.file.Path, choice.Number)
 	}
@@ -273,10 +273,14 @@ func (in *sourceIn) photo(choice PageChoice) error {
 		return err
 	}
 	in.keep(sheet, at, annotations{}, nil)
-	in.made.Pages = append(in.made.Pages, Carried{
+	carried := Carried{
 		Source: in.index, Page: choice.Number, Turn: choice.Turn, By: ByImage, Region: at.region,
-		Digest: fmt.Sprintf("%x", got.digest), Doubtful: photo.doubtful,
-	})
+		Digest: fmt.Sprintf("%x", got.digest), Doubtful: photo.doubtful, Corners: choice.Corners, Lift: choice.Lift,
+	}
+	if carried.redrawn() {
+		carried.Digest = "" // no bytes of the source are in it
+	}
+	in.made.Pages = append(in.made.Pages, carried)
 	return nil
 }
 

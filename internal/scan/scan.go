@@ -111,6 +111,12 @@ func Suggest(src image.Image, orientation int) Suggestion {
 	return s
 }
 
+// Upright returns the clockwise turn, 90, 180 or 270, that sets the writing of a
+// page upright, 0 where it stands or where that is not evident.
+func Upright(page image.Image) int {
+	return uprightTurn(treated(rasterOf(page, readPixels), 1, Treatment{}, image.Pt(readPixels, readPixels)))
+}
+
 // Apply returns the picture as the treatment shows it, no larger than the box
 // and never enlarged: an *image.Gray where the picture has no colours, else an
 // *image.YCbCr. orientation is EXIF's, 1 to 8.

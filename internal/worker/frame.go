@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/scan"
 )
 
 // A frame is its length, four bytes, big-endian, and so many bytes of gob:
@@ -46,6 +47,7 @@ type request struct {
 	Render   *rendering
 	Picture  *picturing
 	Look     *looking
+	Suggest  *suggesting
 }
 
 // handed is a file that comes open with a request, under the path that stands in
@@ -71,6 +73,8 @@ func (r request) reads() []string {
 		paths = []string{r.Picture.File.Path}
 	case r.Look != nil:
 		paths = []string{r.Look.File.Path}
+	case r.Suggest != nil:
+		paths = []string{r.Suggest.File.Path}
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
@@ -100,6 +104,13 @@ type picturing struct {
 	File pdf.File
 	Page int
 	Box  image.Point
+	// Treatment is how the page is to be shown.
+	Treatment scan.Treatment
+}
+
+type suggesting struct {
+	File pdf.File
+	Page int
 }
 
 type looking struct {
@@ -110,12 +121,13 @@ type looking struct {
 // answer is what came of a request, or, with Begun, word of its progress. (Gob
 // leaves out what is zero, even behind a pointer: Begun counts from 1.)
 type answer struct {
-	Begun   int // the source whose turn it is, the first is 1; 0: the answer itself
-	Facts   pdf.Facts
-	Outcome pdf.Outcome
-	Image   *image.RGBA
-	Seen    []pdf.Seen
-	Failure *failure
+	Begun      int // the source whose turn it is, the first is 1; 0: the answer itself
+	Facts      pdf.Facts
+	Outcome    pdf.Outcome
+	Suggestion scan.Suggestion
+	Image      *image.RGBA
+	Seen       []pdf.Seen
+	Failure    *failure
 }
 
 func writeFrame(to io.Writer, v any) error {

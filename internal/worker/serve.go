@@ -106,7 +106,9 @@ func respond(engines *pdf.Engines, r request, out io.Writer) error {
 	case r.Render != nil:
 		a.Image, err = engines.Render(ctx, r.Render.File, r.Render.Page, r.Render.DPI)
 	case r.Picture != nil:
-		a.Image, err = engines.Picture(ctx, r.Picture.File, r.Picture.Page, r.Picture.Box)
+		a.Image, err = engines.Treated(ctx, r.Picture.File, r.Picture.Page, r.Picture.Treatment, r.Picture.Box)
+	case r.Suggest != nil:
+		a.Suggestion, err = engines.Suggest(ctx, r.Suggest.File, r.Suggest.Page)
 	case r.Look != nil:
 		a.Seen, err = engines.Look(ctx, r.Look.File, r.Look.First, r.Look.Count)
 	}

@@ -34,6 +34,7 @@ import (
 	"time"
 
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/scan"
 )
 
 // Options say how the child is started and limited. The zero value works.
@@ -62,7 +63,7 @@ const pictureDeadline = 30 * time.Second
 // within is how long the child may take for a request: a bundle of a thousand
 // pages is no sign of a fault.
 func (o Options) within(r request) time.Duration {
-	if r.Picture != nil || r.Look != nil {
+	if r.Picture != nil || r.Look != nil || r.Suggest != nil {
 		return min(o.Deadline, pictureDeadline)
 	}
 	pages := 0
@@ -223,8 +224,20 @@ func (w *Worker) Render(ctx context.Context, f pdf.File, page int, dpi float64) 
 
 // Picture is pdf.Engines.Picture in the child, which has half a minute for it.
 func (w *Worker) Picture(ctx context.Context, f pdf.File, page int, box image.Point) (*image.RGBA, error) {
-	a, err := w.call(ctx, request{Picture: &picturing{f, page, box}}, nil)
+	a, err := w.call(ctx, request{Picture: &picturing{File: f, Page: page, Box: box}}, nil)
 	return a.Image, named(err, f.Path)
+}
+
+// Treated is pdf.Engines.Treated in the child, which has half a minute for it.
+func (w *Worker) Treated(ctx context.Context, f pdf.File, page int, t scan.Treatment, box image.Point) (*image.RGBA, error) {
+	a, err := w.call(ctx, request{Picture: &picturing{f, page, box, t}}, nil)
+	return a.Image, named(err, f.Path)
+}
+
+// Suggest is pdf.Engines.Suggest in the child, which has half a minute for it.
+func (w *Worker) Suggest(ctx context.Context, f pdf.File, page int) (scan.Suggestion, error) {
+	a, err := w.call(ctx, request{Suggest: &suggesting{f, page}}, nil)
+	return a.Suggestion, named(err, f.Path)
 }
 
 // Look is pdf.Engines.Look in the child, which has half a minute for it.
