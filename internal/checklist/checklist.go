@@ -181,8 +181,9 @@ func (c Checklist) Item(id string) (Item, bool) {
 }
 
 // Todo returns the items that are not in order, each of which has a next step, in
-// the order in which to take them: what blocks the application, what is only a question away, documents,
-// decisions, declarations at the end; then the same of what is not essential.
+// the order in which to take them: what blocks the application, what is only a
+// question away, documents, decisions, declarations at the end; then the same of
+// what is not essential.
 func (c Checklist) Todo() []Item {
 	var todo []Item
 	for _, item := range c.Items {
