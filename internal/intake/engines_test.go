@@ -92,7 +92,7 @@ func TestUsableFilesThroughTheEngines(t *testing.T) {
 		{"turned.pdf", pages(2, "/Rotate 90"), 2, []string{"turned"}},
 		{"photo.jpg", photo(t, 1500, 2000), 1, nil},
 		{"cut.jpg", photo(t, 1500, 2000)[:9000], 1, []string{"damaged"}},
-		{"small.jpg", photo(t, 300, 400), 1, []string{"low-resolution"}},
+		{"small.jpg", photo(t, 300, 400), 1, []string{"not-legible"}},
 	}
 	for _, test := range tests {
 		path := put(t, test.name, test.content)

@@ -10,14 +10,22 @@ import (
 	"example.org/dossier/internal/pdf"
 )
 
-// check is one thing worth knowing about a usable file. Its text is
-// "intake.ID".
+// subject is what the checks look at: a usable file, what was seen on its pages,
+// which is nothing where nobody has looked, and what is said of it elsewhere.
+type subject struct {
+	Examined
+	look  Look
+	about About
+}
+
+// check is one thing worth knowing about a usable file. Its text is "intake.ID",
+// unless found says another.
 type check struct {
 	id       string
 	severity Severity
 	// found returns the pages concerned (counted from 1; none where it is the
 	// whole file), the values of the text, and whether there is anything to say.
-	found func(Examined) (pages []int, args message.Args, ok bool)
+	found func(subject) (pages []int, args message.Args, ok bool)
 }
 
 // checks holds everything that is looked for, in the order in which a person
@@ -25,11 +33,27 @@ type check struct {
 var checks = []check{
 	{"signed", Warning, whole(func(f pdf.Facts) bool { return f.Signed })},
 	{"damaged", Warning, whole(func(f pdf.Facts) bool { return f.Damaged })},
+	{"empty", Warning, wholeBlank},
 	{"read-as-pictures", Warning, whole(func(f pdf.Facts) bool { return f.Engine == pdf.ByPicture })},
-	{"low-resolution", Warning, lowResolution},
+	{"not-legible", Warning, resolution(Illegible)},
+	{"language-differs", Warning, languageDiffers},
+	{"dates-none", Warning, datesNone},
+	{"name-absent", Warning, nameAbsent},
+	{"same-file", Warning, sameFile},
+	{"looks-same", Warning, looksSame},
+	{"low-resolution", Warning, resolution(Poor)},
 	{"attachments", Warning, whole(func(f pdf.Facts) bool { return f.Attachments })},
 	{"notes", Warning, whole(func(f pdf.Facts) bool { return f.Notes })},
 	{"layers", Warning, whole(func(f pdf.Facts) bool { return f.Layers })},
+	{"language-seems", Info, languageSeems},
+	{"language-other", Info, languageOther},
+	{"language-mixed", Info, languageMixed},
+	{"dates-page", Info, datesOnOnePage},
+	{"dates-page-more", Info, datesOnOnePageMore},
+	{"dates-pages", Info, datesOnPages},
+	{"dates-pages-more", Info, datesOnPagesMore},
+	{"name-partly", Info, namePartly},
+	{"blank", Info, blankPages},
 	{"form", Info, whole(func(f pdf.Facts) bool { return f.Form })},
 	{"scripts", Info, whole(func(f pdf.Facts) bool { return f.Scripts })},
 	{"owner-locked", Info, whole(func(f pdf.Facts) bool { return f.OwnerLocked })},
@@ -38,17 +62,26 @@ var checks = []check{
 	{"name-differs", Info, nameDiffers},
 	{"turned", Info, turned},
 	{"mixed-sizes", Info, mixedSizes},
+	{"name-found", Info, nameFound},
+	{"looked-none", Info, lookedNone},
+	{"looked-partly", Info, lookedPartly},
 }
 
-// look makes every check.
-func look(e Examined) []Finding {
+// Findings are all that its owner should know of a file whose pages were looked at,
+// in the order of the table of checks.
+func Findings(e Examined, look Look, about About) []Finding {
+	return subject{e, look, about}.findings()
+}
+
+// findings makes every check.
+func (s subject) findings() []Finding {
 	var found []Finding
 	for _, c := range checks {
-		pages, args, ok := c.found(e)
+		pages, args, ok := c.found(s)
 		if !ok {
 			continue
 		}
-		f := Finding{ID: c.id, Severity: c.severity, Message: message.New("intake."+c.id, args)}
+		f := Finding{ID: c.id, Severity: c.severity, Message: message.New("intake."+c.id, args), Pages: pages}
 		if len(pages) > 0 {
 			f.Page = pages[0]
 		}
@@ -58,30 +91,50 @@ func look(e Examined) []Finding {
 }
 
 // whole makes a check of one fact about the whole file.
-func whole(holds func(pdf.Facts) bool) func(Examined) ([]int, message.Args, bool) {
-	return func(e Examined) ([]int, message.Args, bool) { return nil, nil, holds(e.Facts) }
+func whole(holds func(pdf.Facts) bool) func(subject) ([]int, message.Args, bool) {
+	return func(s subject) ([]int, message.Args, bool) { return nil, nil, holds(s.Facts) }
 }
 
-// A4 in inches, and the resolution on it below which print of ordinary size
-// gets hard to read. Scanners are usually set to 200 or 300.
-const (
-	a4Short, a4Long = 210 / 25.4, 297 / 25.4
-	legibleDPI      = 150
-)
+// A4 in inches.
+const a4Short, a4Long = 210 / 25.4, 297 / 25.4
 
-// lowResolution looks at a picture as it will stand on A4: as large as fits.
-func lowResolution(e Examined) ([]int, message.Args, bool) {
-	for i, p := range e.Facts.Pages {
-		short, long := min(p.PixelsWide, p.PixelsHigh), max(p.PixelsWide, p.PixelsHigh)
-		if short == 0 {
-			continue
-		}
-		dpi := int(math.Round(max(float64(short)/a4Short, float64(long)/a4Long)))
-		if dpi < legibleDPI {
-			return []int{i + 1}, message.Args{"Resolution": dpi, "Wanted": legibleDPI}, true
-		}
+// pictureDPI is the resolution of a picture file as it will stand on A4: as large as
+// fits. It is 0 of a page that is no picture file.
+func pictureDPI(p pdf.Page) int {
+	short, long := min(p.PixelsWide, p.PixelsHigh), max(p.PixelsWide, p.PixelsHigh)
+	if short == 0 {
+		return 0
 	}
-	return nil, nil, false
+	return int(math.Round(max(float64(short)/a4Short, float64(long)/a4Long)))
+}
+
+// resolution looks for pages of a poor legibility: of picture files by their size, of
+// other scans by what was seen of them.
+func resolution(of Legibility) func(subject) ([]int, message.Args, bool) {
+	return func(s subject) ([]int, message.Args, bool) {
+		var pages []int
+		lowest := math.MaxInt
+		add := func(page, dpi int) {
+			if legibilityOf(dpi) == of && s.counts(page) {
+				pages = append(pages, page)
+				lowest = min(lowest, dpi)
+			}
+		}
+		for i, p := range s.Facts.Pages {
+			add(i+1, pictureDPI(p))
+		}
+		for _, p := range s.look.Pages {
+			if p.Scan && !p.Blank && pictureDPI(s.Facts.Pages[p.Number-1]) == 0 {
+				add(p.Number, p.Resolution)
+			}
+		}
+		return pages, message.Args{"Count": len(pages), "Pages": Ranges(pages), "Resolution": lowest, "Wanted": goodDPI}, len(pages) > 0
+	}
+}
+
+// counts reports whether a page is one of those that count.
+func (s subject) counts(page int) bool {
+	return s.about.Pages == nil || slices.Contains(s.about.Pages, page)
 }
 
 // extensions are the name endings that fit a kind.
@@ -97,7 +150,7 @@ var extensions = map[pdf.Kind][]string{
 // kindNames are the names of the formats, the same in every language.
 var kindNames = map[pdf.Kind]string{pdf.PDF: "PDF", pdf.JPEG: "JPEG", pdf.PNG: "PNG", pdf.TIFF: "TIFF", pdf.WebP: "WebP", pdf.HEIC: "HEIC"}
 
-func nameDiffers(e Examined) ([]int, message.Args, bool) {
+func nameDiffers(e subject) ([]int, message.Args, bool) {
 	ending := strings.ToLower(filepath.Ext(e.Name))
 	if slices.Contains(extensions[e.Kind], ending) {
 		return nil, nil, false
@@ -107,10 +160,10 @@ func nameDiffers(e Examined) ([]int, message.Args, bool) {
 
 // turned finds the pages that lie on their side or head in the file and are
 // turned by a note beside them.
-func turned(e Examined) ([]int, message.Args, bool) {
+func turned(e subject) ([]int, message.Args, bool) {
 	var pages []int
 	for i, p := range e.Facts.Pages {
-		if p.Rotation != 0 {
+		if p.Rotation != 0 && e.counts(i+1) {
 			pages = append(pages, i+1)
 		}
 	}
@@ -121,7 +174,7 @@ func turned(e Examined) ([]int, message.Args, bool) {
 // between programs that round A4 in their own ways.
 const sizeTolerance = 5
 
-func mixedSizes(e Examined) ([]int, message.Args, bool) {
+func mixedSizes(e subject) ([]int, message.Args, bool) {
 	for i, p := range e.Facts.Pages {
 		if !sameSize(p, e.Facts.Pages[0]) {
 			return []int{i + 1}, message.Args{"Page": i + 1}, true

@@ -53,7 +53,8 @@ func TestFindings(t *testing.T) {
 		{"a photograph of 3 megapixels", taken(1500, 2000), nil, 0},
 		{"the same, lying", taken(2000, 1500), nil, 0},
 		{"A4 scanned at 150 dpi", taken(1240, 1754), nil, 0},
-		{"a thumbnail", taken(640, 480), []string{"low-resolution"}, 1},
+		{"a picture for a page on the web", taken(900, 1200), []string{"low-resolution"}, 1},
+		{"a thumbnail", taken(640, 480), []string{"not-legible"}, 1},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

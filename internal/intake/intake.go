@@ -64,6 +64,7 @@ type Finding struct {
 	ID       string // stable, e.g. "signed"
 	Severity Severity
 	Page     int             // the first page concerned, from 1; 0 where it is the whole file
+	Pages    []int           // all of them; nil where it is the whole file
 	Message  message.Message // one or two sentences: the fact, then what follows from it
 }
 
@@ -95,7 +96,7 @@ func Examine(ctx context.Context, file pdf.File, inspector Inspector, o Options)
 		Pages:  len(facts.Pages),
 		Facts:  facts,
 	}
-	e.Findings = look(e)
+	e.Findings = Findings(e, Look{}, About{})
 	return e, nil
 }
 

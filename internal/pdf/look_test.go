@@ -108,7 +108,9 @@ func TestBlankPagesAreTold(t *testing.T) {
 	dust := rand.New(rand.NewPCG(1, 2))
 	noisy := func(x, y int) byte { return byte(225 + dust.IntN(30)) }
 	const wide, high = 1240, 1754
-	hole := func(x, y int) bool { return math.Hypot(float64(x-70), float64(y-650)) < 18 || math.Hypot(float64(x-70), float64(y-1100)) < 18 }
+	hole := func(x, y int) bool {
+		return math.Hypot(float64(x-70), float64(y-650)) < 18 || math.Hypot(float64(x-70), float64(y-1100)) < 18
+	}
 	for _, test := range []struct {
 		name  string
 		page  []byte

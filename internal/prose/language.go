@@ -85,6 +85,12 @@ func named(parts map[string]int, told int) []string {
 	return found
 }
 
+// Knows reports whether a language, by its tag without a region, is one that Languages
+// names.
+func Knows(tag string) bool {
+	return tag == "el" || slices.ContainsFunc(tongues, func(t tongue) bool { return t.named && t.tag == tag })
+}
+
 // words are the runs of letters in a text, in small letters.
 func words(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
@@ -139,7 +145,7 @@ func ofScript(text string) string {
 type evidence struct {
 	words int
 	apart map[string]bool // the first different ones, otherWords at most
-	score [32]float64 // by place in tongues
+	score [32]float64     // by place in tongues
 }
 
 // The weight of what a word ends with, or has in it.

@@ -85,7 +85,7 @@ func TestCleanTakesAwayWhatSteers(t *testing.T) {
 func TestReadable(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
-		"Zeugnis": true, "": false, "12.3.2024": false, "\uE001\uE002\uE003": false, "\x19\x12": false,
+		"Zeugnis": true, "": false, "12.3.2024": true, "\uE001\uE002\uE003": false, "\x19\x12": false,
 		"Zeugnis der Universität \uE001": true, "a\uFFFD\uFFFD\uFFFD": false, "Ελένη": true,
 	} {
 		if got := prose.Readable(text); got != want {

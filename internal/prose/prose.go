@@ -29,7 +29,7 @@ func Clean(text string) string {
 	}, norm.NFC.String(strings.ToValidUTF8(text, string(unicode.ReplacementChar))))
 }
 
-// Readable reports whether text has letters that mean what they say: fonts without a
+// Readable reports whether text has letters or digits that mean what they say: fonts without a
 // table of their letters give signs from nowhere.
 func Readable(text string) bool {
 	letters, strange := 0, 0
@@ -37,7 +37,7 @@ func Readable(text string) bool {
 		switch {
 		case r == unicode.ReplacementChar || unicode.Is(unicode.Co, r) || unicode.IsControl(r) && !unicode.IsSpace(r):
 			strange++
-		case unicode.IsLetter(r):
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			letters++
 		}
 	}
