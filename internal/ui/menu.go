@@ -93,7 +93,7 @@ func (w *Window) shortcuts() {
 
 // pressed does what a shortcut is for, unless a dialog waits for an answer.
 func (w *Window) pressed(s fyne.Shortcut) {
-	if w.window.Canvas().Overlays().Top() != nil {
+	if w.window.Canvas().Overlays().Top() != nil && !w.pagesTake(s) {
 		return
 	}
 	switch s := s.(type) {

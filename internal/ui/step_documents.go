@@ -29,6 +29,7 @@ type documentsStep struct {
 	unsaid   map[string]bool // by document id: the question what it is was put off
 	intakes  []*takingIn     // the first is under way
 	folder   string          // where files were chosen last
+	open     *pagesView      // the pages of one of them, in a dialog; nil: none
 }
 
 func newDocuments(w *Window) step {
@@ -55,6 +56,9 @@ func (s *documentsStep) build() (page, aside fyne.CanvasObject) {
 		parts = append(parts, s.documentCards())
 	}
 	s.gallery.watch()
+	if s.open != nil {
+		s.open.update()
+	}
 	return piece.Page(w.say("ui.step.documents", nil), w.say("ui.documents.lead", nil), s.headButtons(), parts...), s.why()
 }
 

@@ -17,3 +17,18 @@ func (w *Window) PicturesKept() int {
 func (w *Window) Scroll(by float32) {
 	w.shell.page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -by)})
 }
+
+// PagesKept counts the pages of the opened document that are drawn, and the pictures
+// that are kept for it.
+func (w *Window) PagesKept() (drawn, pictures int) {
+	open := w.steps[stepDocuments].(*documentsStep).open
+	return open.sheets.Drawn(), len(open.pictures)
+}
+
+// ScrollPages turns the wheel over the opened document's pages; false at an end.
+func (w *Window) ScrollPages(by float32) bool {
+	view := w.steps[stepDocuments].(*documentsStep).open.sheets.View()
+	before := view.Offset
+	view.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -by)})
+	return view.Offset != before
+}

@@ -68,6 +68,14 @@ func (d *Dialog) SetWidth(points float32) {
 	d.over.Refresh()
 }
 
+// SetHead puts something between the title and the body that stays in its place
+// while the body scrolls; nil for nothing.
+func (d *Dialog) SetHead(head fyne.CanvasObject) {
+	d.card.above = head
+	d.card.box.Objects = d.card.objects()
+	d.over.Refresh()
+}
+
 // Refresh lays the dialog out again after its body has changed.
 func (d *Dialog) Refresh() { d.over.Refresh() }
 
@@ -136,24 +144,37 @@ func (d *Dialog) place(window fyne.Size) (fyne.Position, fyne.Size) {
 type dialogCard struct {
 	ground fyne.CanvasObject
 	head   *text
+	above  fyne.CanvasObject // of the body, which scrolls below it; nil for nothing
 	body   *Scroller
 	feet   fyne.CanvasObject
+	box    *fyne.Container // all of it
 }
 
 func (d *dialogCard) container() *fyne.Container {
+	d.box = container.New(d, d.objects()...)
+	return d.box
+}
+
+func (d *dialogCard) objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{d.ground, d.head}
+	if d.above != nil {
+		objects = append(objects, d.above)
+	}
 	if d.body != nil {
 		objects = append(objects, d.body)
 	}
 	if d.feet != nil {
 		objects = append(objects, d.feet)
 	}
-	return container.New(d, objects...)
+	return objects
 }
 
 func (d *dialogCard) tall(width float32) float32 {
 	inner := width - 2*look.Gap24
 	height := 2*look.Gap24 + d.head.tall(inner)
+	if d.above != nil {
+		height += look.Gap12 + tallOf(d.above, inner)
+	}
 	if d.body != nil {
 		height += look.Gap12 - ringRoom + tallOf(d.body.Content, inner+2*ringRoom) - ringRoom
 	}
@@ -170,7 +191,13 @@ func (d *dialogCard) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	inner := size.Width - 2*look.Gap24
 	y := float32(look.Gap24)
 	place(d.head, look.Gap24, y, inner, d.head.tall(inner))
-	y += d.head.tall(inner) + look.Gap12 - ringRoom
+	y += d.head.tall(inner) + look.Gap12
+	if d.above != nil {
+		h := tallOf(d.above, inner)
+		place(d.above, look.Gap24, y, inner, h)
+		y += h + look.Gap12
+	}
+	y -= ringRoom
 	bottom := size.Height - look.Gap24
 	if d.feet != nil {
 		h := tallOf(d.feet, inner)

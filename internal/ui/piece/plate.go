@@ -104,11 +104,11 @@ func (p *plate) Tapped(*fyne.PointEvent) {
 
 // TypedKey is Fyne's: Enter and Space press.
 func (p *plate) TypedKey(ev *fyne.KeyEvent) {
-	if p.Disabled() || p.keys != nil && p.keys(ev) {
-		return
-	}
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	switch {
+	case p.Disabled(): // it became so while it had the focus
+		passOn(p.self, ev)
+	case p.keys != nil && p.keys(ev):
+	case ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter || ev.Name == fyne.KeySpace:
 		p.press()
 	default:
 		passOn(p.self, ev)

@@ -10,7 +10,8 @@ import (
 // colour together; the word is the caller's.
 type State int
 
-// The states. Neutral says nothing; Busy is time: running work, days left.
+// The states. Neutral says nothing; Busy is time: running work, days left; Out is what
+// the person left out.
 const (
 	Neutral State = iota
 	Met
@@ -21,6 +22,7 @@ const (
 	Missing
 	Todo
 	Busy
+	Out
 )
 
 // face is how a state looks.
@@ -39,6 +41,7 @@ var faces = map[State]face{
 	Missing:    {"triangle", look.Missing, look.MissingSoft},
 	Todo:       {"circle", look.Open, look.OpenSoft},
 	Busy:       {"clock", look.Accent, look.Soft},
+	Out:        {"minus", look.Open, look.OpenSoft},
 }
 
 // face returns how a state looks; one that there is not looks neutral.

@@ -79,6 +79,12 @@ func (t *Thumb) only(picture, problem bool) {
 	t.Refresh()
 }
 
+// SetSide gives the paper another size in points.
+func (t *Thumb) SetSide(side fyne.Size) {
+	t.side = side
+	t.Resize(side)
+}
+
 func (t *Thumb) wide() float32        { return t.side.Width }
 func (t *Thumb) tall(float32) float32 { return t.side.Height }
 

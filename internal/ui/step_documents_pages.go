@@ -1,0 +1,265 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"image"
+	"slices"
+	"strings"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// A pagesView is a document's pages side by side in a dialog: which of them are
+// used, and each larger. It asks for the pictures of the pages that can be seen, and
+// then for those that come next; whoever scrolls on waits for no page that they left.
+type pagesView struct {
+	w      *Window
+	step   *documentsStep
+	desk   *desk
+	id     string // of the document
+	chosen []int  // the pages that are used, nil for all; ahead of what is saved
+
+	dialog *piece.Dialog
+	sheets *piece.Sheets
+	head   *fyne.Container
+	all    *piece.Button
+	large  *preview // open above; nil: none
+
+	pictures map[int]piece.Picture // by page, from 1
+	cancel   func()                // of the pictures that are on their way
+
+	mu      sync.Mutex
+	arrived map[int]pictured // and not shown yet
+}
+
+// farAway is how many pages from what can be seen a picture is forgotten.
+const farAway = 60
+
+// look shows a document's pages: side by side, or where it has one that one.
+func (s *documentsStep) look(d document.Document) {
+	if d.PageCount < 2 || d.Missing {
+		s.preview(d, pictureFor(d).page)
+		return
+	}
+	w := s.w
+	v := &pagesView{
+		w: w, step: s, desk: w.desk, id: d.ID, head: container.NewStack(),
+		pictures: map[int]piece.Picture{}, cancel: func() {},
+	}
+	v.chosen, _ = w.pagesOf(d)
+	v.sheets = piece.NewSheets("pages", d.PageCount, piece.SheetsWork{
+		Sheet:   func(page int) piece.Sheet { return v.sheet(page + 1) },
+		Picture: func(page int) piece.Picture { return v.pictures[page+1] },
+		Seen:    func(first, last int) { v.seen(first+1, last+1) },
+		Open:    func(page int) { v.open(page + 1) },
+		Turn:    func(page int) { v.turn(page + 1) },
+	})
+	v.all = piece.NewButton("pages.all", w.say("ui.documents.use-all", nil), piece.Secondary, nil, v.useAll)
+	done := piece.NewButton("pages.close", w.say("ui.notice.close", nil), piece.Primary, nil, func() { v.dialog.Hide() })
+	s.open = v
+	v.dialog = piece.ShowDialog(w.window.Canvas(), shownName(d), v.sheets, v.all, done)
+	v.dialog.OnClosed = v.closed
+	v.dialog.SetWidth(pagesWide)
+	v.dialog.SetHead(v.head)
+	v.update()
+}
+
+// pagesWide is as wide as the widest screen: a dialog stays inside the window.
+const pagesWide = 10_000
+
+// pagesTake reports whether a shortcut also holds while a document's pages are open:
+// what was done to them can be undone there.
+func (w *Window) pagesTake(s fyne.Shortcut) bool {
+	step, ok := w.steps[stepDocuments].(*documentsStep)
+	if !ok || step.open == nil {
+		return false
+	}
+	switch s.(type) {
+	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		return true
+	}
+	return false
+}
+
+func (v *pagesView) closed() {
+	v.cancel()
+	if v.step.open == v {
+		v.step.open = nil
+	}
+}
+
+// document is the document as it stands; false where it is gone by now.
+func (v *pagesView) document() (document.Document, bool) { return v.w.documentByID(v.id) }
+
+// update shows what changed of the document. What was chosen here and is not saved
+// yet stands.
+func (v *pagesView) update() {
+	w := v.w
+	d, ok := v.document()
+	if !ok || w.desk != v.desk {
+		v.dialog.Hide()
+		return
+	}
+	saved, field := w.pagesOf(d)
+	if v.desk.unsaved == 0 {
+		v.chosen = saved
+	}
+	enable(v.all, v.chosen != nil)
+	w.lockField(field, v.all)
+	used := piece.Body(w.say("ui.documents.pages.all", message.Args{"Count": d.PageCount}))
+	if v.chosen != nil {
+		used = piece.Body(w.say("ui.documents.pages.some", message.Args{"Chosen": len(v.chosen), "Count": d.PageCount}))
+	}
+	put(v.head, piece.Stack(look.Gap4, used, piece.Small(w.say("ui.documents.pages.keys", nil))))
+	v.dialog.Refresh()
+	v.sheets.Update()
+	if v.large != nil {
+		v.large.update()
+	}
+}
+
+// isUsed reports whether a page counts.
+func (v *pagesView) isUsed(page int) bool { return v.chosen == nil || slices.Contains(v.chosen, page) }
+
+// pageStates are how a page stands that is used, and one that is not.
+var pageStates = map[bool]struct {
+	state piece.State
+	word  string
+}{
+	true: {piece.Met, "ui.documents.page.used"}, false: {piece.Out, "ui.documents.page.left-out"},
+}
+
+func (v *pagesView) sheet(page int) piece.Sheet {
+	used := v.isUsed(page)
+	word := v.w.say(pageStates[used].word, nil)
+	d, _ := v.document()
+	number := v.w.say("ui.documents.preview.page", message.Args{"Page": page, "Count": d.PageCount})
+	return piece.Sheet{
+		Number: v.w.loc.Number(int64(page)), State: pageStates[used].state, Word: word, Out: !used,
+		Spoken: number + " · " + word,
+	}
+}
+
+// turn leaves a page out, or takes it in again.
+func (v *pagesView) turn(page int) {
+	d, ok := v.document()
+	if !ok {
+		return
+	}
+	pages := slices.Clone(v.chosen)
+	if v.chosen == nil {
+		for p := 1; p <= d.PageCount; p++ {
+			pages = append(pages, p)
+		}
+	}
+	if at := slices.Index(pages, page); at >= 0 {
+		pages = slices.Delete(pages, at, at+1)
+	} else {
+		pages = slices.Insert(pages, before(pages, page), page)
+	}
+	v.choose(pages)
+}
+
+// before is where a page belongs among others: before the first that follows it.
+func before(pages []int, page int) int {
+	if at := slices.IndexFunc(pages, func(p int) bool { return p > page }); at >= 0 {
+		return at
+	}
+	return len(pages)
+}
+
+// choose uses these pages; all of them in their order are the same as nil.
+func (v *pagesView) choose(pages []int) {
+	d, ok := v.document()
+	_, field := v.w.pagesOf(d)
+	if !ok || v.w.shot.ReadOnly != nil || ownField(field) && v.w.ownLocked() {
+		return
+	}
+	value := strings.ReplaceAll(pageRanges(pages), " ", "")
+	if pages == nil || len(pages) == d.PageCount && slices.IsSorted(pages) {
+		pages, value = nil, unsaid
+	}
+	v.chosen = pages
+	v.w.set(field + "=" + value)
+	v.update()
+}
+
+// useAll uses every page; the button has nothing more to do then.
+func (v *pagesView) useAll() {
+	v.choose(nil)
+	v.w.window.Canvas().Focus(v.sheets)
+}
+
+// open shows a page large.
+func (v *pagesView) open(page int) {
+	d, ok := v.document()
+	if !ok {
+		return
+	}
+	v.large = v.step.preview(d, page)
+	v.large.pages = v
+	v.large.update()
+}
+
+// seen asks for the pictures of the pages that can be seen, then for as many behind.
+func (v *pagesView) seen(first, last int) {
+	d, ok := v.document()
+	if !ok {
+		return
+	}
+	for page := range v.pictures {
+		if page < first-farAway || page > last+farAway {
+			delete(v.pictures, page)
+		}
+	}
+	var wanted []int
+	for page := first; page <= min(d.PageCount, last+last-first+1); page++ {
+		if _, known := v.pictures[page]; !known {
+			wanted = append(wanted, page)
+		}
+	}
+	v.cancel()
+	box := v.w.pixels(piece.SheetSize())
+	v.cancel = v.desk.start(func(ctx context.Context) {
+		_ = v.desk.session.Pictures(ctx, v.id, wanted, box, v.arrive) // it ends where nobody wants more
+	})
+}
+
+// arrive takes a picture in, beside the window; pictures that come close together are
+// shown at once.
+func (v *pagesView) arrive(page int, drawn image.Image, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.arrived == nil {
+		v.arrived = map[int]pictured{}
+		v.w.options.Later(v.show)
+	}
+	v.arrived[page] = pictured{drawn, err}
+}
+
+// show shows what has arrived.
+func (v *pagesView) show() {
+	v.mu.Lock()
+	arrived := v.arrived
+	v.arrived = nil
+	v.mu.Unlock()
+	for page, got := range arrived {
+		picture := piece.Picture{Image: got.image}
+		if got.err != nil {
+			picture = piece.Picture{Problem: v.w.say("ui.documents.no-picture", nil)}
+		}
+		v.pictures[page] = picture
+		v.sheets.UpdatePage(page - 1)
+	}
+}

@@ -1,0 +1,252 @@
+package ui_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/pdf/pdftest"
+	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// withPages puts a document of so many pages into an empty dossier and opens its
+// pages.
+func withPages(t testing.TB, pages int, change ...func(*ui.Options)) *hall {
+	t.Helper()
+	h := openSample(t, change...)
+	path := filepath.Join(t.TempDir(), fmt.Sprintf("transcript of %d pages.pdf", pages))
+	if err := os.WriteFile(path, pdftest.Written(pages), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.size(1280, 800)
+	h.drop(path)
+	h.tap("what.later")
+	h.tap("documents.d6.thumb")
+	return h
+}
+
+func (h *hall) sheets() *piece.Sheets { return h.find("pages").(*piece.Sheets) }
+
+// saysAbove fails where the dialog does not say something.
+func (h *hall) saysAbove(parts ...string) {
+	h.t.Helper()
+	for _, part := range parts {
+		if said := h.above(); !strings.Contains(said, part) {
+			h.t.Errorf("%q is not said in: %s", part, said)
+		}
+	}
+}
+
+// TestPagesLook makes pictures of a document's pages for somebody who wants to look.
+func TestPagesLook(t *testing.T) {
+	if shots == "" {
+		t.Skip("nobody looks")
+	}
+	for _, look := range []struct {
+		name   string
+		pages  []int
+		change []func(*ui.Options)
+	}{
+		{"en-light", []int{1, 6, 500}, nil}, {"fr-dark", []int{6, 500}, []func(*ui.Options){inFrench, inDark}},
+		{"fr-large", []int{6}, []func(*ui.Options){inFrench, inLarge}},
+	} {
+		for _, pages := range look.pages {
+			h := withPages(t, pages, look.change...)
+			for _, size := range [][2]float32{{1280, 800}, {1024, 640}} {
+				name := fmt.Sprintf("%s-%d-%.0f", look.name, pages, size[0])
+				h.size(size[0], size[1])
+				h.settle()
+				if pages > 1 {
+					h.press(fyne.KeyRight)
+					h.press(fyne.KeySpace)
+					h.shoot("pages-" + name)
+					h.press(fyne.KeyEnd)
+					h.shoot("pages-end-" + name)
+					h.press(fyne.KeyReturn)
+				}
+				h.shoot("preview-" + name)
+				h.canvas().Focused().TypedRune('+')
+				h.settle()
+				h.shoot("preview-wide-" + name)
+				h.canvas().Focused().TypedRune('-')
+				if pages > 1 {
+					h.press(fyne.KeyEscape)
+					h.press(fyne.KeyHome)
+				}
+			}
+		}
+	}
+}
+
+func TestPagesAreLeftOutAndTakenIn(t *testing.T) {
+	h := withPages(t, 6)
+	h.saysAbove("All 6 pages are used.")
+	if h.focused() != "pages" {
+		t.Fatalf("the keyboard is at %q", h.focused())
+	}
+	h.press(fyne.KeyRight)
+	h.press(fyne.KeySpace)
+	h.saysAbove("5 of 6 pages are used.", "left out")
+	h.press(fyne.KeyEnd)
+	h.press(fyne.KeySpace)
+	h.saysAbove("4 of 6 pages are used.")
+	h.wantSaid("4 of 6 pages")
+	h.press(fyne.KeyHome)
+	h.press(fyne.KeyRight)
+	h.press(fyne.KeySpace)
+	h.saysAbove("5 of 6 pages are used.")
+	h.tap("pages.all")
+	h.saysAbove("All 6 pages are used.")
+	if h.focused() != "pages" { // the button has nothing more to do
+		t.Errorf("the keyboard is at %q", h.focused())
+	}
+	h.press(fyne.KeyEscape)
+	h.wantSaid("6 pages")
+	if h.focused() != "documents.d6.thumb" {
+		t.Errorf("the keyboard is at %q", h.focused())
+	}
+}
+
+// Who presses quickly loses nothing: what is not saved yet counts too.
+func TestPagesAreLeftOutFasterThanTheyAreSaved(t *testing.T) {
+	h := withPages(t, 6)
+	at := h.canvas().Focused()
+	for range 3 {
+		at.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		at.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	h.settle()
+	h.saysAbove("3 of 6 pages are used.")
+	h.wantSaid("3 of 6 pages")
+	h.window.Press(&fyne.ShortcutUndo{})
+	h.settle()
+	h.saysAbove("All 6 pages are used.") // what was done at one go is undone so
+	h.window.Press(&fyne.ShortcutRedo{})
+	h.settle()
+	h.saysAbove("3 of 6 pages are used.")
+}
+
+// Leaving out every page is possible, and said.
+func TestEveryPageLeftOut(t *testing.T) {
+	h := withPages(t, 2)
+	h.press(fyne.KeySpace)
+	h.press(fyne.KeyRight)
+	h.press(fyne.KeySpace)
+	h.saysAbove("0 of 2 pages are used.")
+	h.press(fyne.KeyEscape)
+	h.wantSaid("All its pages are left out, so it does not count.")
+}
+
+// A page is left out where it is looked at large as well, and the pages below follow.
+func TestAPageIsLeftOutWhereItIsLookedAt(t *testing.T) {
+	h := withPages(t, 6)
+	h.press(fyne.KeyRight)
+	h.press(fyne.KeyReturn)
+	h.saysAbove("Page 2 of 6", "used", "Leave this page out")
+	h.press(fyne.KeyRight)
+	h.press(fyne.KeySpace)
+	h.saysAbove("Page 3 of 6", "left out", "Use this page")
+	h.press(fyne.KeyEscape)
+	h.saysAbove("5 of 6 pages are used.")
+	if now := h.sheets().Now(); now != 2 || h.focused() != "pages" {
+		t.Errorf("page %d is at hand, the keyboard at %q", now+1, h.focused())
+	}
+}
+
+// A page is shown as large as asked for, by the switch and by keys; arrows then
+// scroll it, and turn it at its end.
+func TestZoom(t *testing.T) {
+	h := withPages(t, 6)
+	h.press(fyne.KeyReturn)
+	paper := h.find("preview.page")
+	whole := paper.Size()
+	wide := []float32{whole.Width}
+	for range 4 { // there are three larger
+		h.canvas().Focused().TypedRune('+')
+		h.settle()
+		wide = append(wide, paper.Size().Width)
+	}
+	full := float32(595.0 * 96 / 72)
+	if wide[1] < 1000 || wide[2] < full-1 || wide[2] > full+1 || wide[3] < 2*full-2 || wide[4] != wide[3] {
+		t.Errorf("widths: %v", wide)
+	}
+	h.press(fyne.KeyDown)
+	h.saysAbove("Page 1 of 6")
+	for range 60 {
+		h.press(fyne.KeyDown)
+	}
+	if said := h.above(); strings.Contains(said, "Page 1 of 6") {
+		t.Errorf("at the end of the page: %s", said)
+	}
+	h.keysInto("preview.zoom", fyne.KeyLeft, fyne.KeyLeft, fyne.KeyLeft)
+	if got := paper.Size(); got != whole {
+		t.Errorf("the whole page is %v, at first it was %v", got, whole)
+	}
+}
+
+// A large page follows the window's size.
+func TestTheLargePageFollowsTheWindow(t *testing.T) {
+	h := withPages(t, 1)
+	before := h.find("preview.page").Size()
+	h.size(1024, 640)
+	h.settle()
+	after := h.find("preview.page").Size()
+	if after.Height >= before.Height || after.Height > 640-200 {
+		t.Errorf("it was %v and is %v in a window 640 high", before, after)
+	}
+}
+
+// Of 500 pages only those that can be seen exist, and only their pictures and those
+// next to them are asked for.
+func TestManyPagesAreSeenAsTheyAreScrolledTo(t *testing.T) {
+	h := withPages(t, 500)
+	drawn, pictures := h.window.PagesKept()
+	if drawn == 0 || drawn > 40 || pictures < drawn || pictures > 80 {
+		t.Errorf("%d pages are drawn, %d pictures kept", drawn, pictures)
+	}
+	h.press(fyne.KeyEnd)
+	if h.sheets().Now() != 499 {
+		t.Errorf("page %d is at hand", h.sheets().Now()+1)
+	}
+	h.saysAbove("500")
+	for range 200 {
+		h.press(fyne.KeyPageUp)
+	}
+	if drawn, pictures = h.window.PagesKept(); drawn > 40 || pictures > 250 {
+		t.Errorf("having scrolled through all: %d pages are drawn, %d pictures kept", drawn, pictures)
+	}
+	if h.sheets().Now() >= 10 {
+		t.Errorf("page %d is at hand", h.sheets().Now()+1)
+	}
+}
+
+// What changes the document elsewhere shows in its pages; one that goes takes them
+// along.
+func TestPagesFollowTheirDocument(t *testing.T) {
+	h := withPages(t, 6)
+	h.window.Answer("documents.d6.pages=1-2")
+	h.settle()
+	h.saysAbove("2 of 6 pages are used.")
+	h.window.Answer("documents.d6=")
+	h.settle()
+	if said := h.above(); said != "" {
+		t.Errorf("above: %s", said)
+	}
+}
+
+// BenchmarkScrollPages is our own work for a line of the wheel over 500 pages.
+func BenchmarkScrollPages(b *testing.B) {
+	h := withPages(b, 500)
+	by := float32(40)
+	for b.Loop() {
+		if !h.window.ScrollPages(by) {
+			by = -by
+		}
+	}
+	h.settle()
+}
