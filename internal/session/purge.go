@@ -106,7 +106,7 @@ func (s *Session) forgetTrail() {
 	s.mu.Lock()
 	s.trail = trail{}
 	_, s.present = s.folder.LastSave()
-	s.examined = map[string]intake.Examined{}
+	s.examined, s.looks = map[string]intake.Examined{}, map[string]intake.Look{}
 	s.pictures = pictures{}
 	s.mu.Unlock()
 	s.writeTrail()

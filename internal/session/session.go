@@ -78,6 +78,7 @@ type Session struct {
 	lastID   int                        // the highest number that a document has had in this opening
 	packs    map[version]*vacancy.Pack  // as they were first loaded
 	examined map[string]intake.Examined // by examinedKey
+	looks    map[string]intake.Look     // by file
 	pictures pictures
 }
 
@@ -138,6 +139,7 @@ func (h House) session(folder *dossier.Opened) *Session {
 		house: h, folder: folder, state: folder.Dossier,
 		building: make(chan struct{}, 1), picturing: make(chan struct{}, 1),
 		packs: map[version]*vacancy.Pack{}, examined: map[string]intake.Examined{},
+		looks: map[string]intake.Look{},
 	}
 	s.life, s.end = context.WithCancel(context.Background())
 	s.building <- struct{}{}
