@@ -129,7 +129,7 @@ func (c *child) greet(ctx context.Context, o Options) error {
 		return err
 	}
 	var first held
-	if err := readFrame(c.out, &first); err != nil {
+	if err := readFrame(c.out, &first, maxAnswer); err != nil {
 		return err
 	}
 	c.held = append(c.held, first.By...)
@@ -159,12 +159,11 @@ func (c *child) ask(r request, to chan<- reply) {
 		to <- reply{err: err}
 		return
 	}
-	c.listen(to)
+	c.listen(r, to)
 }
 
-func (c *child) listen(to chan<- reply) {
-	var a answer
-	err := readFrame(c.out, &a)
+func (c *child) listen(r request, to chan<- reply) {
+	a, err := readAnswer(c.out, r)
 	to <- reply{a, err}
 }
 

@@ -137,7 +137,7 @@ func Try(ctx context.Context, o Options, what, path string, number int) (held []
 	}
 	defer c.end()
 	var t told
-	if err := errors.Join(writeFrame(c.in, attempt{what, path, number}), readFrame(c.out, &t)); err != nil {
+	if err := errors.Join(writeFrame(c.in, attempt{what, path, number}), readFrame(c.out, &t, maxAnswer)); err != nil {
 		return c.held, fmt.Errorf("%w: %s", err, c.errors)
 	}
 	if t.Error != "" {
@@ -153,7 +153,7 @@ func hanging() (int, error) {
 		return 0, err
 	}
 	var t told
-	return c.pid(), errors.Join(writeFrame(c.in, attempt{What: "spin"}), readFrame(c.out, &t))
+	return c.pid(), errors.Join(writeFrame(c.in, attempt{What: "spin"}), readFrame(c.out, &t, maxAnswer))
 }
 
 func startTrying(ctx context.Context, o Options) (*child, error) {
@@ -178,7 +178,7 @@ func HandOverTrying() {
 	}
 	for {
 		var a attempt
-		if readFrame(os.Stdin, &a) != nil {
+		if readFrame(os.Stdin, &a, maxFrame) != nil {
 			os.Exit(0)
 		}
 		t := told{}

@@ -22,8 +22,9 @@ import (
 // A frame is its length, four bytes, big-endian, and so many bytes of gob:
 // each frame is decoded on its own, so that nothing lasts from one to another.
 
-// maxFrame bounds a frame: the largest picture is 160 MB.
-const maxFrame = 256 << 20
+// maxFrame bounds a frame: the longest asks to verify a bundle of fifty thousand
+// pages.
+const maxFrame = 32 << 20
 
 // setup is the first frame that the child gets.
 type setup struct {
@@ -125,9 +126,13 @@ type answer struct {
 	Facts      pdf.Facts
 	Outcome    pdf.Outcome
 	Suggestion scan.Suggestion
-	Image      *image.RGBA
-	Seen       []pdf.Seen
-	Failure    *failure
+	// The size of the picture whose pixels follow the frame; 0 for none.
+	Wide, High int
+	picture    *image.RGBA
+	// More says that the next frame goes on with the lists of this one.
+	More    bool
+	Seen    []pdf.Seen
+	Failure *failure
 }
 
 func writeFrame(to io.Writer, v any) error {
@@ -144,14 +149,15 @@ func writeFrame(to io.Writer, v any) error {
 	return err
 }
 
-// readFrame returns io.EOF, as it is, where no frame begins.
-func readFrame(from io.Reader, v any) error {
+// readFrame reads a frame of at most so many bytes. It returns io.EOF, as it is,
+// where none begins.
+func readFrame(from io.Reader, v any, most uint32) error {
 	var head [4]byte
 	if _, err := io.ReadFull(from, head[:]); err != nil {
 		return err
 	}
 	n := binary.BigEndian.Uint32(head[:])
-	if n > maxFrame {
+	if n > most {
 		return fmt.Errorf("frame of %d bytes", n)
 	}
 	var body bytes.Buffer // grows with what arrives, not with what is promised

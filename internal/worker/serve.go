@@ -43,7 +43,7 @@ func serve(in io.Reader, out io.Writer) error {
 	go func() {
 		for {
 			var r request
-			if err := readFrame(in, &r); err != nil {
+			if err := readFrame(in, &r, maxFrame); err != nil {
 				ended <- err
 				return
 			}
@@ -78,7 +78,7 @@ func serve(in io.Reader, out io.Writer) error {
 // of, and says what that was.
 func begin(in io.Reader, out io.Writer) (setup, error) {
 	var first setup
-	if err := readFrame(in, &first); err != nil {
+	if err := readFrame(in, &first, maxFrame); err != nil {
 		return setup{}, err
 	}
 	return first, writeFrame(out, shutIn(first))
@@ -104,16 +104,16 @@ func respond(engines *pdf.Engines, r request, out io.Writer) error {
 	case r.Verify != nil:
 		err = engines.Verify(ctx, r.Verify.Path, r.Verify.Made, r.Verify.Sources)
 	case r.Render != nil:
-		a.Image, err = engines.Render(ctx, r.Render.File, r.Render.Page, r.Render.DPI)
+		a.picture, err = engines.Render(ctx, r.Render.File, r.Render.Page, r.Render.DPI)
 	case r.Picture != nil:
-		a.Image, err = engines.Treated(ctx, r.Picture.File, r.Picture.Page, r.Picture.Treatment, r.Picture.Box)
+		a.picture, err = engines.Treated(ctx, r.Picture.File, r.Picture.Page, r.Picture.Treatment, r.Picture.Box)
 	case r.Suggest != nil:
 		a.Suggestion, err = engines.Suggest(ctx, r.Suggest.File, r.Suggest.Page)
 	case r.Look != nil:
 		a.Seen, err = engines.Look(ctx, r.Look.File, r.Look.First, r.Look.Count)
 	}
 	a.Failure = failureOf(err)
-	return writeFrame(out, a)
+	return writeAnswer(out, a)
 }
 
 // announce tells the parent which source is being worked on. What cannot be

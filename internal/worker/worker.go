@@ -219,19 +219,19 @@ func (w *Worker) Verify(ctx context.Context, path string, made pdf.Outcome, sour
 // Render is pdf.Engines.Render in the child.
 func (w *Worker) Render(ctx context.Context, f pdf.File, page int, dpi float64) (*image.RGBA, error) {
 	a, err := w.call(ctx, request{Render: &rendering{f, page, dpi}}, nil)
-	return a.Image, named(err, f.Path)
+	return a.picture, named(err, f.Path)
 }
 
 // Picture is pdf.Engines.Picture in the child, which has half a minute for it.
 func (w *Worker) Picture(ctx context.Context, f pdf.File, page int, box image.Point) (*image.RGBA, error) {
 	a, err := w.call(ctx, request{Picture: &picturing{File: f, Page: page, Box: box}}, nil)
-	return a.Image, named(err, f.Path)
+	return a.picture, named(err, f.Path)
 }
 
 // Treated is pdf.Engines.Treated in the child, which has half a minute for it.
 func (w *Worker) Treated(ctx context.Context, f pdf.File, page int, t scan.Treatment, box image.Point) (*image.RGBA, error) {
 	a, err := w.call(ctx, request{Picture: &picturing{f, page, box, t}}, nil)
-	return a.Image, named(err, f.Path)
+	return a.picture, named(err, f.Path)
 }
 
 // Suggest is pdf.Engines.Suggest in the child, which has half a minute for it.
@@ -334,7 +334,7 @@ func (w *Worker) exchange(ctx context.Context, c *child, deadline time.Time, r r
 				if progress != nil {
 					progress(got.answer.Begun - 1)
 				}
-				go c.listen(answers)
+				go c.listen(r, answers)
 			default:
 				return got.answer, nil
 			}

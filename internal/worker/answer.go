@@ -1,0 +1,203 @@
+package worker
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"example.org/dossier/internal/pdf"
+)
+
+// A child may have been taken over by a file: its answers are held against what
+// was asked before anybody else sees them, and no more memory is given to them
+// than what was asked can need.
+
+var errAnswer = errors.New("that is no answer")
+
+// maxAnswer bounds a frame of an answer. A byte of gob can become some hundred in
+// memory, so long lists come in parts; pixels follow their frame as they are.
+const maxAnswer = 512 << 10
+
+// How many of each list go with one frame; one has some 250 bytes, of a page that
+// was looked at up to 170,000.
+const (
+	listedAtOnce = 1000
+	seenAtOnce   = 2
+)
+
+// writeAnswer sends an answer, its picture's pixels behind it: a picture is never
+// held twice.
+func writeAnswer(to io.Writer, a answer) error {
+	if a.Failure != nil {
+		a = answer{Failure: a.Failure}
+	}
+	if a.picture != nil {
+		a.Wide, a.High = a.picture.Rect.Dx(), a.picture.Rect.Dy()
+	}
+	for part := a.part(); ; part = a.part() {
+		if err := writeFrame(to, part); err != nil {
+			return err
+		}
+		if !part.More {
+			break
+		}
+	}
+	for y := range a.High {
+		row := a.picture.Pix[y*a.picture.Stride:][:4*a.Wide]
+		if _, err := to.Write(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// part takes the first part off an answer.
+func (a *answer) part() answer {
+	p := *a
+	p.Facts.Pages, a.Facts.Pages = cut(a.Facts.Pages, listedAtOnce)
+	p.Outcome.Pages, a.Outcome.Pages = cut(a.Outcome.Pages, listedAtOnce)
+	p.Seen, a.Seen = cut(a.Seen, seenAtOnce)
+	p.More = a.listed() > 0
+	return p
+}
+
+func cut[T any](list []T, at int) (first, rest []T) {
+	at = min(at, len(list))
+	return list[:at], list[at:]
+}
+
+// mostPages bounds the lists: far above the pages that pdf.Limits allow a file, or
+// that anybody bundles.
+const mostPages = 100_000
+
+// listed is how long its lists are.
+func (a *answer) listed() int { return len(a.Facts.Pages) + len(a.Outcome.Pages) + len(a.Seen) }
+
+// readParts puts an answer together.
+func readParts(from io.Reader) (answer, error) {
+	var a answer
+	for more := true; more; {
+		var part answer
+		if err := readFrame(from, &part, maxAnswer); err != nil {
+			return answer{}, err
+		}
+		if more = part.More; more && part.listed() == 0 || a.listed() > mostPages {
+			return answer{}, errAnswer
+		}
+		part.Facts.Pages = append(a.Facts.Pages, part.Facts.Pages...)
+		part.Outcome.Pages = append(a.Outcome.Pages, part.Outcome.Pages...)
+		part.Seen = append(a.Seen, part.Seen...)
+		a = part
+	}
+	return a, nil
+}
+
+// readAnswer reads an answer to a request.
+func readAnswer(from io.Reader, r request) (answer, error) {
+	a, err := readParts(from)
+	if err != nil {
+		return answer{}, err
+	}
+	if !a.suits(r) {
+		return answer{}, errAnswer
+	}
+	if a.Wide == 0 {
+		return a, nil
+	}
+	a.picture = image.NewRGBA(image.Rect(0, 0, a.Wide, a.High))
+	if _, err := io.ReadFull(from, a.picture.Pix); err != nil {
+		return answer{}, fmt.Errorf("read picture: %w", err)
+	}
+	return a, nil
+}
+
+// suits reports whether an answer can be one to what was asked.
+func (a *answer) suits(r request) bool {
+	if a.Begun != 0 {
+		return r.Assemble != nil && a.Begun > 0 && a.Begun <= len(r.Assemble.Sources) && a.Wide == 0 && a.High == 0
+	}
+	if a.Failure != nil {
+		return a.Failure.suits(r) && a.Wide == 0 && a.High == 0
+	}
+	return a.pictureSuits(r) && a.factsSuit(r) && a.Suggestion.Treatment.Valid() && (r.Assemble == nil || a.outcomeSuits(*r.Assemble))
+}
+
+// pictureSuits: a picture comes where one was asked for, and no larger.
+func (a *answer) pictureSuits(r request) bool {
+	most := r.pixels()
+	if most == 0 {
+		return a.Wide == 0 && a.High == 0
+	}
+	return a.Wide > 0 && a.High > 0 && int64(a.Wide) <= most/int64(a.High)
+}
+
+// factsSuit: what is known of a file has pages, and they have sizes.
+func (a *answer) factsSuit(r request) bool {
+	pages := a.Facts.Pages
+	if (r.Inspect != nil) != (len(pages) > 0) || r.Look == nil && len(a.Seen) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(pages, func(p pdf.Page) bool {
+		return !isSize(p.Width) || !isSize(p.Height) || p.PixelsWide < 0 || p.PixelsHigh < 0
+	})
+}
+
+func isSize(points float64) bool { return points > 0 && !math.IsInf(points, 0) }
+
+// outcomeSuits: each page is one of a source that was given, and each source is
+// accounted for.
+func (a *answer) outcomeSuits(of pdf.Assembly) bool {
+	if len(a.Outcome.Sources) != len(of.Sources) || len(a.Outcome.Pages) == 0 {
+		return false
+	}
+	for i, s := range a.Outcome.Sources {
+		if s.Path != of.Sources[i].Path {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(a.Outcome.Pages, func(c pdf.Carried) bool {
+		return c.Source < -1 || c.Source >= len(of.Sources) || c.Page < 0
+	})
+}
+
+// suits: a failure is about a file that was asked about, or about none.
+func (f *failure) suits(r request) bool {
+	path := ""
+	switch {
+	case f.Known != nil:
+		path = f.Known.Path
+		if !isID(string(f.Known.Reason)) || f.Known.Page < 0 || f.Known.Size < 0 || f.Known.Limit < 0 {
+			return false
+		}
+	case f.System != nil:
+		path = f.System.Path
+	}
+	return path == "" || slices.Contains(r.reads(), path) || r.Assemble != nil && path == r.Assemble.Output
+}
+
+// isID reports whether a text can be the id of a reason.
+func isID(s string) bool {
+	return s != "" && len(s) <= 64 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz-") == ""
+}
+
+// The most that pictures may have: pdf bounds what it draws likewise, and rounds.
+const (
+	mostSide   = 4096
+	mostPixels = 44_000_000
+)
+
+// pixels is how many a picture may have that answers a request; 0 where none does.
+func (r request) pixels() int64 {
+	switch {
+	case r.Picture != nil:
+		side := func(n int) int64 { return int64(min(max(n, 1), mostSide)) }
+		return side(r.Picture.Box.X) * side(r.Picture.Box.Y)
+	case r.Render != nil:
+		return mostPixels
+	}
+	return 0
+}
