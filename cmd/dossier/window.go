@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -36,6 +37,7 @@ func open(args arguments) error {
 	if err != nil {
 		return err
 	}
+	defer prepare(toolkit, child)()
 	w.Show(args.path)
 	if !isOpen(toolkit.Driver().AllWindows()) {
 		return noOpenGL(runtime.GOOS)
@@ -43,6 +45,20 @@ func open(args arguments) error {
 	defer watch(os.Getenv(watchVariable))()
 	toolkit.Run()
 	return nil
+}
+
+// unhurried is how long the window is left to itself before anything else is begun.
+const unhurried = 500 * time.Millisecond
+
+// prepare has the engine for PDF files compiled in the background once the window is
+// there, which takes seconds on the first start and nothing afterwards. What goes
+// wrong comes again, with its reason, when the engine is needed.
+func prepare(toolkit fyne.App, child *worker.OnDemand) (stop context.CancelFunc) {
+	ctx, stop := context.WithCancel(context.Background())
+	toolkit.Lifecycle().SetOnStarted(func() {
+		time.AfterFunc(unhurried, func() { _ = child.Prepare(ctx) })
+	})
+	return stop
 }
 
 // cacheFolder is where the engines keep what is slow to make; empty for none.
