@@ -80,7 +80,7 @@ func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder) (m
 	if err := s.run(); err != nil {
 		return Outcome{}, err
 	}
-	s.made.Size, s.made.SHA256 = out.size, hex.EncodeToString(out.sum.Sum(nil))
+	s.made.Size, s.made.SHA256 = out.size, hex.EncodeToString(out.sum.hash.Sum(nil))
 	return s.made, nil
 }
 

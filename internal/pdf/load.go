@@ -12,7 +12,6 @@ import (
 type loaded struct {
 	file File
 	data []byte // the whole file; never changed
-	sum  string // its SHA-256, hex
 	kind Kind
 
 	album *album    // of pictures
@@ -31,7 +30,7 @@ func (e *Engines) load(ctx context.Context, f File, atLeast Engine) (*loaded, er
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{file: f, data: data, sum: fingerprint(data), kind: Sniff(data)}
+	l := &loaded{file: f, data: data, kind: Sniff(data)}
 	switch l.kind {
 	case PDF:
 		err = e.climb(ctx, l, atLeast)

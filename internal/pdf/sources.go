@@ -21,9 +21,9 @@ func (s *assembling) sources() error {
 	go func() {
 		defer close(next)
 		for _, source := range s.plan.Sources {
-			l, err := s.engines.load(ctx, source.File, "")
+			f := s.fetch(ctx, source.File)
 			select {
-			case next <- fetched{l, err}:
+			case next <- f:
 			case <-ctx.Done():
 				return
 			}
@@ -40,20 +40,30 @@ func (s *assembling) sources() error {
 		if s.plan.Progress != nil {
 			s.plan.Progress(i)
 		}
-		if err := s.source(i, f.loaded); err != nil {
+		if err := s.source(i, f); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// fetched is a source that was read, and the SHA-256 of its bytes, hex.
 type fetched struct {
-	loaded *loaded
-	err    error
+	*loaded
+	sum string
+	err error
+}
+
+func (s *assembling) fetch(ctx context.Context, file File) fetched {
+	l, err := s.engines.load(ctx, file, "")
+	if err != nil {
+		return fetched{err: err}
+	}
+	return fetched{loaded: l, sum: fingerprint(l.data)}
 }
 
 // source carries one source's pages.
-func (s *assembling) source(index int, l *loaded) error {
+func (s *assembling) source(index int, l fetched) error {
 	choices := s.plan.Sources[index].Pages
 	if choices == nil {
 		for i := range l.sizes {
@@ -61,7 +71,7 @@ func (s *assembling) source(index int, l *loaded) error {
 		}
 	}
 	s.made.Sources = append(s.made.Sources, SourceOutcome{Path: l.file.Path, Size: int64(len(l.data)), SHA256: l.sum})
-	in := &sourceIn{assembling: s, index: index, loaded: l, first: len(s.sheets), some: leavesOut(choices, len(l.sizes)), rungs: map[Engine]*rungIn{}}
+	in := &sourceIn{assembling: s, index: index, loaded: l.loaded, first: len(s.sheets), some: leavesOut(choices, len(l.sizes)), rungs: map[Engine]*rungIn{}}
 	for _, choice := range choices {
 		if err := s.ctx.Err(); err != nil {
 			return blame(err, l.file.Path)

@@ -19,7 +19,7 @@ import (
 // clock, no chance.
 type writer struct {
 	to     *bufio.Writer
-	sum    hash.Hash
+	sum    *summed // what to leads to
 	size   int64
 	places []spot // by object number; the first is the free list's head
 	pack   []packed
@@ -45,9 +45,36 @@ const (
 )
 
 func newWriter(to io.Writer) (*writer, error) {
-	w := &writer{to: bufio.NewWriterSize(to, 1<<20), sum: sha256.New(), places: make([]spot, 1)}
+	sum := &summed{to: to, hash: sha256.New()}
+	w := &writer{to: bufio.NewWriterSize(sum, 1<<20), sum: sum, places: make([]spot, 1)}
 	// Four bytes above 127 tell file transfer programs that this is binary.
 	return w, w.write("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
+}
+
+// summed takes the digest of what it writes, while it is written: hashing takes as
+// long as writing does.
+type summed struct {
+	to   io.Writer
+	hash hash.Hash
+}
+
+func (s *summed) Write(b []byte) (int, error) {
+	hashed := make(chan struct{})
+	go func() {
+		s.hash.Write(b)
+		close(hashed)
+	}()
+	n, err := s.to.Write(b)
+	<-hashed
+	return n, err
+}
+
+// digest is the SHA-256 of all that was written so far.
+func (w *writer) digest() ([]byte, error) {
+	if err := w.to.Flush(); err != nil {
+		return nil, &writeError{err}
+	}
+	return w.sum.hash.Sum(nil), nil
 }
 
 // reserve returns a fresh object number.
@@ -59,7 +86,6 @@ func (w *writer) reserve() int {
 func (w *writer) write(s string) error { return w.bytes([]byte(s)) }
 
 func (w *writer) bytes(b []byte) error {
-	w.sum.Write(b)
 	n, err := w.to.Write(b)
 	w.size += int64(n)
 	if err != nil {
@@ -132,7 +158,11 @@ func (w *writer) finish(root, info int) error {
 	if err := w.flush(); err != nil {
 		return err
 	}
-	id := fmt.Sprintf("%X", w.sum.Sum(nil)[:16])
+	digest, err := w.digest()
+	if err != nil {
+		return err
+	}
+	id := fmt.Sprintf("%X", digest[:16])
 	number := w.reserve()
 	start := w.size
 	w.places[number] = spot{kind: 1, where: start}
