@@ -8,7 +8,6 @@ import (
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
-	"example.org/dossier/internal/scan"
 )
 
 // maxSource is the largest file read, in bytes; pdf's own limit is not above it.
@@ -121,37 +120,11 @@ func (s Surveyed) planned() Planned {
 		share: s.Size * int64(len(pages)) / int64(max(1, len(s.Shown))),
 	}
 	for _, n := range pages {
-		page := s.treated(n)
-		d.Pages = append(d.Pages, page)
-		if before := s.Shown[n-1]; page.redrawn() {
-			after := before.Chosen(page.choice())
-			drawn := int64(after.PixelsWide) * int64(after.PixelsHigh) * redrawnBytes / 100
-			d.share += drawn - s.Size/int64(max(1, len(s.Shown)))
-		}
+		shown := s.Shown[n-1]
+		d.Pages = append(d.Pages, PlannedPage{Number: n, Wide: shown.Width > shown.Height})
 	}
-	d.share = max(d.share, 0)
 	return d
 }
-
-// redrawnBytes is what a hundred pixels of a page take about whose pixels are made
-// anew.
-const redrawnBytes = 18
-
-// treated is a page (the first is 1) as it is planned: what its treatment says, as
-// far as the file's kind allows.
-func (s Surveyed) treated(number int) PlannedPage {
-	t, shown := s.Treatments[number], s.Shown[number-1]
-	if shown.PixelsWide == 0 {
-		t = scan.Treatment{Turn: t.Turn}
-	}
-	page := PlannedPage{Number: number, Turn: t.Turn, Corners: t.Corners.Numbers(), Lift: t.Lift}
-	after := shown.Chosen(page.choice())
-	page.Wide = after.Width > after.Height
-	return page
-}
-
-// redrawn reports whether the page's pixels are made anew.
-func (p PlannedPage) redrawn() bool { return p.Lift || len(p.Corners) > 0 }
 
 // named makes err an error for a person that names the source as its owner
 // knows it, not as the dossier stores it.
