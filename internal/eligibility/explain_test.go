@@ -56,6 +56,8 @@ func TestWhatIsSaidIsTrue(t *testing.T) {
 	sentences(t, []told{
 		{"who knows one of many languages is not told which other to learn", german, "2025-06-22", second, notMet,
 			"You have entered only one of the languages asked for: German. A second one is needed.", "Only German"},
+		{"of languages known equally well, the one that is asked for first", `{"languages":[{"tag":"en","level":"B2"},{"tag":"de","level":"B2"},{"tag":"bg","level":"C1"}]}`, "2025-06-22", second, met,
+			"Your level in German (B2) is enough.", "German (B2)"},
 		{"a nationality that rules somebody out", german, "2025-06-22", vacancy.Rule{Not: &citizen}, notMet,
 			"This point is about certain nationalities. You hold one of them: Austria.", "Austria"},
 		{"a nationality that rules nobody out", `{"nationalities":["CH"]}`, "2025-06-22", vacancy.Rule{Not: &citizen}, met,
