@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -10,7 +9,6 @@ import (
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/intake"
 	"example.org/dossier/internal/message"
-	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/session"
 )
 
@@ -163,82 +161,4 @@ func (a *app) printDocument(s *session.Session, d document.Document) {
 	detail(d.Lang != "", "cli.document.lang", message.Args{"Language": message.Language(d.Lang)})
 	detail(d.DatesVisible != nil && *d.DatesVisible, "cli.document.dates-visible", nil)
 	detail(d.Missing, "cli.document.missing", nil)
-}
-
-// inspectCommand says what files are, without a dossier.
-func (a *app) inspectCommand() *cobra.Command {
-	cmd := a.command("inspect FILE...", "help.inspect.")
-	cmd.Args = a.arguments(1, anyNumber)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		engines, err := a.engines.Start(cmd.Context())
-		if err != nil {
-			return err
-		}
-		views := []inspectView{}
-		var faults []error
-		for _, file := range args {
-			e, err := intake.Examine(cmd.Context(), pdf.File{Path: file}, engines, intake.Options{})
-			if err != nil {
-				faults = append(faults, err)
-				what, do := a.Error(err)
-				views = append(views, inspectView{File: file, What: what, Do: do})
-				continue
-			}
-			views = append(views, a.inspectView(file, e))
-			if !a.json {
-				a.printExamined(e)
-			}
-		}
-		if a.json {
-			if err := a.printJSON(map[string]any{"files": views}); err != nil {
-				return err
-			}
-		}
-		return a.partly(len(args)-len(faults), faults)
-	}
-	return cmd
-}
-
-// inspectView is a file in "inspect --json": its facts, or what is wrong.
-type inspectView struct {
-	File     string        `json:"file"`
-	Usable   bool          `json:"usable"`
-	Kind     string        `json:"kind,omitzero"`
-	Size     int64         `json:"size,omitzero"`
-	SHA256   string        `json:"sha256,omitzero"`
-	Pages    int           `json:"pages,omitzero"`
-	Engine   string        `json:"engine,omitzero"`
-	Producer string        `json:"producer,omitzero"`
-	Findings []findingView `json:"findings,omitzero"`
-	What     string        `json:"what,omitzero"`
-	Do       string        `json:"do,omitzero"`
-}
-
-type findingView struct {
-	ID       string `json:"id"`
-	Severity string `json:"severity"`
-	Page     int    `json:"page,omitzero"`
-	Text     string `json:"text"`
-}
-
-func (a *app) inspectView(file string, e intake.Examined) inspectView {
-	v := inspectView{
-		File: file, Usable: true, Kind: string(e.Kind), Size: e.Size, SHA256: e.SHA256, Pages: e.Pages,
-		Engine: string(e.Facts.Engine), Producer: e.Facts.Producer, Findings: []findingView{},
-	}
-	for _, f := range e.Findings {
-		v.Findings = append(v.Findings, findingView{f.ID, string(f.Severity), f.Page, a.Text(f.Message)})
-	}
-	return v
-}
-
-// printExamined prints what a file is.
-func (a *app) printExamined(e intake.Examined) {
-	a.say("cli.inspect.line", message.Args{
-		"Name": e.Name, "Kind": strings.ToUpper(string(e.Kind)), "Count": e.Pages, "Size": message.Bytes(e.Size),
-	})
-	if len(e.Findings) == 0 {
-		a.paragraph(4, a.text("cli.inspect.fine"))
-	}
-	a.printFindings(e.Findings)
 }

@@ -207,23 +207,25 @@ func (l Look) Languages(chosen []int) []string {
 // Languages are those of the page's text.
 func (p PageLook) Languages() []string { return prose.Languages(p.text) }
 
-// NameOn says whether a name stands on the pages that count, and on which.
+// NameOn says whether a name stands on the pages that count, and on which. It is
+// Untold where not all of them have text that can be searched.
 func (l Look) NameOn(name candidate.Name, chosen []int) (prose.Presence, []int) {
-	best := prose.Absent
 	found := map[prose.Presence][]int{}
 	for _, p := range l.pages(chosen) {
-		if p.Layer != LayerText {
-			continue
+		if p.Layer == LayerText {
+			is := prose.NameIn(p.text, name.Given, name.Family)
+			found[is] = append(found[is], p.Number)
 		}
-		is := prose.NameIn(p.text, name.Given, name.Family)
-		found[is] = append(found[is], p.Number)
 	}
 	for _, is := range []prose.Presence{prose.Found, prose.Partly, prose.Untold, prose.NoName} {
 		if len(found[is]) > 0 {
 			return is, found[is]
 		}
 	}
-	return best, nil
+	if !l.searchable(chosen) {
+		return prose.Untold, nil
+	}
+	return prose.Absent, nil
 }
 
 // searchable reports whether what is not found in the text is not on the pages: all

@@ -245,14 +245,7 @@ func (s subject) nameIs(is prose.Presence) ([]int, message.Args, bool) {
 
 func nameFound(s subject) ([]int, message.Args, bool)  { return s.nameIs(prose.Found) }
 func namePartly(s subject) ([]int, message.Args, bool) { return s.nameIs(prose.Partly) }
-
-// nameAbsent is only told where the whole text could be searched.
-func nameAbsent(s subject) ([]int, message.Args, bool) {
-	if !s.look.searchable(s.about.Pages) {
-		return nil, nil, false
-	}
-	return s.nameIs(prose.Absent)
-}
+func nameAbsent(s subject) ([]int, message.Args, bool) { return s.nameIs(prose.Absent) }
 
 // overlap reports whether two choices of pages have one in common; nil chooses all.
 func overlap(a, b []int) bool {
