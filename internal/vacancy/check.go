@@ -17,36 +17,30 @@ import (
 // error is as Decode's.
 func (p *Pack) CheckZones(load func(name string) (*time.Location, error)) error {
 	var problems []problem
-	check := func(path, key string, wall Wall, zone string) {
-		at := func(key string) place { return locate(p.file.root, path+"."+key) }
-		loc, err := load(zone)
-		switch {
-		case err != nil:
-			problems = append(problems, problem{"pack-bad-zone", message.Args{"Value": zone}, at("zone")})
-		case wallOf(wall.In(loc)) != wall:
-			problems = append(problems, problem{"pack-bad-clock", message.Args{"Value": wall.String(), "Zone": zone}, at(key)})
-		}
+	fail := func(id string, args message.Args, path string) {
+		problems = append(problems, problem{id, args, locate(p.file.root, path)})
 	}
-	check("deadline", "wall", p.Deadline.Wall, p.Deadline.Zone)
+	check := func(path, key string, wall Wall, zone string) (instant time.Time, good bool) {
+		loc, err := load(zone)
+		if err != nil {
+			fail("pack-bad-zone", message.Args{"Value": zone}, path+".zone")
+			return time.Time{}, false
+		}
+		if instant = wall.In(loc); wallOf(instant) != wall {
+			fail("pack-bad-clock", message.Args{"Value": wall.String(), "Zone": zone}, path+"."+key)
+			return time.Time{}, false
+		}
+		return instant, true
+	}
+	deadline, known := check("deadline", "wall", p.Deadline.Wall, p.Deadline.Zone)
 	for i, e := range p.Events {
-		before := len(problems)
-		check(nth("events", i), "at", e.At, e.Zone)
-		if len(problems) == before && p.isLate(e, load) {
-			problems = append(problems, problem{
-				"pack-event-late", message.Args{"Value": e.At.String()}, locate(p.file.root, nth("events", i)+".at"),
-			})
+		instant, good := check(nth("events", i), "at", e.At, e.Zone)
+		if good && known && !instant.Before(deadline) {
+			fail("pack-event-late", message.Args{"Value": e.At.String()}, nth("events", i)+".at")
 		}
 	}
 	sortProblems(problems)
 	return p.file.join(problems)
-}
-
-// isLate reports whether an event is at the deadline or after it, where both
-// zones are known.
-func (p *Pack) isLate(e Event, load func(name string) (*time.Location, error)) bool {
-	here, err := load(e.Zone)
-	there, deadlineErr := load(p.Deadline.Zone)
-	return err == nil && deadlineErr == nil && !e.At.In(here).Before(p.Deadline.Instant(there))
 }
 
 // CheckCandidates checks that the candidates of the pack's tests are possible, as

@@ -36,8 +36,7 @@ var macrolanguages = map[string][]string{
 // mainMember reports whether the language is the one meant by the macrolanguage
 // alone. Serbo-Croatian has no such one: its members are equals.
 func mainMember(macro, code string) bool {
-	members := macrolanguages[macro]
-	return macro != "sh" && len(members) > 0 && members[0] == code
+	return macro != "sh" && slices.Index(macrolanguages[macro], code) == 0
 }
 
 // LanguageCovers reports whether a language that is asked for is the one that a

@@ -43,7 +43,7 @@ const astrayWords = 4
 // astray returns the first words of a quotation with which it leaves the notice,
 // from the first word that does not follow there on what stands before it.
 func astray(quotation, notice string) string {
-	begin := 0 // of the word that is looked at
+	begin := 0 // of what does not stand in the notice, with the blank before it
 	for at, r := range quotation + " " {
 		if r != ' ' && r != '\n' {
 			continue
@@ -51,7 +51,7 @@ func astray(quotation, notice string) string {
 		if !strings.Contains(notice, squeeze(quotation[:at])) {
 			break
 		}
-		begin = at + 1
+		begin = at
 	}
 	words := strings.Fields(quotation[begin:])
 	return strings.Join(words[:min(len(words), astrayWords)], " ")

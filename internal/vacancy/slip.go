@@ -144,7 +144,7 @@ func (r *rowReader) quoted(quote byte) {
 		return
 	}
 	r.at += length + 1
-	if r.fresh = false; !afterQuotes.MatchString(text[length+1:]) {
+	if !afterQuotes.MatchString(text[length+1:]) {
 		r.fail("yaml-quote-early", r.at)
 	}
 }

@@ -53,6 +53,8 @@ var slips = []slip{
 	{"bad-language", "accepted: [en, fr]", "accepted: [en, EN]", "EN]", []string{"Value=EN"}},
 	{"bad-language", "accepted: [en, fr]", "accepted: [en, engl]", "engl]", nil},
 	{"duplicate-id", "accepted: [en, fr]", "accepted: [en, en]", "en]", nil},
+	{"language-within", "accepted: [en, fr]", "accepted: [en, no, nn]", "nn]", []string{"Value=nn", "Other=no"}},
+	{"language-within", "accepted: [en, fr]", "accepted: [en, nn, no]", "no]", []string{"Value=no", "Other=nn"}},
 	{"bad-language", "of: [en, fr]", "of: [en, French]", "French]", nil},
 	{"bad-language", "eachStudy: {status: [completed]}", "eachDocument: {languageNot: [French]}", "French]", nil},
 	{"bad-language", "{age: {atLeast: 18, on: deadline}}", "{document: {kind: other, language: [French]}}", "French]", nil},
@@ -225,12 +227,17 @@ func TestMistakesOfOneLineStandInItsOrder(t *testing.T) {
 	if want := []string{"pack-unknown-country", "pack-bad-id", "pack-unknown-set"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	// An event that stands before the deadline is told first.
+	// An event that stands before the deadline is told first, be its zone known or not.
 	text := strings.Replace(strings.Replace(small(t), "Europe/London", "Europe/Londres", 1), "countries:\n",
 		strings.TrimSuffix(fmt.Sprintf(event, "talk", "Europe/Bruges"), "portal:")+"countries:\n", 1)
 	zones := mistakes(t, decoded(t, text).CheckZones(time.LoadLocation))
 	if len(zones) != 2 || zones[0].Args["Value"] != "Europe/Bruges" || zones[1].Args["Value"] != "Europe/Londres" {
 		t.Errorf("%v", zones)
+	}
+	text = strings.NewReplacer("Europe/Bruges", "UTC", "2025-06-11", "2025-07-11").Replace(text)
+	zones = mistakes(t, decoded(t, text).CheckZones(time.LoadLocation))
+	if len(zones) != 1 || zones[0].ID != "pack-bad-zone" || zones[0].Args["Value"] != "Europe/Londres" {
+		t.Errorf("where the deadline's zone is not known, no event is after it: %v", zones)
 	}
 }
 
@@ -291,6 +298,9 @@ func TestASizeToTheByte(t *testing.T) {
 	_, err = vacancy.Decode("lines.yaml", []byte(strings.Repeat("# a\n", 10_000)+"a: b\n"))
 	if e := message.Of(err); e == nil || e.ID != "yaml-too-many" || e.Args["Line"] != 10_000 || e.Args["Column"] != 4 {
 		t.Errorf("ten thousand lines: %v", err)
+	}
+	if _, err := vacancy.Decode("comment.yaml", []byte("#% a\n"+good)); err != nil {
+		t.Errorf("a directive's mark in a comment: %v", err)
 	}
 	for _, r := range "\u2028\u2029\ufeff\u202e\u0085" {
 		_, err := vacancy.Decode("sign.yaml", []byte("a: é"+string(r)))
@@ -499,6 +509,7 @@ func TestWhereAQuotationLeavesTheNotice(t *testing.T) {
 	for _, c := range []struct{ clause, notice, words, at string }{
 		{"{en: be 18 on the very day of the deadline, fr: avoir 18 ans}", "Be 18, on the night of the deadline", "very day of the", "very day"},
 		{"{en: be 18 on the day, fr: avoir 18 ans}", "Be 19 on the day", "18 on the day", "18 on the day"},
+		{"{en: be 18 in the café, fr: avoir 18 ans}", "Be 18 in the cafe", "café", "café"},
 		{"{en: be 18 on the day, fr: avoir 18 ans}", "Something else", "be 18 on the", "be 18 on the day"},
 		{"{en: be 18 on the day, fr: avoir 18 ans}", "Be 18 on the", "day", "day, fr"},
 		{"\n      en: |-\n        be 18\n        now or never\n      fr: avoir 18 ans", "Be 18, later", "now or never", "|-"},
@@ -534,6 +545,14 @@ func TestMarksThatCannotBeRead(t *testing.T) {
 		{"no-break", "place:\u202f{en: London, fr: Londres}", "\u202f"},
 		{"no-break", "place:\u00a0{en: London, fr: Londres}", "\u00a0"},
 		{"hash", `place: {en: a, # so`, `# so`},
+		{"unreadable", `place: - a # b: c: d`, `place: -`},
+		{"unreadable", `place: - a: b`, `place: -`},
+		{"unreadable", `place: {en: b} "c`, `place: {`},
+		{"quote-early", `place: {en: a, "fr" x: c}`, `" x`},
+		{"colon", `place: {en: b}: c`, `: c`},
+		{"colon", `place: [a, b]: c`, `: c`},
+		{"refused", `place: @here`, `@here`},
+		{"refused", `place: {en: a, fr: %b}`, `%b`},
 	} {
 		text := strings.Replace(small(t), "place: {en: London, fr: Londres}", c.line, 1)
 		line, column := position(text, c.at)
@@ -544,6 +563,8 @@ func TestMarksThatCannotBeRead(t *testing.T) {
 		}
 		if e := mistakes(t, err)[0]; e.ID != "yaml-"+c.id || e.Args["Line"] != line || e.Args["Column"] != column {
 			t.Errorf("%s: %s at %v:%v, want %s at %d:%d", c.line, e.ID, e.Args["Line"], e.Args["Column"], c.id, line, column)
+		} else if c.id == "refused" && e.Args["Detail"] != c.at[:1] {
+			t.Errorf("%s: %v is refused, want %s", c.line, e.Args["Detail"], c.at[:1])
 		}
 	}
 }

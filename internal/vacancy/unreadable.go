@@ -67,7 +67,7 @@ func (s *search) longest(lines []string) int {
 // parts returns the borders of the first line and of the parts below it: each
 // begins with an entry that stands as far to the left as any.
 func parts(lines []string) []int {
-	edge := math.MaxInt
+	edge := entryColumn("")
 	for _, line := range lines[1:] {
 		edge = min(edge, entryColumn(line))
 	}
