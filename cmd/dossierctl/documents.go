@@ -107,10 +107,12 @@ type documentView struct {
 	Pages        []int         `json:"pages,omitzero"`
 	PageCount    int           `json:"pageCount"`
 	Missing      bool          `json:"missing"`
+
+	Treatments map[int]treatmentView `json:"treatments,omitzero"`
 }
 
 func viewOfDocument(d document.Document) documentView {
-	return documentView{d.ID, d.File, d.Name, d.Kind, d.For, d.Of, d.Lang, d.DatesVisible, d.Pages, d.PageCount, d.Missing}
+	return documentView{d.ID, d.File, d.Name, d.Kind, d.For, d.Of, d.Lang, d.DatesVisible, d.Pages, d.PageCount, d.Missing, viewOfTreatments(d.Treatments)}
 }
 
 // documentsCommand lists a dossier's documents.

@@ -14,6 +14,7 @@ import (
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/scan"
 	"example.org/dossier/internal/typeset"
 )
 
@@ -47,6 +48,9 @@ type Source struct {
 	SHA256 string // of the file as it was taken in, hex; "" where that is not known
 	Lang   string // BCP 47 tag of what is written in it; empty: not said
 	Pages  []int  // chosen pages, the first is 1; nil means all
+	// Treatments say how pages are to be shown, by their number in the file; of
+	// pages of a PDF only the turn is followed.
+	Treatments map[int]scan.Treatment
 	// Password opens the file where it needs one. It is kept nowhere.
 	Password string
 }

@@ -13,6 +13,7 @@ import (
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/scan"
 )
 
 // Checked is what a bundle is found to be, held against its record and its
@@ -151,9 +152,10 @@ func (r Record) outcome(found map[string]string) (pdf.Outcome, []pdf.Source, err
 // carried is recordPage the other way round; compared says that the page may be
 // held against its source by picture.
 func (p recordPage) carried(source int, compared bool) pdf.Carried {
+	corners, ok := scan.CornersOf(p.Corners)
 	return pdf.Carried{
-		Source: source, Page: max(0, p.Number-1), Turn: p.Turn, By: p.By, Digest: p.Source, Drawn: p.Draws,
-		Overlaid: p.Overlaid, Doubtful: p.Doubtful && compared, Looks: p.Looks,
+		Source: source, Page: max(0, p.Number-1), Turn: p.Turn, Corners: corners, Lift: p.Lift, By: p.By, Digest: p.Source, Drawn: p.Draws,
+		Overlaid: p.Overlaid, Doubtful: p.Doubtful && compared && ok, Looks: p.Looks,
 		Region: pdf.Rect{X0: p.Region[0], Y0: p.Region[1], X1: p.Region[2], Y1: p.Region[3]},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/scan"
 	"example.org/dossier/internal/typeset"
 )
 
@@ -54,6 +55,21 @@ type Planned struct {
 type PlannedPage struct {
 	Number int  `json:"number"` // in its file
 	Wide   bool `json:"wide"`   // wider than high, so on a sheet lying on its side
+	// Turn, Corners and Lift are how the page is treated: see scan.Treatment.
+	Turn    int          `json:"turn,omitzero"`
+	Corners [][2]float64 `json:"corners,omitzero"`
+	Lift    bool         `json:"lift,omitzero"`
+}
+
+// choice is the page as pdf carries it.
+func (p PlannedPage) choice() pdf.PageChoice {
+	corners, _ := scan.CornersOf(p.Corners) // they were valid when it was planned
+	return pdf.PageChoice{Number: p.Number - 1, Turn: p.Turn, Corners: corners, Lift: p.Lift}
+}
+
+// same reports whether two pages show the same of their file.
+func (p PlannedPage) same(other PlannedPage) bool {
+	return p.Number == other.Number && p.choice() == other.choice()
 }
 
 // words are the texts that bookmarks and footers need when the plan is built.
@@ -272,7 +288,7 @@ func (p *Plan) links() []pdf.Link {
 func (d Planned) source() pdf.Source {
 	s := pdf.Source{File: d.file}
 	for _, page := range d.Pages {
-		s.Pages = append(s.Pages, pdf.PageChoice{Number: page.Number - 1})
+		s.Pages = append(s.Pages, page.choice())
 	}
 	return s
 }

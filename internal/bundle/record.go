@@ -68,15 +68,19 @@ func (r Record) Holds(loc *i18n.Localizer, cover Cover, surveyed []Surveyed) boo
 func (d Planned) same(other Planned) bool {
 	return d.ID == other.ID && d.SHA256 == other.SHA256 && d.Name == other.Name && d.Level == other.Level &&
 		d.Title == other.Title && d.Detail == other.Detail &&
-		slices.EqualFunc(d.Pages, other.Pages, func(a, b PlannedPage) bool { return a.Number == b.Number })
+		slices.EqualFunc(d.Pages, other.Pages, PlannedPage.same)
 }
 
 // recordPage tells where a page of the bundle came from, and what it draws: what
 // pdf.Carried says, without which a bundle cannot be verified years later.
 type recordPage struct {
-	Document string     `json:"document,omitzero"` // SHA-256 of its file; empty for front pages
-	Number   int        `json:"number,omitzero"`   // in its file, the first is 1
-	Turn     int        `json:"turn,omitzero"`     // clockwise, as chosen
+	Document string `json:"document,omitzero"` // SHA-256 of its file; empty for front pages
+	Number   int    `json:"number,omitzero"`   // in its file, the first is 1
+	Turn     int    `json:"turn,omitzero"`     // clockwise, as chosen
+	// Corners and Lift are how the page's pixels were made anew: see scan.Treatment.
+	Corners [][2]float64 `json:"corners,omitzero"`
+	Lift    bool         `json:"lift,omitzero"`
+
 	By       pdf.Engine `json:"by"`
 	Source   string     `json:"source,omitzero"` // digest of what the page of the file draws
 	Draws    string     `json:"draws,omitzero"`  // digest of what the page of the bundle draws
@@ -96,7 +100,7 @@ func (r Result) encode(o Order) ([]byte, error) {
 	}
 	for _, c := range r.Outcome.Pages {
 		page := recordPage{
-			Turn: c.Turn, By: c.By, Source: c.Digest, Draws: c.Drawn, Overlaid: c.Overlaid, Doubtful: c.Doubtful, Looks: c.Looks,
+			Turn: c.Turn, Corners: c.Corners.Numbers(), Lift: c.Lift, By: c.By, Source: c.Digest, Draws: c.Drawn, Overlaid: c.Overlaid, Doubtful: c.Doubtful, Looks: c.Looks,
 			Region: [4]float64{c.Region.X0, c.Region.Y0, c.Region.X1, c.Region.Y1},
 		}
 		if c.Source >= 0 {

@@ -8,6 +8,7 @@ import (
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/scan"
 )
 
 // maxSource is the largest file read, in bytes; pdf's own limit is not above it.
@@ -27,16 +28,12 @@ type Surveyed struct {
 func Survey(ctx context.Context, e Engines, sources []Source, tell func(Progress)) ([]Surveyed, []Refused, error) {
 	var good []Surveyed
 	var bad []Refused
-	ahead, stop := context.WithCancel(ctx)
-	defer stop()
-	digests := digestsOf(ahead, sources)
 	for i, s := range sources {
-		tell(Progress{Surveying, i, len(sources)})
-		is, more := <-digests
-		if !more || ctx.Err() != nil {
-			return nil, nil, ctx.Err()
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
 		}
-		got, err := surveyOne(ctx, e, s, is)
+		tell(Progress{Surveying, i, len(sources)})
+		got, err := surveyOne(ctx, e, s)
 		if err != nil {
 			bad = append(bad, Refused{s, named(err, s)})
 			continue
@@ -46,43 +43,19 @@ func Survey(ctx context.Context, e Engines, sources []Source, tell func(Progress
 	return good, bad, ctx.Err()
 }
 
-// digested is what became of taking a file's digest.
-type digested struct {
-	digest string
-	err    error
-}
-
-// digestsOf takes the digests of the sources, in order and one ahead of whoever
-// takes them, while the engines look at the source before; fewer of them where
-// the context ends.
-func digestsOf(ctx context.Context, sources []Source) <-chan digested {
-	digests := make(chan digested, 1)
-	go func() {
-		defer close(digests)
-		for _, s := range sources {
-			digest, err := durable.Digest(ctx, s.Path, maxSource)
-			select {
-			case digests <- digested{digest, err}:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	return digests
-}
-
-func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed, error) {
-	if is.err != nil {
-		return Surveyed{}, is.err
+func surveyOne(ctx context.Context, e Engines, s Source) (Surveyed, error) {
+	digest, err := durable.Digest(ctx, s.Path, maxSource)
+	if err != nil {
+		return Surveyed{}, err
 	}
-	if s.SHA256 != "" && s.SHA256 != is.digest {
+	if s.SHA256 != "" && s.SHA256 != digest {
 		return Surveyed{}, message.Bad("document-changed", message.Args{"File": s.Name}, nil)
 	}
 	facts, err := e.Inspect(ctx, s.file())
 	if err != nil {
 		return Surveyed{}, err
 	}
-	got := Surveyed{Source: s, Digest: is.digest, Shown: facts.Pages, Size: facts.Size}
+	got := Surveyed{Source: s, Digest: digest, Shown: facts.Pages, Size: facts.Size}
 	if pages, _ := got.chosen(); len(pages) == 0 {
 		return Surveyed{}, message.Bad("document-left-out", message.Args{"File": s.Name}, nil)
 	}
@@ -120,11 +93,37 @@ func (s Surveyed) planned() Planned {
 		share: s.Size * int64(len(pages)) / int64(max(1, len(s.Shown))),
 	}
 	for _, n := range pages {
-		shown := s.Shown[n-1]
-		d.Pages = append(d.Pages, PlannedPage{Number: n, Wide: shown.Width > shown.Height})
+		page := s.treated(n)
+		d.Pages = append(d.Pages, page)
+		if before := s.Shown[n-1]; page.redrawn() {
+			after := before.Chosen(page.choice())
+			drawn := int64(after.PixelsWide) * int64(after.PixelsHigh) * redrawnBytes / 100
+			d.share += drawn - s.Size/int64(max(1, len(s.Shown)))
+		}
 	}
+	d.share = max(d.share, 0)
 	return d
 }
+
+// redrawnBytes is what a hundred pixels of a page take about whose pixels are made
+// anew.
+const redrawnBytes = 18
+
+// treated is a page (the first is 1) as it is planned: what its treatment says, as
+// far as the file's kind allows.
+func (s Surveyed) treated(number int) PlannedPage {
+	t, shown := s.Treatments[number], s.Shown[number-1]
+	if shown.PixelsWide == 0 {
+		t = scan.Treatment{Turn: t.Turn}
+	}
+	page := PlannedPage{Number: number, Turn: t.Turn, Corners: t.Corners.Numbers(), Lift: t.Lift}
+	after := shown.Chosen(page.choice())
+	page.Wide = after.Width > after.Height
+	return page
+}
+
+// redrawn reports whether the page's pixels are made anew.
+func (p PlannedPage) redrawn() bool { return p.Lift || len(p.Corners) > 0 }
 
 // named makes err an error for a person that names the source as its owner
 // knows it, not as the dossier stores it.

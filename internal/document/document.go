@@ -4,6 +4,8 @@
 // it belongs to checklist; the file itself belongs to intake and pdf.
 package document
 
+import "example.org/dossier/internal/scan"
+
 // Kind says what a document is.
 type Kind string
 
@@ -35,6 +37,9 @@ type Document struct {
 	Pages     []int
 	PageCount int  // pages of the whole file; 0 where not known
 	Missing   bool // the file is gone, locked or cannot be read
+	// Treatments say how photographed or turned pages are shown, by their number;
+	// a page that is not in it is shown as it is.
+	Treatments map[int]scan.Treatment
 }
 
 // Usable reports whether the document counts: its file can be read and at

@@ -11,6 +11,7 @@ import (
 
 	"example.org/dossier/internal/civil"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/scan"
 )
 
 // A known field of dossier.json: how people know it, and how its values are shown.
@@ -52,6 +53,9 @@ var fields = []known{
 	{"documents.*.lang", "conflict.field.document.lang", showLanguage},
 	{"documents.*.datesVisible", "conflict.field.document.dates", showText},
 	{"documents.*.pages", "conflict.field.document.pages", showPages},
+	{"documents.*.treatments.*.turn", "conflict.field.document.turn", showText},
+	{"documents.*.treatments.*.corners", "conflict.field.document.corners", showCorners},
+	{"documents.*.treatments.*.lift", "conflict.field.document.lift", showText},
 	{"applications.*", "conflict.field.application", showMember},
 	{"applications.*.start", "conflict.field.start", showText},
 	{"applications.*.requisition", "conflict.field.requisition", showText},
@@ -124,6 +128,9 @@ func fieldLabel(tree *node, p Pending) message.Message {
 		args["Name"] = nameIn(tree, p, join(join("candidate", keys[1]), keys[2]), keys[2])
 	case matches(keys, []string{"documents", ""}):
 		args["Name"] = nameIn(tree, p, join("documents", keys[1]), keys[1])
+		if len(keys) > 3 {
+			args["Page"] = keys[3]
+		}
 	case matches(keys, []string{"applications", "", "pages", ""}):
 		args["Name"] = nameIn(tree, p, join("documents", keys[3]), keys[3])
 	case matches(keys, []string{"applications", "", "", ""}):
@@ -241,6 +248,18 @@ func showPages(v jsontext.Value) message.Message {
 		list[i] = strconv.Itoa(page)
 	}
 	return showList(list)
+}
+
+func showCorners(v jsontext.Value) message.Message {
+	var numbers [][2]float64
+	if json.Unmarshal(v, &numbers) != nil {
+		return showText(v)
+	}
+	corners, ok := scan.CornersOf(numbers)
+	if !ok || corners.None() {
+		return message.New("conflict.value.whole-page", nil)
+	}
+	return message.New("conflict.value.cropped", message.Args{"Corners": corners.Percent()})
 }
 
 func showMembers(v jsontext.Value) message.Message {

@@ -41,17 +41,29 @@ type Dossier struct {
 
 // Document is an entry for one document; several may share one file.
 type Document struct {
-	ID           string         `json:"id"`            // unique: d1, d2, …
-	File         string         `json:"file"`          // name in documents/: SHA256.EXT
-	Name         string         `json:"name,omitzero"` // base name of the file as it was taken in
-	Kind         document.Kind  `json:"kind"`
-	For          string         `json:"for,omitzero"`          // id of the study that it stands for; empty: not said
-	Of           string         `json:"of,omitzero"`           // id of the document that it translates; empty: none, or not said
-	Lang         string         `json:"lang,omitzero"`         // BCP 47; empty: not said
-	DatesVisible *bool          `json:"datesVisible,omitzero"` // the candidate's word that the dates can be read; nil: not said
-	Pages        []int          `json:"pages,omitzero"`        // chosen ones, the first is 1; nil: all, empty: none
-	PageCount    int            `json:"pageCount,omitzero"`    // of the whole file; 0: not known
-	Unknown      jsontext.Value `json:",embed"`
+	ID           string        `json:"id"`            // unique: d1, d2, …
+	File         string        `json:"file"`          // name in documents/: SHA256.EXT
+	Name         string        `json:"name,omitzero"` // base name of the file as it was taken in
+	Kind         document.Kind `json:"kind"`
+	For          string        `json:"for,omitzero"`          // id of the study that it stands for; empty: not said
+	Of           string        `json:"of,omitzero"`           // id of the document that it translates; empty: none, or not said
+	Lang         string        `json:"lang,omitzero"`         // BCP 47; empty: not said
+	DatesVisible *bool         `json:"datesVisible,omitzero"` // the candidate's word that the dates can be read; nil: not said
+	Pages        []int         `json:"pages,omitzero"`        // chosen ones, the first is 1; nil: all, empty: none
+	PageCount    int           `json:"pageCount,omitzero"`    // of the whole file; 0: not known
+	// Treatments are how pages are to be shown, by their number in the file; one
+	// that is not in it is shown as it is.
+	Treatments map[int]Treatment `json:"treatments,omitempty"`
+	Unknown    jsontext.Value    `json:",embed"`
+}
+
+// Treatment is how a page is to be shown, as the candidate has confirmed it. The
+// file stays as it is.
+type Treatment struct {
+	Turn    int            `json:"turn,omitzero"`    // clockwise, in degrees: 90, 180 or 270
+	Corners [][2]float64   `json:"corners,omitzero"` // of the sheet that it is cropped to: see scan.Corners
+	Lift    bool           `json:"lift,omitzero"`    // its light is evened out
+	Unknown jsontext.Value `json:",embed"`
 }
 
 // Application is the candidate's application for one vacancy.

@@ -77,7 +77,9 @@ var rootShape = &shape{fixed: true, fields: map[string]*shape{
 		"experience":    {key: text, answer: true, each: &shape{unit: true}}, // its keys are made by align
 		"declared":      {fixed: true},
 	}},
-	"documents": {key: member("id")},
+	"documents": {key: member("id"), each: &shape{fields: map[string]*shape{
+		"treatments": {fixed: true, each: &shape{fixed: true, fields: map[string]*shape{"corners": wholeShape}}},
+	}}},
 	"applications": {key: member("vacancy"), answer: true, each: &shape{fields: map[string]*shape{
 		"competencies": {fixed: true},
 		"pages":        {fixed: true, each: wholeShape},

@@ -85,6 +85,8 @@ func (e Document) impossible() string {
 		return "pages"
 	case e.PageCount < 0:
 		return "pageCount"
+	case !e.treatsPages():
+		return "treatments"
 	}
 	return ""
 }

@@ -80,13 +80,36 @@ func (p *pictured) carriedAs(choice PageChoice) (photo, error) {
 	if _, gray := page.(*image.Gray); gray {
 		space = "DeviceGray"
 	}
-	size := page.Bounds().Size()
+	pixels := page.Bounds().Size()
+	size := t.Size(p.upright(), image.Pt(treatedPixels, treatedPixels))
 	made := photo{stored: stored{width: size.X, height: size.Y, orientation: 1}, doubtful: true}
-	if wide, _ := p.shownSize(); t.Corners.None() && p.orientation < 5 {
-		made.perInch = p.perInch * float64(size.X) / wide // still as large as it says
+	if t.Corners.None() && p.orientation < 5 {
+		made.perInch = p.perInch * float64(size.X) / float64(p.upright().X) // still as large as it says
 	}
-	made.image = imageOf(size.X, size.Y, 8, types.Name(space), "DCTDecode", b.Bytes())
+	made.image = imageOf(pixels.X, pixels.Y, 8, types.Name(space), "DCTDecode", b.Bytes())
 	return made, nil
+}
+
+// upright is the picture's size as it is seen, in square pixels.
+func (f stored) upright() image.Point {
+	w, h := f.shownSize()
+	return image.Pt(max(1, int(w+0.5)), max(1, int(h+0.5)))
+}
+
+// Chosen is the page as the choice shows it: turned, and where it is a picture
+// cropped. Its size in points is that of what is shown, as large as it was high.
+func (p Page) Chosen(c PageChoice) Page {
+	t := c.treatment()
+	if p.PixelsWide > 0 && t.Redraws() {
+		upright := image.Pt(p.PixelsWide, max(1, int(float64(p.PixelsWide)*p.Height/p.Width+0.5)))
+		size := scan.Treatment{Corners: t.Corners}.Size(upright, image.Pt(treatedPixels, treatedPixels))
+		p.PixelsWide, p.PixelsHigh = size.X, size.Y
+		p.Width = p.Height * float64(size.X) / float64(size.Y)
+	}
+	if t.Turn%180 != 0 {
+		p.Width, p.Height, p.PixelsWide, p.PixelsHigh = p.Height, p.Width, p.PixelsHigh, p.PixelsWide
+	}
+	return p
 }
 
 // redrawnAs draws the page as it should look in the result, but for its turn.

@@ -80,12 +80,7 @@ func treated(src raster, orientation int, t Treatment, box image.Point) raster {
 	if corners.None() {
 		corners = whole
 	}
-	across, down := extent(corners, float64(w), float64(h))
-	if t.Turn%180 != 0 {
-		across, down = down, across
-	}
-	scale := min(1, float64(box.X)/across, float64(box.Y)/down)
-	size := image.Pt(max(1, int(across*scale+0.5)), max(1, int(down*scale+0.5)))
+	size := t.Size(image.Pt(w, h), box)
 	back := turns[t.Turn].then(squareTo(corners)).then(stored[orientation])
 	return sample(src, size, back)
 }

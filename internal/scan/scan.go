@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"strconv"
+	"strings"
 )
 
 // Treatment is how a photographed page is to be shown. The zero value shows it
@@ -70,6 +72,63 @@ func (c Corners) Rounded() Corners {
 	return c
 }
 
+// Numbers are the corners as lists of two shares each; nil for none.
+func (c Corners) Numbers() [][2]float64 {
+	if c.None() {
+		return nil
+	}
+	numbers := make([][2]float64, len(c))
+	for i, p := range c {
+		numbers[i] = [2]float64{p.X, p.Y}
+	}
+	return numbers
+}
+
+// CornersOf is Numbers the other way round; false where these are no corners.
+func CornersOf(numbers [][2]float64) (Corners, bool) {
+	var c Corners
+	if len(numbers) == 0 {
+		return c, true
+	}
+	if len(numbers) != len(c) {
+		return c, false
+	}
+	for i, n := range numbers {
+		c[i] = Point{n[0], n[1]}
+	}
+	return c, !c.None() && c.Valid()
+}
+
+// Percent writes the corners in per cent of width and height, "" for none:
+// 10,8:90,9:92,95:8,94.
+func (c Corners) Percent() string {
+	var parts []string
+	for _, p := range c.Numbers() {
+		parts = append(parts, percent(p[0])+","+percent(p[1]))
+	}
+	return strings.Join(parts, ":")
+}
+
+func percent(share float64) string {
+	return strconv.FormatFloat(math.Round(share*1e4)/100, 'f', -1, 64)
+}
+
+// ParsePercent is Percent the other way round; false where these are no corners.
+func ParsePercent(written string) (Corners, bool) {
+	var numbers [][2]float64
+	for part := range strings.SplitSeq(written, ":") {
+		x, y, _ := strings.Cut(part, ",")
+		across, err1 := strconv.ParseFloat(strings.TrimSpace(x), 64)
+		down, err2 := strconv.ParseFloat(strings.TrimSpace(y), 64)
+		if err1 != nil || err2 != nil {
+			return Corners{}, false
+		}
+		numbers = append(numbers, [2]float64{across / 100, down / 100})
+	}
+	c, ok := CornersOf(numbers)
+	return c.Rounded(), ok
+}
+
 // Valid reports whether the treatment is possible.
 func (t Treatment) Valid() bool {
 	return (t.Turn == 0 || t.Turn == 90 || t.Turn == 180 || t.Turn == 270) && t.Corners.Valid()
@@ -78,6 +137,21 @@ func (t Treatment) Valid() bool {
 // Redraws reports whether the page is more than turned: its pixels are made
 // anew.
 func (t Treatment) Redraws() bool { return t.Lift || !t.Corners.None() }
+
+// Size is how large a picture, of this size as it is seen upright, comes to be: no
+// larger than the box, and never enlarged.
+func (t Treatment) Size(upright, box image.Point) image.Point {
+	corners := t.Corners
+	if corners.None() {
+		corners = whole
+	}
+	across, down := extent(corners, float64(upright.X), float64(upright.Y))
+	if t.Turn%180 != 0 {
+		across, down = down, across
+	}
+	scale := min(1, float64(box.X)/across, float64(box.Y)/down)
+	return image.Pt(max(1, int(across*scale+0.5)), max(1, int(down*scale+0.5)))
+}
 
 // String names the treatment, "" for none: equal ones alike.
 func (t Treatment) String() string {

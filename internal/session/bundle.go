@@ -158,7 +158,7 @@ func (s *Session) source(d dossier.Dossier, e document.Document, loc *i18n.Local
 	title, detail := bundle.TitleOf(loc, e, d.Candidate)
 	return bundle.Source{
 		ID: e.ID, Of: e.Of, Title: title, Detail: detail, Path: s.folder.DocumentPath(e.File), Name: e.Name,
-		SHA256: digestOf(e.File), Pages: e.Pages, Lang: e.Lang,
+		SHA256: digestOf(e.File), Pages: e.Pages, Treatments: e.Treatments, Lang: e.Lang,
 	}
 }
 

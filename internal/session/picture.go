@@ -12,6 +12,7 @@ import (
 	"example.org/dossier/internal/intake"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/scan"
 )
 
 // kept returns a document whose file is there.
@@ -81,8 +82,8 @@ func (s *Session) remember(e dossier.Document, known intake.Examined) {
 	s.examined[examinedKey(e)] = known
 }
 
-// Picture returns a page of a document (the first is 1), upright and fitted into
-// a box of so many pixels. It is drawn in the child process, one picture at a
+// Picture returns a page of a document (the first is 1), upright, as the candidate
+// chose to have it shown, and fitted into a box of so many pixels. It is drawn in the child process, one picture at a
 // time; whoever waits for a turn that is not wanted any more ends the context.
 // What was drawn is remembered, and not to be changed. The errors name the
 // document.
@@ -91,7 +92,20 @@ func (s *Session) Picture(ctx context.Context, id string, page int, box image.Po
 	if err != nil {
 		return nil, err
 	}
-	key := pictureKey{e.File, page, box}
+	return s.pictureAs(ctx, e, page, e.Shown()[page], box)
+}
+
+// PictureAs is Picture of a page as this treatment would show it.
+func (s *Session) PictureAs(ctx context.Context, id string, page int, t scan.Treatment, box image.Point) (image.Image, error) {
+	e, err := s.kept(id)
+	if err != nil {
+		return nil, err
+	}
+	return s.pictureAs(ctx, e, page, t, box)
+}
+
+func (s *Session) pictureAs(ctx context.Context, e dossier.Document, page int, t scan.Treatment, box image.Point) (image.Image, error) {
+	key := pictureKey{e.File, page, box, t}
 	if known := s.picture(key); known != nil {
 		return known, nil
 	}
@@ -135,7 +149,7 @@ func (s *Session) draw(ctx context.Context, key pictureKey) drawing {
 	if err != nil {
 		return drawing{err: err}
 	}
-	got, err := w.Picture(ctx, pdf.File{Path: s.folder.DocumentPath(key.file)}, key.page-1, key.box)
+	got, err := w.Treated(ctx, pdf.File{Path: s.folder.DocumentPath(key.file)}, key.page-1, key.treatment, key.box)
 	if err != nil {
 		return drawing{err: err}
 	}
@@ -159,6 +173,8 @@ type pictureKey struct {
 	file string
 	page int
 	box  image.Point
+
+	treatment scan.Treatment
 }
 
 // pictureBytes bounds the pictures that are remembered: some four hundred small

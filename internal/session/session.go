@@ -254,7 +254,7 @@ func (s *Session) document(e dossier.Document) document.Document {
 	return document.Document{
 		ID: e.ID, File: e.File, Name: e.Name, Kind: e.Kind, For: e.For, Of: e.Of, Lang: e.Lang,
 		DatesVisible: e.DatesVisible, Pages: e.Pages, PageCount: e.PageCount,
-		Missing: !s.folder.HasDocument(e.File),
+		Missing: !s.folder.HasDocument(e.File), Treatments: e.Shown(),
 	}
 }
 

@@ -42,14 +42,14 @@ type Options struct {
 	Executable  string        // the program to start; "" is this program itself
 	CacheDir    string        // pdf.Options.CacheDir
 	Deadline    time.Duration // of each call, more for many pages; 0 is two minutes
-	MemoryBytes int64         // resident memory of the child; 0 is 1.5 GB
+	MemoryBytes int64         // resident memory of the child; 0 is 450 MB
 	Limits      pdf.Limits    // zero fields take pdf.DefaultLimits
 }
 
 // The defaults of Options.
 const (
 	defaultDeadline = 2 * time.Minute
-	defaultMemory   = 1_500_000_000
+	defaultMemory   = 450_000_000
 )
 
 // pagesPerDeadline is for how many pages a bundle may take as long again: 0.3
@@ -86,7 +86,12 @@ const sudden = 512 << 20
 
 // grace is how long the child may take beyond the deadline to say itself that
 // it passed; then it is killed.
-const grace = time.Second
+const grace = 500 * time.Millisecond
+
+// settled is how much memory, of a hundred parts of what it may have, a child keeps
+// from one call to the next: one that has more is replaced, so that what a file may
+// take does not hang on those before it.
+const settled = 45
 
 // Worker is a child process that opens files. It is safe for concurrent use;
 // calls are answered one at a time. A fault ends the child and the call; the
@@ -287,7 +292,7 @@ func (w *Worker) call(ctx context.Context, r request, progress func(source int))
 		return answer{}, err
 	}
 	err = a.Failure.err()
-	if pdf.ReasonOf(err) == pdf.TimeLimit {
+	if pdf.ReasonOf(err) == pdf.TimeLimit || residentBytes(w.child.pid()) > w.options.MemoryBytes/100*settled {
 		w.end() // what took too long may still be at work in there
 	}
 	return a, err
