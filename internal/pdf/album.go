@@ -47,7 +47,7 @@ type rowReader struct {
 // limits. Nothing is decoded yet.
 func (e *Engines) album(ctx context.Context, kind Kind, data []byte) (*album, error) {
 	read, ok := map[Kind]func(context.Context, []byte) (*album, error){
-		JPEG: e.jpegAlbum, PNG: e.pngAlbum,
+		JPEG: e.jpegAlbum, PNG: e.pngAlbum, TIFF: e.tiffAlbum, WebP: e.webpAlbum, HEIC: e.heicAlbum,
 	}[kind]
 	if !ok {
 		return nil, &Error{Reason: NotSupported}
@@ -132,11 +132,15 @@ func (p *pictured) reduced(across, down int) (image.Image, error) {
 }
 
 // fitted returns the page upright and on white, as large as fits into a box of
-// pixels, but no larger than it is. A picture whose end is missing comes with
-// errCut.
+// pixels, but, a small fax apart, no larger than it is. A picture whose end is missing
+// comes with errCut.
 func (p *pictured) fitted(box image.Point) (*image.RGBA, error) {
 	wide, high := p.shownSize()
-	scale := min(1, float64(box.X)/wide, float64(box.Y)/high)
+	most := 1.0
+	if p.tall > 0 {
+		most = 4 // so that rows need not be rounded to whole pixels
+	}
+	scale := min(most, float64(box.X)/wide, float64(box.Y)/high)
 	to := image.Pt(max(1, int(wide*scale+0.5)), max(1, int(high*scale+0.5)))
 	if p.orientation >= 5 {
 		to = image.Pt(to.Y, to.X)
@@ -161,7 +165,11 @@ func scaled(src image.Image, to image.Point) *image.RGBA {
 	}
 	out := image.NewRGBA(image.Rectangle{Max: to})
 	draw.Draw(out, out.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
-	draw.BiLinear.Scale(out, out.Bounds(), src, src.Bounds(), draw.Over, nil)
+	var way draw.Scaler = draw.BiLinear
+	if size := src.Bounds().Size(); to.X > size.X || to.Y > size.Y {
+		way = draw.NearestNeighbor // a fax's flat pixels keep their edges
+	}
+	way.Scale(out, out.Bounds(), src, src.Bounds(), draw.Over, nil)
 	return out
 }
 

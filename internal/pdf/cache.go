@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -23,6 +22,7 @@ import (
 // The names in the cache's folder.
 const (
 	enginePrefix = "pdfium-" // a version's folder
+	heifPrefix   = "heif-"   // the same of the decoder of HEIC
 	oldPrefix    = "wazero-" // what programs before the first one with a seal left, and wazero's own below
 	sealName     = "seal"    // of a version's folder
 )
@@ -31,14 +31,22 @@ var errUnsealed = errors.New("the compiled engine is not what was kept")
 
 // engineName names the version of the engine by its modules'.
 func engineName() string {
-	versions := map[string]string{}
+	return enginePrefix + versionOf("github.com/klippa-app/go-pdfium") + "-" + wazeroVersion()
+}
+
+// wazeroVersion is the version of what compiles the modules.
+func wazeroVersion() string { return versionOf("github.com/tetratelabs/wazero") }
+
+// versionOf is the version of a library that the program is made of.
+func versionOf(module string) string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range info.Deps {
-			versions[m.Path] = m.Version
+			if m.Path == module {
+				return m.Version
+			}
 		}
 	}
-	version := func(module string) string { return cmp.Or(versions[module], "dev") }
-	return enginePrefix + version("github.com/klippa-app/go-pdfium") + "-" + version("github.com/tetratelabs/wazero")
+	return "dev"
 }
 
 // Compiled reports whether engines with this CacheDir will find PDFium compiled,
@@ -47,14 +55,14 @@ func Compiled(cacheDir string) bool {
 	return cacheDir != "" && sealed(filepath.Join(cacheDir, engineName()))
 }
 
-// openCache returns this version's folder below base. It is empty or sealed then:
+// openCache returns the folder with this name, a version's, below base. It is empty or sealed then:
 // what is not as it was kept is taken away. It is an error where that cannot be, or
 // where others may write to the folder.
-func openCache(base string) (string, error) {
+func openCache(base, name string) (string, error) {
 	if base == "" {
 		return "", fs.ErrNotExist
 	}
-	folder := filepath.Join(base, engineName())
+	folder := filepath.Join(base, name)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err
 	}
@@ -181,8 +189,9 @@ func sweepVersions(folder string) {
 		return
 	}
 	var others []string
+	module, _, _ := strings.Cut(filepath.Base(folder), "-")
 	for _, e := range entries {
-		known := strings.HasPrefix(e.Name(), enginePrefix) || strings.HasPrefix(e.Name(), oldPrefix)
+		known := strings.HasPrefix(e.Name(), module+"-") || strings.HasPrefix(e.Name(), oldPrefix)
 		if known && e.IsDir() && e.Name() != filepath.Base(folder) {
 			others = append(others, filepath.Join(base, e.Name()))
 		}

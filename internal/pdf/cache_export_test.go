@@ -1,7 +1,7 @@
 package pdf
 
 // OpenCache is openCache, and SealCache sealCache.
-func OpenCache(base string) (string, error) { return openCache(base) }
+func OpenCache(base string) (string, error) { return openCache(base, engineName()) }
 func SealCache(folder string)               { sealCache(folder) }
 
 // EngineName names the version of the engine.

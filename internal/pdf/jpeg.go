@@ -238,7 +238,11 @@ func (h *jpegHeader) take(marker int, body []byte) {
 			h.perInch = density * 2.54
 		}
 	case marker == markerAPP1 && bytes.HasPrefix(body, []byte("Exif\x00\x00")):
-		h.exif(body[6:])
+		orientation, perInch := readEXIF(body[6:])
+		h.orientation = orientation
+		if perInch > 0 {
+			h.perInch = perInch
+		}
 	case marker == markerAPP14 && bytes.HasPrefix(body, []byte("Adobe")):
 		h.adobe = true
 	}
@@ -265,11 +269,13 @@ const (
 	tagUnit        = 0x0128
 )
 
-// exif reads orientation and resolution out of a TIFF structure; whatever is
-// out of place there is left as if it were absent.
-func (h *jpegHeader) exif(tiff []byte) {
+// readEXIF reads orientation and resolution (dots per inch; 0 where it is not said)
+// out of a TIFF structure; whatever is out of place there is left as if it were
+// absent.
+func readEXIF(tiff []byte) (orientation int, perInch float64) {
+	orientation = 1
 	if len(tiff) < 8 {
-		return
+		return orientation, 0
 	}
 	var order binary.ByteOrder = binary.LittleEndian
 	if tiff[0] == 'M' {
@@ -277,10 +283,10 @@ func (h *jpegHeader) exif(tiff []byte) {
 	}
 	start := int64(order.Uint32(tiff[4:]))
 	if start+2 > int64(len(tiff)) {
-		return
+		return orientation, 0
 	}
 	entries := tiff[start+2:]
-	resolution, perUnit := 0.0, 1.0
+	perUnit := 1.0
 	for range order.Uint16(tiff[start:]) {
 		if len(entries) < 12 {
 			break
@@ -288,12 +294,12 @@ func (h *jpegHeader) exif(tiff []byte) {
 		switch value := order.Uint16(entries[8:]); order.Uint16(entries) {
 		case tagOrientation:
 			if value >= 1 && value <= 8 {
-				h.orientation = int(value)
+				orientation = int(value)
 			}
 		case tagXResolution:
 			at := int64(order.Uint32(entries[8:]))
 			if at+8 <= int64(len(tiff)) && order.Uint32(tiff[at+4:]) != 0 {
-				resolution = float64(order.Uint32(tiff[at:])) / float64(order.Uint32(tiff[at+4:]))
+				perInch = float64(order.Uint32(tiff[at:])) / float64(order.Uint32(tiff[at+4:]))
 			}
 		case tagUnit:
 			if value == 3 { // dots per centimetre
@@ -302,7 +308,5 @@ func (h *jpegHeader) exif(tiff []byte) {
 		}
 		entries = entries[12:]
 	}
-	if resolution > 0 {
-		h.perInch = resolution * perUnit
-	}
+	return orientation, perInch * perUnit
 }

@@ -9,6 +9,7 @@ package pdf
 import (
 	"cmp"
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -65,6 +66,7 @@ type Engines struct {
 	pdfium *pdfiumEngine
 
 	middles middles
+	heif    heifEngine
 }
 
 // New returns engines that have not started yet; it costs nothing.
@@ -99,14 +101,15 @@ func (e *Engines) engine(ctx context.Context) (*pdfiumEngine, error) {
 	return e.pdfium, nil
 }
 
-// Close ends PDFium where it was started. The engines may be used again.
+// Close ends what was started. The engines may be used again.
 func (e *Engines) Close() error {
+	ended := e.heif.close()
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.pdfium == nil {
-		return nil
+		return ended
 	}
 	started := e.pdfium
 	e.pdfium = nil
-	return started.close()
+	return errors.Join(ended, started.close())
 }

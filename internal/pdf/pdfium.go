@@ -38,7 +38,7 @@ const pageBytes = 64 << 10
 // cache that is of no use (a full or read-only disk, a damaged file) costs the
 // time to compile, never the work.
 func startPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
-	if folder, err := openCache(cacheDir); err == nil {
+	if folder, err := openCache(cacheDir, engineName()); err == nil {
 		if e, err := launchPDFium(folder, memory); err == nil {
 			sealCache(folder)
 			return e, nil
@@ -65,6 +65,7 @@ func launchPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
 		config = config.WithCompilationCache(cache)
 	}
 	pool, err := webassembly.Init(webassembly.Config{
+		Context: growingInPlace(context.Background()),
 		MaxIdle: 1, MaxTotal: -1, ReuseWorkers: true,
 		FSConfig:      wazero.NewFSConfig(), // by default it would see every file
 		RuntimeConfig: config,
