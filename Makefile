@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure measure-rules measure-window bench-bundle mutate windows test-windows run-windows arm64 sync e2e screenshots crash fuzz
+.PHONY: help run test build bench measure measure-rules measure-window measure-pictures bench-bundle mutate windows test-windows run-windows arm64 sync e2e screenshots crash fuzz
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
@@ -29,6 +29,9 @@ measure-rules: ## Measure how quickly rules are checked and hostile packs refuse
 
 measure-window: ## Measure the window beside the barest one of Fyne, for docs/MEASUREMENTS.md; RUNS=5 IDLE=60s
 	@RUNS="$(RUNS)" IDLE="$(IDLE)" scripts/measure-window
+
+measure-pictures: ## Measure thumbnails and the first start of the PDF engine, for docs/MEASUREMENTS.md; RUNS=5
+	@RUNS="$(RUNS)" scripts/measure-pictures
 
 mutate: ## Change the rooms that decide bit by bit, and see that a test fails; ROOMS="eligibility" WORKERS=2
 	@WORKERS="$(WORKERS)" scripts/mutate/run $(ROOMS)

@@ -250,3 +250,14 @@ func BenchmarkScrollPages(b *testing.B) {
 	}
 	h.settle()
 }
+
+// BenchmarkOpenPages is our own work to show and close 500 pages whose pictures are
+// there.
+func BenchmarkOpenPages(b *testing.B) {
+	h := withPages(b, 500)
+	h.press(fyne.KeyEscape)
+	for b.Loop() {
+		h.tap("documents.d6.thumb")
+		h.press(fyne.KeyEscape)
+	}
+}
