@@ -28,12 +28,16 @@ type Surveyed struct {
 func Survey(ctx context.Context, e Engines, sources []Source, tell func(Progress)) ([]Surveyed, []Refused, error) {
 	var good []Surveyed
 	var bad []Refused
+	ahead, stop := context.WithCancel(ctx)
+	defer stop()
+	digests := digestsOf(ahead, sources)
 	for i, s := range sources {
-		if err := ctx.Err(); err != nil {
-			return nil, nil, err
-		}
 		tell(Progress{Surveying, i, len(sources)})
-		got, err := surveyOne(ctx, e, s)
+		is, more := <-digests
+		if !more || ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+		got, err := surveyOne(ctx, e, s, is)
 		if err != nil {
 			bad = append(bad, Refused{s, named(err, s)})
 			continue
@@ -43,19 +47,43 @@ func Survey(ctx context.Context, e Engines, sources []Source, tell func(Progress
 	return good, bad, ctx.Err()
 }
 
-func surveyOne(ctx context.Context, e Engines, s Source) (Surveyed, error) {
-	digest, err := durable.Digest(ctx, s.Path, maxSource)
-	if err != nil {
-		return Surveyed{}, err
+// digested is what became of taking a file's digest.
+type digested struct {
+	digest string
+	err    error
+}
+
+// digestsOf takes the digests of the sources, in order and one ahead of whoever
+// takes them, while the engines look at the source before; fewer of them where
+// the context ends.
+func digestsOf(ctx context.Context, sources []Source) <-chan digested {
+	digests := make(chan digested, 1)
+	go func() {
+		defer close(digests)
+		for _, s := range sources {
+			digest, err := durable.Digest(ctx, s.Path, maxSource)
+			select {
+			case digests <- digested{digest, err}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return digests
+}
+
+func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed, error) {
+	if is.err != nil {
+		return Surveyed{}, is.err
 	}
-	if s.SHA256 != "" && s.SHA256 != digest {
+	if s.SHA256 != "" && s.SHA256 != is.digest {
 		return Surveyed{}, message.Bad("document-changed", message.Args{"File": s.Name}, nil)
 	}
 	facts, err := e.Inspect(ctx, s.file())
 	if err != nil {
 		return Surveyed{}, err
 	}
-	got := Surveyed{Source: s, Digest: digest, Shown: facts.Pages, Size: facts.Size}
+	got := Surveyed{Source: s, Digest: is.digest, Shown: facts.Pages, Size: facts.Size}
 	if pages, _ := got.chosen(); len(pages) == 0 {
 		return Surveyed{}, message.Bad("document-left-out", message.Args{"File": s.Name}, nil)
 	}
