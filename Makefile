@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure measure-rules measure-window measure-pictures bench-bundle mutate windows test-windows run-windows arm64 sync e2e screenshots crash fuzz
+.PHONY: help run test build bench measure measure-rules measure-window measure-pictures bench-bundle mutate windows test-windows run-windows arm64 sync e2e screenshots crash fuzz corpus
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
@@ -62,3 +62,6 @@ sync: ## Edit one dossier with two programs at once through two Syncthing instan
 
 fuzz: ## Feed strange hand-over files, dossiers, packs and candidates; FUZZTIME=20m TARGETS=REGEXP
 	@FUZZTIME="$(FUZZTIME)" TARGETS="$(TARGETS)" scripts/fuzz
+
+corpus: ## Merge the difficult files beside qpdf, mutool and pdfunite, and look at every page; ONLY=TEXT MUTANTS=500 SEED=1 KEEP=FOLDER
+	@ONLY="$(ONLY)" MUTANTS="$(MUTANTS)" SEED="$(SEED)" KEEP="$(KEEP)" scripts/corpus

@@ -20,12 +20,14 @@ import (
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/pdf/pdftest"
+	"example.org/dossier/internal/worker"
 )
 
 // engines are the real ones, shared by the tests.
 var engines *pdf.Engines
 
 func TestMain(m *testing.M) {
+	worker.HandOver() // FuzzIntake has a child process
 	engines = pdf.New(pdf.Options{CacheDir: pdftest.CacheDir()})
 	status := m.Run()
 	if err := engines.Close(); err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"golang.org/x/image/draw"
 )
 
 // Pages are compared at this many pixels along their longer side: a line of
@@ -109,9 +110,12 @@ func (o opened) expected(c Carried, page int) (shot, error) {
 	if err != nil {
 		return shot{}, err
 	}
+	if c.By == ByPicture {
+		return o.pictured(c, page)
+	}
 	along := max(c.Region.X1-c.Region.X0, c.Region.Y1-c.Region.Y0)
 	v := view{scale: finer * scaleOf(c.Region) * along / max(w, h), region: Rect{0, 0, w, h}, before: withoutNotes}
-	if c.By != ByPicture && c.Looks == StoredLooks {
+	if c.Looks == StoredLooks {
 		if err := o.flatten(page); err != nil {
 			return shot{}, err
 		}
@@ -122,6 +126,24 @@ func (o opened) expected(c Carried, page int) (shot, error) {
 		return shot{}, err
 	}
 	return shotOf(drawn, c.Turn), nil
+}
+
+// pictured draws a page of a source as finely as a picture of it is taken, and then
+// as large as it stands in the result: patterns and hairlines fall elsewhere when
+// they are drawn in another size.
+func (o opened) pictured(c Carried, page int) (shot, error) {
+	drawn, err := o.page(page, pictureDPI, withoutNotes)
+	if err != nil {
+		return shot{}, err
+	}
+	scale := finer * scaleOf(c.Region)
+	wide, high := (c.Region.X1-c.Region.X0)*scale, (c.Region.Y1-c.Region.Y0)*scale
+	if c.Turn%180 != 0 {
+		wide, high = high, wide
+	}
+	out := image.NewRGBA(image.Rect(0, 0, max(1, int(wide+0.5)), max(1, int(high+0.5))))
+	draw.BiLinear.Scale(out, out.Bounds(), drawn, drawn.Bounds(), draw.Src, nil)
+	return shotOf(out, c.Turn), nil
 }
 
 // flatten makes the stored looks of annotations and fields part of the page,

@@ -36,16 +36,17 @@ func openSource(i *instance, data []byte, password string) (opened, error) {
 		data, password = open, with
 		o, err = openDocument(i, bytes.NewReader(data), int64(len(data)), password)
 	}
-	shown := err == nil && o.hasPage()
-	if shown && !o.isBlank() || err != nil && !errors.Is(err, errNotReadable) {
+	if err != nil && !errors.Is(err, errNotReadable) {
 		return o, err
 	}
-	again := rebuilt(data, shown)
-	if again == nil {
-		return o, err
+	var has sight
+	if err == nil {
+		if has = o.sight(); !has.suspect() {
+			return o, nil
+		}
 	}
-	mended, failed := openDocument(i, bytes.NewReader(again), int64(len(again)), password)
-	if failed != nil {
+	mended, ok := openRebuilt(i, data, password, has)
+	if !ok {
 		return o, err
 	}
 	if err == nil {
@@ -53,13 +54,56 @@ func openSource(i *instance, data []byte, password string) (opened, error) {
 			return mended, errors.Join(closing, mended.close())
 		}
 	}
-	mended.mended = true
 	return mended, nil
 }
 
-// isBlank reports whether there is one page alone, with nothing on it: PDFium makes
-// such a page, of the size that it takes where none is said, of any object that
-// stands in the place of the pages.
+// openRebuilt opens the file as rebuilt, if that shows more pages than there were.
+func openRebuilt(i *instance, data []byte, password string, has sight) (opened, bool) {
+	again := rebuilt(data, has)
+	if again == nil {
+		return opened{}, false
+	}
+	mended, err := openDocument(i, bytes.NewReader(again), int64(len(again)), password)
+	if err != nil {
+		return opened{}, false
+	}
+	pages, err := mended.pages()
+	if err != nil || len(pages) < has.pages || len(pages) == has.pages && !has.blank {
+		_ = mended.close() // it is of no use
+		return opened{}, false
+	}
+	return mended, true
+}
+
+// sight is what PDFium sees of a file.
+type sight struct {
+	promised int  // as many pages as the file says
+	pages    int  // those that can be opened
+	blank    bool // there is one alone, of the size that is taken where none is said, with nothing on it
+}
+
+// suspect reports whether there may be more pages than are seen: some are missing,
+// or PDFium made one of an object that stands in the place of the pages.
+func (s sight) suspect() bool { return s.pages == 0 || s.pages < s.promised || s.blank }
+
+// sight looks at the last page, and at the others where that is missing: where one
+// cannot be opened, those behind it move up.
+func (o opened) sight() sight {
+	count, err := o.count()
+	if err != nil || count == 0 {
+		return sight{}
+	}
+	if _, _, err := o.size(count - 1); err == nil {
+		return sight{promised: count, pages: count, blank: o.isBlank()}
+	}
+	pages, err := o.pages()
+	if err != nil {
+		return sight{}
+	}
+	return sight{promised: count, pages: len(pages)}
+}
+
+// isBlank is sight.blank.
 func (o opened) isBlank() bool {
 	if count, err := o.count(); err != nil || count != 1 {
 		return false
@@ -74,18 +118,4 @@ func (o opened) isBlank() bool {
 	defer o.p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
 	drawn, err := o.p.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: requests.Page{ByReference: &loaded.Page}})
 	return err == nil && drawn.Count == 0
-}
-
-// hasPage reports whether there is a page that can be opened.
-func (o opened) hasPage() bool {
-	count, err := o.count()
-	if err != nil {
-		return false
-	}
-	for at := range count {
-		if _, _, err := o.size(at); err == nil {
-			return true
-		}
-	}
-	return false
 }

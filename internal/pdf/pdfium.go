@@ -140,8 +140,6 @@ type opened struct {
 	p    pdfium.Pdfium
 	doc  references.FPDF_DOCUMENT
 	form *references.FPDF_FORMHANDLE // nil where the document has no form
-	// mended says that the file had to be put together again, by rebuilt.
-	mended bool
 }
 
 // withDocument opens a document for the length of f, alone in PDFium's memory.

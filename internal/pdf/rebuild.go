@@ -10,23 +10,30 @@ import (
 	"strconv"
 )
 
-// rebuilt is for a file that no engine finds a page in: its objects are looked for
-// one by one, those inside object streams too, and put into a new file byte for
-// byte, with cross-references that are right and, where the tree of pages leads
-// nowhere, one of the pages that there are, in the order in which they stand. nil
-// where there is no page. lost asks for that only where the tree leads to none of
-// them: else what there is, is a page.
-func rebuilt(data []byte, lost bool) []byte {
+// rebuilt is for a file that shows no page, or fewer than it promises: its objects
+// are looked for one by one, those inside object streams too, and put into a new
+// file byte for byte, with cross-references that are right. Where the tree of pages
+// leads nowhere, or the pages that there are are as many as promised, that gets a
+// new one of them in the order in which they stand. nil where there is nothing to
+// mend.
+func rebuilt(data []byte, has sight) []byte {
 	r := ruin{data: data, objects: map[int]relic{}}
 	for at := 0; at < len(data); {
 		at = r.take(at)
 	}
 	r.unpack()
-	pages := r.pages()
-	if len(pages) == 0 || lost && r.leads(r.root(), pages) {
+	pages, root := r.pages(), r.root()
+	if len(pages) == 0 {
 		return nil
 	}
-	return r.written(pages)
+	leads := root != 0 && r.leads(root, pages)
+	if leads && has.blank {
+		return nil // it is a page, and there is nothing on it
+	}
+	if !leads || len(pages) == has.promised {
+		root = 0
+	}
+	return r.written(pages, root)
 }
 
 // relic is an object as it was found.
@@ -246,8 +253,8 @@ func (r *ruin) pages() []int {
 	return all
 }
 
-// written is the new file. A tree of pages that leads to a page is kept.
-func (r *ruin) written(pages []int) []byte {
+// written is the new file, with the catalog that is its root; 0 has a new one made.
+func (r *ruin) written(pages []int, root int) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
 	numbers := slices.Sorted(maps.Keys(r.objects))
@@ -265,8 +272,7 @@ func (r *ruin) written(pages []int) []byte {
 		o := r.objects[n]
 		put(n, o.generation, o.text, o.stream)
 	}
-	root := r.root()
-	if root == 0 || !r.leads(root, pages) {
+	if root == 0 {
 		tree, catalog := next, next+1
 		kids := ""
 		for _, p := range pages {
@@ -275,7 +281,7 @@ func (r *ruin) written(pages []int) []byte {
 		put(tree, 0, fmt.Appendf(nil, "<</Type/Pages/Count %d/Kids[%s]>>", len(pages), kids), nil)
 		more := ""
 		for _, key := range []string{"AcroForm", "OCProperties"} {
-			if v := r.objects[root].entries[key]; v != nil {
+			if v := r.objects[r.root()].entries[key]; v != nil {
 				more += "/" + key + " " + string(v)
 			}
 		}

@@ -38,6 +38,7 @@ func TestPagesThatNothingLeadsTo(t *testing.T) {
 		{"a tree that leads nowhere", changed("/Kids[3 0 R 4 0 R]", "/Kids[]"), 2},
 		{"a catalog that names no tree", changed("/Catalog/Pages 2 0 R", "/Catalog"), 2},
 		{"a catalog that names another object", changed("/Catalog/Pages 2 0 R", "/Catalog/Pages 5 0 R"), 2},
+		{"a page that runs into the one before", bytes.Replace(changed("xref", "xxxx"), []byte("endobj\n4 0 obj"), []byte("4 0 obj"), 1), 2},
 		{"no catalog", changed("<</Type/Catalog/Pages 2 0 R>>", "null"), 2},
 		{"no end", whole[:bytes.Index(whole, []byte("xref"))], 2},
 		{"cut within the last page", whole[:bytes.LastIndex(whole, []byte("re f"))], 2},

@@ -320,8 +320,8 @@ const pictureDPI = 200
 
 // picture sets PDFium's picture of a page on a sheet.
 func (in *sourceIn) picture(choice PageChoice) error {
-	size := in.loaded.sizes[choice.Number]
 	var shot *image.RGBA
+	var size Page // as PDFium sees it: pdfcpu may have read another one
 	var left annotations
 	err := in.engines.withPDFium(in.ctx, in.loaded, func(o opened) error {
 		seen, err := o.pages()
@@ -330,6 +330,9 @@ func (in *sourceIn) picture(choice PageChoice) error {
 		}
 		if choice.Number >= len(seen) {
 			return &Error{Reason: NoSuchPage, Page: choice.Number + 1}
+		}
+		if size.Width, size.Height, err = o.size(seen[choice.Number]); err != nil {
+			return err
 		}
 		shot, err = o.page(seen[choice.Number], pictureDPI, left.takeAway)
 		return err

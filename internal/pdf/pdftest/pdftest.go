@@ -26,12 +26,19 @@ func CacheDir() string {
 // repository. Without it the test is skipped.
 func Corpus(t testing.TB) string {
 	t.Helper()
-	folder := os.Getenv("DOSSIER_CORPUS")
-	if folder == "" {
-		folder = filepath.Join("..", "..", "..", "shared", "corpus")
-	}
-	if _, err := os.Stat(filepath.Join(folder, "MANIFEST.tsv")); err != nil {
+	folder, ok := CorpusFolder()
+	if !ok {
 		t.Skip("the difficult PDFs are not here; DOSSIER_CORPUS says where they are")
 	}
 	return folder
+}
+
+// CorpusFolder is Corpus for what goes on without it; false where it is not here.
+func CorpusFolder() (folder string, ok bool) {
+	folder = os.Getenv("DOSSIER_CORPUS")
+	if folder == "" {
+		folder = filepath.Join("..", "..", "..", "shared", "corpus")
+	}
+	_, err := os.Stat(filepath.Join(folder, "MANIFEST.tsv"))
+	return folder, err == nil
 }
