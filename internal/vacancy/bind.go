@@ -203,7 +203,7 @@ func (b *binder) hint(key, mapping *yaml.Node, t reflect.Type, near string) mess
 			return message.New("pack.hint.inner", message.Args{"Key": above.Value})
 		}
 	}
-	for _, m := range slices.Backward(b.around[:len(b.around)-1]) {
+	for _, m := range slices.Backward(b.around) {
 		switch {
 		case !slices.ContainsFunc(m.fields, func(f field) bool { return f.key == key.Value }):
 		case m.key == "":

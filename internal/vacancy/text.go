@@ -129,15 +129,14 @@ func invisible(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0x2028 || r == 0x2029 || r == 0xfeff
 }
 
-// checker looks through a tree for what YAML allows and a pack does not.
+// checker looks through a tree for what YAML allows and a pack does not. An alias
+// comes behind its anchor.
 type checker struct{ nodes int }
 
 func (c *checker) check(n *yaml.Node, depth int) *problem {
 	c.nodes++
 	fail := func(p problem) *problem { return &p }
 	switch at := placeOf(n); {
-	case n.Kind == yaml.AliasNode:
-		return fail(refused(at, "*"))
 	case n.Anchor != "":
 		return fail(refused(at, "&"))
 	case n.Style&yaml.TaggedStyle != 0:

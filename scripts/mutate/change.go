@@ -378,6 +378,9 @@ func (c *changer) constant(e ast.Expr, t types.TypeAndValue) {
 		if b, ok := t.Type.Underlying().(*types.Basic); ok && b.Info()&types.IsUnsigned != 0 && constant.Sign(next) < 0 {
 			continue
 		}
+		if _, fits := constant.Int64Val(next); !fits {
+			continue
+		}
 		c.pick(e, types.Default(t.Type), next.ExactString())
 	}
 }

@@ -8,7 +8,11 @@
 // hours. Here all changes of a room are built into one test program, in which a
 // variable of the environment turns on one of them.
 //
-//	mutate [-workers N] [-list] [-only EXPRESSION] ROOM...
+//	mutate [-workers N] [-list] [-only EXPRESSION] [-resume | -again] ROOM...
+//
+// A run that was interrupted is taken up with -resume, as long as neither the room
+// nor its tests have changed; -again tries only what the last run left unnoticed.
+// What came of each change stands in bin/mutate, a file a room.
 //
 // Survivors that no test can notice, because the program does the same with and
 // without them, stand with their reason in equivalent.txt.
@@ -45,12 +49,14 @@ var rooms = map[string][]watch{
 var packsHold = watch{"./assets", "-test.run=^TestPacksHold$"}
 
 // slowOfVacancy are its tests that take longer than all others together.
-const slowOfVacancy = "^(TestWhatIsRefusedMakesNoSense|TestHostileIsCheap)$"
+const slowOfVacancy = "^(TestWhatIsRefusedMakesNoSense|TestHostileIsCheap|TestSlipsAreToldOnTheirLine)$"
 
 func main() {
 	workers := flag.Int("workers", 1, "how many tests run at the same time")
 	list := flag.Bool("list", false, "only list the changes")
 	only := flag.String("only", "", "only changes whose name matches this expression")
+	resume := flag.Bool("resume", false, "go on with a run that was interrupted")
+	again := flag.Bool("again", false, "only changes that the last run left unnoticed")
 	flag.Parse()
 	which, err := regexp.Compile(*only)
 	check(err)
@@ -66,6 +72,7 @@ func main() {
 			os.Exit(2)
 		}
 		r := &run{root: root, room: room, tests: tests, workers: *workers, reasons: reasons[room]}
+		r.resume, r.again, r.killers = *resume, *again, map[string][]string{}
 		good = r.do(*list, which) && good
 	}
 	if !good {
@@ -116,6 +123,12 @@ type run struct {
 	reasons    map[string]string
 	programs   []program
 	folder     string
+
+	resume, again bool
+	journal       *journal
+
+	mutex   sync.Mutex
+	killers map[string][]string // the tests that noticed a change last, by program and function
 }
 
 // do makes the changes, tries them and prints what came of it. It reports
@@ -141,10 +154,15 @@ func (r *run) do(list bool, only *regexp.Regexp) bool {
 		check(err)
 		r.programs = append(r.programs, p)
 	}
-	mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return !only.MatchString(m.name) })
+	r.journal, err = openJournal(r.root, r.room, r.programs, r.resume)
+	check(err)
+	defer r.journal.close()
+	mutants = slices.DeleteFunc(mutants, func(m *mutant) bool {
+		return !only.MatchString(m.name) || r.again && !r.journal.last[m.name].unnoticed()
+	})
 	began := time.Now()
 	r.try(mutants)
-	return r.report(mutants, time.Since(began), only.String() == "")
+	return r.report(mutants, time.Since(began), only.String() == "" && !r.again)
 }
 
 // try runs the tests with each of the changes.
@@ -154,7 +172,11 @@ func (r *run) try(mutants []*mutant) {
 	for range r.workers {
 		wait.Go(func() {
 			for m := range queue {
-				m.killed = slices.ContainsFunc(r.programs, func(p program) bool { return p.fails(m.id) })
+				known, found := r.journal.known[m.name]
+				if m.killed = known == noticed; !found {
+					m.killed = slices.ContainsFunc(r.programs, func(p program) bool { return r.kills(p, m) })
+					check(r.journal.write(m))
+				}
 				if _, explained := r.reasons[m.name]; !m.killed && !explained {
 					fmt.Printf("survived  %s  %s\n", m.position, m.name)
 				}
@@ -166,6 +188,33 @@ func (r *run) try(mutants []*mutant) {
 	}
 	close(queue)
 	wait.Wait()
+}
+
+// enoughKillers is how many tests are tried before all others.
+const enoughKillers = 3
+
+// kills reports whether a program's tests notice the change. Those that noticed
+// changes of the same function before are tried first, alone: most often one of
+// them does so again, and the rest is spared.
+func (r *run) kills(p program, m *mutant) bool {
+	function, _, _ := strings.Cut(m.name, ":")
+	key := filepath.Base(p.file) + strings.Join(p.flags, " ") + function
+	r.mutex.Lock()
+	likely := slices.Clone(r.killers[key])
+	r.mutex.Unlock()
+	if len(likely) > 0 {
+		if failed, _ := p.fails(m.id, likely); failed {
+			return true
+		}
+	}
+	failed, killer := p.fails(m.id, nil)
+	if killer != "" {
+		r.mutex.Lock()
+		defer r.mutex.Unlock()
+		others := slices.DeleteFunc(likely, func(test string) bool { return test == killer })
+		r.killers[key] = append([]string{killer}, others[:min(len(others), enoughKillers-1)]...)
+	}
+	return failed
 }
 
 // report prints the score.

@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -100,16 +102,26 @@ func buildProgram(root, folder, overlay string, tests watch) (program, error) {
 	return p, nil
 }
 
-// fails reports whether the tests fail, or never end, with the change turned on.
-func (p program) fails(id int) bool {
-	_, err := p.run(id)
-	return err != nil
+var failedTest = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
+
+// fails reports whether the tests fail, or never end, with the change turned on,
+// and which of them did first. Where tests are named, only these are run.
+func (p program) fails(id int, only []string) (failed bool, test string) {
+	var flags []string
+	if only != nil {
+		flags = []string{"-test.run=^(" + strings.Join(only, "|") + ")$"}
+	}
+	out, err := p.run(id, flags...)
+	if found := failedTest.FindSubmatch(out); found != nil {
+		test = string(found[1])
+	}
+	return err != nil, test
 }
 
-func (p program) run(id int) ([]byte, error) {
+func (p program) run(id int, flags ...string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), p.limit)
 	defer cancel()
-	test := exec.CommandContext(ctx, p.file, p.flags...)
+	test := exec.CommandContext(ctx, p.file, append(slices.Clone(p.flags), flags...)...)
 	test.Dir = p.dir
 	// What a change makes endless must not take the machine's memory.
 	test.Env = append(os.Environ(), "DOSSIER_MUTANT="+strconv.Itoa(id), "GOMEMLIMIT=1GiB", "GOMAXPROCS=1")
