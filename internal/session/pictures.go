@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"image"
+
+	"example.org/dossier/internal/pdf"
 )
 
 // Pictures are kept in memory alone, and only while the dossier is open: a folder of
@@ -27,4 +29,24 @@ func (s *Session) Pictures(ctx context.Context, id string, pages []int, box imag
 		show(page, picture, err)
 	}
 	return nil
+}
+
+// PaperSize is the size of a page of a document (the first is 1) as it is shown, in
+// points of paper (1/72 inch). The errors are those of Examine, and that there is no
+// such page.
+func (s *Session) PaperSize(ctx context.Context, id string, page int) (wide, high float64, err error) {
+	e, err := s.kept(id)
+	if err != nil {
+		return 0, 0, err
+	}
+	known, err := s.Examine(ctx, id)
+	if err != nil {
+		return 0, 0, err
+	}
+	if page < 1 || page > len(known.Facts.Pages) {
+		return 0, 0, aboutDocument(&pdf.Error{Reason: pdf.NoSuchPage, Path: e.Name, Page: page}, e)
+	}
+	t := e.Shown()[page]
+	size := known.Facts.Pages[page-1].Chosen(pdf.PageChoice{Turn: t.Turn, Corners: t.Corners, Lift: t.Lift})
+	return size.Width, size.Height, nil
 }

@@ -44,3 +44,22 @@ func TestPicturesEndWithTheirContext(t *testing.T) {
 		t.Errorf("told %d times, %v", told, err)
 	}
 }
+
+// The size on paper is that of the page as it is shown.
+func TestPaperSize(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "other"})
+	wide, high, err := s.PaperSize(t.Context(), "d1", 2)
+	if err != nil || wide >= high || wide < 500 {
+		t.Fatalf("%v x %v, %v", wide, high, err)
+	}
+	do(t, s, session.Treat{Document: "d1", Page: 2, Treatment: session.Treatment{Turn: 90}})
+	if w, h, err := s.PaperSize(t.Context(), "d1", 2); err != nil || w != high || h != wide {
+		t.Errorf("turned: %v x %v, %v", w, h, err)
+	}
+	for id, want := range map[string]string{"d1": "no-such-page", "d9": "session-no-document"} {
+		_, _, err := s.PaperSize(t.Context(), id, 7)
+		wantID(t, err, want)
+	}
+}

@@ -1,6 +1,10 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"image"
+
+	"fyne.io/fyne/v2"
+)
 
 // Receive takes in paths as they are dropped on the window.
 func (w *Window) Receive(paths ...string) { w.receive(paths) }
@@ -31,4 +35,15 @@ func (w *Window) ScrollPages(by float32) bool {
 	before := view.Offset
 	view.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -by)})
 	return view.Offset != before
+}
+
+// PagePicture is the picture of a page of the opened document, PageTurn how it is
+// turned.
+func (w *Window) PagePicture(page int) image.Image {
+	return w.steps[stepDocuments].(*documentsStep).open.pictures[page].Image
+}
+
+func (w *Window) PageTurn(page int) int {
+	d, _ := w.steps[stepDocuments].(*documentsStep).open.document()
+	return d.Treatments[page].Turn
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +14,7 @@ import (
 
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
 )
@@ -24,8 +26,9 @@ type pagesView struct {
 	w      *Window
 	step   *documentsStep
 	desk   *desk
-	id     string // of the document
-	chosen []int  // the pages that are used, nil for all; ahead of what is saved
+	id     string                    // of the document
+	chosen []int                     // the pages that are used, nil for all; ahead of what is saved
+	turned map[int]session.Treatment // how pages are shown; ahead of what is saved
 
 	dialog *piece.Dialog
 	sheets *piece.Sheets
@@ -33,10 +36,13 @@ type pagesView struct {
 	all    *piece.Button
 	large  *preview // open above; nil: none
 
-	pictures map[int]piece.Picture // by page, from 1
-	cancel   func()                // of the pictures that are on their way
+	pictures    map[int]piece.Picture     // by page, from 1
+	drawnAs     map[int]session.Treatment // how those of them are shown that are not as in the file
+	first, last int                       // the pages that can be seen
+	cancel      func()                    // of the pictures that are on their way
 
 	mu      sync.Mutex
+	asked   int              // how often pictures were asked for
 	arrived map[int]pictured // and not shown yet
 }
 
@@ -55,12 +61,19 @@ func (s *documentsStep) look(d document.Document) {
 		pictures: map[int]piece.Picture{}, cancel: func() {},
 	}
 	v.chosen, _ = w.pagesOf(d)
+	v.turned, v.drawnAs = maps.Clone(d.Treatments), d.Treatments
 	v.sheets = piece.NewSheets("pages", d.PageCount, piece.SheetsWork{
 		Sheet:   func(page int) piece.Sheet { return v.sheet(page + 1) },
 		Picture: func(page int) piece.Picture { return v.pictures[page+1] },
 		Seen:    func(first, last int) { v.seen(first+1, last+1) },
 		Open:    func(page int) { v.open(page + 1) },
 		Turn:    func(page int) { v.turn(page + 1) },
+		Key: func(page int, ev *fyne.KeyEvent) bool {
+			if ev.Name == fyne.KeyR {
+				v.rotate(page + 1)
+			}
+			return ev.Name == fyne.KeyR
+		},
 	})
 	v.all = piece.NewButton("pages.all", w.say("ui.documents.use-all", nil), piece.Secondary, nil, v.useAll)
 	done := piece.NewButton("pages.close", w.say("ui.notice.close", nil), piece.Primary, nil, func() { v.dialog.Hide() })
@@ -110,7 +123,8 @@ func (v *pagesView) update() {
 	}
 	saved, field := w.pagesOf(d)
 	if v.desk.unsaved == 0 {
-		v.chosen = saved
+		v.chosen, v.turned = saved, maps.Clone(d.Treatments)
+		v.redraw(d)
 	}
 	enable(v.all, v.chosen != nil)
 	w.lockField(field, v.all)
@@ -198,6 +212,34 @@ func (v *pagesView) useAll() {
 	v.w.window.Canvas().Focus(v.sheets)
 }
 
+// rotate turns a page by a quarter, clockwise.
+func (v *pagesView) rotate(page int) {
+	if v.w.shot.ReadOnly != nil {
+		return
+	}
+	shown := v.turned[page]
+	shown.Turn = (shown.Turn + 90) % 360
+	if v.turned == nil {
+		v.turned = map[int]session.Treatment{}
+	}
+	v.turned[page] = shown
+	v.w.edit(session.Treat{Document: v.id, Page: page, Treatment: shown})
+}
+
+// redraw asks anew for the pictures of pages that are shown in another way by now.
+func (v *pagesView) redraw(d document.Document) {
+	changed := false
+	for page := 1; page <= d.PageCount; page++ {
+		if d.Treatments[page] != v.drawnAs[page] {
+			delete(v.pictures, page)
+			changed = true
+		}
+	}
+	if v.drawnAs = d.Treatments; changed {
+		v.seen(v.first, v.last)
+	}
+}
+
 // open shows a page large.
 func (v *pagesView) open(page int) {
 	d, ok := v.document()
@@ -215,6 +257,7 @@ func (v *pagesView) seen(first, last int) {
 	if !ok {
 		return
 	}
+	v.first, v.last = first, last
 	for page := range v.pictures {
 		if page < first-farAway || page > last+farAway {
 			delete(v.pictures, page)
@@ -227,20 +270,28 @@ func (v *pagesView) seen(first, last int) {
 		}
 	}
 	v.cancel()
+	v.mu.Lock()
+	v.asked++
+	v.arrived = nil
+	asked := v.asked
+	v.mu.Unlock()
 	box := v.w.pixels(piece.SheetSize())
 	v.cancel = v.desk.start(func(ctx context.Context) {
-		_ = v.desk.session.Pictures(ctx, v.id, wanted, box, v.arrive) // it ends where nobody wants more
+		// It ends where nobody wants more.
+		_ = v.desk.session.Pictures(ctx, v.id, wanted, box, func(page int, drawn image.Image, err error) {
+			v.arrive(asked, page, drawn, err)
+		})
 	})
 }
 
 // arrive takes a picture in, beside the window; pictures that come close together are
-// shown at once.
-func (v *pagesView) arrive(page int, drawn image.Image, err error) {
-	if errors.Is(err, context.Canceled) {
-		return
-	}
+// shown at once. What was asked for before the last time may be out of date.
+func (v *pagesView) arrive(asked, page int, drawn image.Image, err error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if asked != v.asked || errors.Is(err, context.Canceled) {
+		return
+	}
 	if v.arrived == nil {
 		v.arrived = map[int]pictured{}
 		v.w.options.Later(v.show)

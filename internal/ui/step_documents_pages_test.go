@@ -261,3 +261,41 @@ func BenchmarkOpenPages(b *testing.B) {
 		h.press(fyne.KeyEscape)
 	}
 }
+
+// R turns a page by a quarter, as often as it is pressed; what was drawn before is
+// drawn anew, and undone with the rest.
+func TestPagesAreTurned(t *testing.T) {
+	h := withPages(t, 6)
+	lies := func(page int) bool {
+		size := h.window.PagePicture(page).Bounds().Size()
+		return size.X > size.Y
+	}
+	if lies(2) {
+		t.Fatal("page 2 lies before it was turned")
+	}
+	h.press(fyne.KeyRight)
+	at := h.canvas().Focused()
+	for range 3 {
+		at.TypedKey(&fyne.KeyEvent{Name: fyne.KeyR})
+	}
+	h.settle()
+	if turn := h.window.PageTurn(2); turn != 270 || !lies(2) || lies(1) {
+		t.Errorf("turned by %d; page 2 lies: %v, page 1: %v", turn, lies(2), lies(1))
+	}
+	h.press(fyne.KeyReturn)
+	standing := h.find("preview.page").Size()
+	h.press(fyne.KeyR)
+	if now := h.find("preview.page").Size(); now.Height <= now.Width || standing.Height >= standing.Width {
+		t.Errorf("large it was %v and is %v", standing, now)
+	}
+	h.tap("preview.turn")
+	h.press(fyne.KeyEscape)
+	if turn := h.window.PageTurn(2); turn != 90 || !lies(2) {
+		t.Errorf("turned by %d, lies: %v", turn, lies(2))
+	}
+	h.window.Press(&fyne.ShortcutUndo{})
+	h.settle()
+	if turn := h.window.PageTurn(2); turn == 90 {
+		t.Errorf("after undoing it is turned by %d", turn)
+	}
+}

@@ -34,7 +34,9 @@ type preview struct {
 	zooms    fyne.CanvasObject
 	back, on *piece.Button
 	leave    *piece.Button // leaves the page out, or takes it in
-	size     fyne.Size     // of the part that can be seen
+	rotated  *piece.Button // turns it by a quarter
+	shown    session.Treatment
+	size     fyne.Size // of the part that can be seen
 	page     int
 	zoom     zoom
 	ratio    float32    // width by height of the page that is shown
@@ -102,9 +104,12 @@ func (s *documentsStep) preview(d document.Document, page int) *preview {
 	p.back = piece.NewButton("preview.back", w.say("ui.documents.preview.back", nil), piece.Secondary, nil, func() { p.turn(-1) })
 	p.on = piece.NewButton("preview.on", w.say("ui.documents.preview.on", nil), piece.Secondary, nil, func() { p.turn(+1) })
 	p.leave = piece.NewButton("preview.leave", w.say("ui.documents.preview.leave-out", nil), piece.Secondary, nil, p.leaveOut)
-	p.leave.Hidden = true
+	p.rotated = piece.NewButton("preview.turn", "", piece.Secondary, look.Icon("rotate"), p.rotate).
+		Speak(w.say("ui.documents.preview.turn", nil))
+	p.leave.Hidden, p.rotated.Hidden = true, true
+	p.shown = d.Treatments[page]
 	done := piece.NewButton("preview.close", w.say("ui.notice.close", nil), piece.Primary, nil, func() { p.dialog.Hide() })
-	p.dialog = piece.ShowDialog(w.window.Canvas(), shownName(d), p, p.leave, p.back, p.on, done)
+	p.dialog = piece.ShowDialog(w.window.Canvas(), shownName(d), p, p.rotated, p.leave, p.back, p.on, done)
 	p.dialog.OnClosed = p.closed
 	p.dialog.SetHead(p.head)
 	p.show()
@@ -143,10 +148,15 @@ func (p *preview) closed() {
 	}
 }
 
-// update shows what changed of the document.
+// update shows what changed of the document; the page is drawn anew where it is shown
+// in another way by now.
 func (p *preview) update() {
 	p.showHead()
 	p.dialog.Refresh()
+	if d, ok := p.w.documentByID(p.document.ID); ok && d.Treatments[p.page] != p.shown && p.desk.unsaved == 0 {
+		p.document, p.shown, p.points = d, d.Treatments[p.page], [2]float64{}
+		p.draw()
+	}
 }
 
 // showHead says which page it is and how it stands, with the zoom at the right.
@@ -160,7 +170,8 @@ func (p *preview) showHead() {
 		if used {
 			word = "ui.documents.preview.leave-out"
 		}
-		p.leave.Hidden = false
+		p.leave.Hidden, p.rotated.Hidden = false, false
+		w.lock(p.rotated)
 		p.leave.SetText(w.say(word, nil))
 		_, field := w.pagesOf(p.document)
 		w.lockField(field, p.leave)
@@ -175,12 +186,19 @@ func (p *preview) leaveOut() {
 	}
 }
 
+// rotate turns the page by a quarter.
+func (p *preview) rotate() {
+	if p.pages != nil {
+		p.pages.rotate(p.page)
+	}
+}
+
 // turn shows a page before or after.
 func (p *preview) turn(by int) { p.to(p.page + by) }
 
 func (p *preview) to(page int) {
 	if page = max(1, min(page, p.document.PageCount)); page != p.page {
-		p.page, p.points = page, [2]float64{}
+		p.page, p.points, p.shown = page, [2]float64{}, p.document.Treatments[page]
 		p.view.ScrollToOffset(fyne.Position{})
 		p.thumb.SetBusy()
 		p.show()
@@ -266,7 +284,7 @@ func (p *preview) show() {
 // draw has the page drawn at its present size, then the next one, which is likely to
 // be looked at.
 func (p *preview) draw() {
-	w, page, zoom, points := p.w, p.page, p.zoom, p.points
+	w, page, zoom, points, shown := p.w, p.page, p.zoom, p.points, p.shown
 	p.cancel()
 	scale := w.window.Canvas().Scale()
 	box := w.pixels(p.size)
@@ -283,7 +301,11 @@ func (p *preview) draw() {
 			box = image.Pt(min(mostPixels, int(points[0]*by)), min(mostPixels, int(points[1]*by)))
 		}
 		drawn, err := s.Picture(ctx, id, page, box)
-		w.options.Later(func() { p.showDrawn(page, zoom, points, drawn, err) })
+		w.options.Later(func() {
+			if shown == p.shown {
+				p.showDrawn(page, zoom, points, drawn, err)
+			}
+		})
 		if err == nil && page < p.document.PageCount && zoom == zoomPage {
 			_, _ = s.Picture(ctx, id, page+1, box) // what is wrong with it is told where it is shown
 		}
@@ -293,14 +315,14 @@ func (p *preview) draw() {
 // mostPixels bounds a picture's sides.
 const mostPixels = 4096
 
-// pointsOf is the size of a page on paper; A4 where that cannot be told.
+// pointsOf is the size of a page on paper, as it is shown; A4 where that cannot be
+// told.
 func pointsOf(ctx context.Context, s *session.Session, id string, page int) [2]float64 {
-	known, err := s.Examine(ctx, id)
-	if err != nil || page > len(known.Facts.Pages) {
+	wide, high, err := s.PaperSize(ctx, id, page)
+	if err != nil {
 		return [2]float64{595, 842}
 	}
-	size := known.Facts.Pages[page-1]
-	return [2]float64{size.Width, size.Height}
+	return [2]float64{wide, high}
 }
 
 // showDrawn shows the picture, unless another one is wanted by now.
@@ -376,6 +398,8 @@ func (p *preview) TypedKey(ev *fyne.KeyEvent) {
 		p.to(p.document.PageCount)
 	case fyne.KeySpace:
 		p.leaveOut()
+	case fyne.KeyR:
+		p.rotate()
 	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
 		p.dialog.Hide()
 	}

@@ -32,9 +32,9 @@ type Picture struct {
 type SheetsWork struct {
 	Sheet   func(page int) Sheet
 	Picture func(page int) Picture
-	Seen    func(first, last int)                   // these can be seen by now
-	Open    func(page int)                          // Enter, or a press on the picture
-	Turn    func(page int)                          // Space, or a press on what stands below the picture
+	Seen    func(first, last int)                  // these can be seen by now
+	Open    func(page int)                         // Enter, or a press on the picture
+	Turn    func(page int)                         // Space, or a press on what stands below the picture
 	Key     func(page int, ev *fyne.KeyEvent) bool // any other key; true: done. May be nil
 }
 
