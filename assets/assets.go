@@ -1,5 +1,5 @@
 // Package assets holds what the program carries inside itself: fonts, vacancy
-// packs and the sample candidate. It gives bytes; what they mean is the
+// packs, licences and the sample candidate. It gives bytes; what they mean is the
 // business of the rooms that read them.
 package assets
 
@@ -38,3 +38,10 @@ var Fonts embed.FS
 //
 //go:embed icons
 var Icons embed.FS
+
+// Licences are the terms under which all is that the programs carry, each text
+// below the names of what it is the licence of ("= NAME") and its own ("- KIND").
+// scripts/licences gathers them.
+//
+//go:embed licences/licences.txt
+var Licences string

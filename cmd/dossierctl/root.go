@@ -133,7 +133,7 @@ func (a *app) root() *cobra.Command {
 		a.undoCommand(), a.redoCommand(),
 		a.addCommand(), a.documentsCommand(), a.pageCommand(), a.inspectCommand(),
 		a.historyCommand(), a.reconcileCommand(), a.doctorCommand(), a.exportCommand(), a.importCommand(), a.purgeCommand(),
-		a.bundleCommand(), a.mergeCommand(), a.verifyCommand(), a.reportCommand(), a.worksheetCommand(), a.completionCommand(),
+		a.bundleCommand(), a.mergeCommand(), a.verifyCommand(), a.reportCommand(), a.worksheetCommand(), a.completionCommand(), a.licencesCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand(root))
 	a.group(root)

@@ -44,6 +44,7 @@ func commands() []*command {
 		{"ui.menu.system-theme", "", 0, func(w *Window) { w.setTheme(look.System) }, nil},
 		{"ui.menu.larger", fyne.KeyPlus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(+textStep) }, nil},
 		{"ui.menu.smaller", fyne.KeyMinus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(-textStep) }, nil},
+		{"ui.menu.about", "", 0, (*Window).askAbout, nil},
 		{"ui.menu.quit", fyne.KeyQ, fyne.KeyModifierShortcutDefault, (*Window).leave, nil},
 	}
 }

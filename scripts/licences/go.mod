@@ -1,0 +1,3 @@
+module example.org/dossier/scripts/licences
+
+go 1.26
