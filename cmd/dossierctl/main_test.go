@@ -46,6 +46,9 @@ func TestScripts(t *testing.T) {
 			if err := os.CopyFS(filepath.Join(env.WorkDir, "odd"), os.DirFS(odd)); err != nil {
 				return err
 			}
+			if err := os.WriteFile(filepath.Join(env.WorkDir, "photo.jpg"), pdftest.Photo(640), 0o600); err != nil {
+				return err
+			}
 			sample, err := fs.Sub(assets.Sample, "sample")
 			if err != nil {
 				return err

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.org/dossier/internal/bundle"
+	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/pdf"
@@ -106,8 +107,21 @@ func (s *Session) today(d dossier.Dossier, at Standing, lang i18n.Lang) func(bun
 	for _, e := range s.ordered(d, at) {
 		if !e.Missing {
 			source := s.source(d, e, loc)
-			surveyed = append(surveyed, bundle.Surveyed{Source: source, Digest: source.SHA256, Shown: make([]pdf.Page, e.PageCount)})
+			surveyed = append(surveyed, bundle.Surveyed{Source: source, Digest: source.SHA256, Shown: someSize(e)})
 		}
 	}
 	return func(r bundle.Record) bool { return r.Holds(loc, s.cover(d, at, loc), surveyed) }
+}
+
+// someSize are a document's pages where their sizes do not matter, only whether
+// they are pictures, whose pixels can be made anew.
+func someSize(e document.Document) []pdf.Page {
+	pages := make([]pdf.Page, e.PageCount)
+	for i := range pages {
+		pages[i] = pdf.Page{Width: 1, Height: 1}
+		if Redrawable(e.File) {
+			pages[i].PixelsWide, pages[i].PixelsHigh = 1, 1
+		}
+	}
+	return pages
 }
