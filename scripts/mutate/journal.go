@@ -24,19 +24,19 @@ const (
 func (o outcome) unnoticed() bool { return o == survived }
 
 // journal keeps what came of each change of a room, from run to run. Its file
-// begins with the digest of the test programs; below, a line a change: what came
+// begins with the digest of the room's folder; below, a line a change: what came
 // of it, a tab, and its name.
 type journal struct {
 	last  map[string]outcome // of the run before, whichever
-	known map[string]outcome // of the same programs: need not be tried again
+	known map[string]outcome // of the same room: need not be tried again
 	mutex sync.Mutex
 	file  *os.File
 }
 
 // openJournal reads the journal of a room, and begins a new one unless the run
-// before is to be taken up and had the same programs.
-func openJournal(root, room string, programs []program, resume bool) (*journal, error) {
-	digest, err := digestOf(programs)
+// before is to be taken up and the room is the same.
+func openJournal(root, room string, resume bool) (*journal, error) {
+	digest, err := digestOf(filepath.Join(root, "internal", room))
 	if err != nil {
 		return nil, err
 	}
@@ -82,17 +82,19 @@ func readJournal(path string) (digest string, known map[string]outcome, err erro
 	return digest, known, lines.Err()
 }
 
-// digestOf tells programs apart that were built from other sources.
-func digestOf(programs []program) (string, error) {
+// digestOf tells a room apart from itself with other sources, tests or test data.
+func digestOf(dir string) (string, error) {
 	sum := sha256.New()
-	for _, p := range programs {
-		data, err := os.ReadFile(p.file)
-		if err != nil {
-			return "", err
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
 		}
+		data, err := os.ReadFile(path)
+		fmt.Fprintln(sum, strings.TrimPrefix(path, dir), len(data))
 		sum.Write(data)
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+		return err
+	})
+	return hex.EncodeToString(sum.Sum(nil)), err
 }
 
 func (j *journal) write(m *mutant) error {

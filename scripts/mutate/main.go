@@ -154,7 +154,7 @@ func (r *run) do(list bool, only *regexp.Regexp) bool {
 		check(err)
 		r.programs = append(r.programs, p)
 	}
-	r.journal, err = openJournal(r.root, r.room, r.programs, r.resume)
+	r.journal, err = openJournal(r.root, r.room, r.resume)
 	check(err)
 	defer r.journal.close()
 	mutants = slices.DeleteFunc(mutants, func(m *mutant) bool {
@@ -190,31 +190,50 @@ func (r *run) try(mutants []*mutant) {
 	wait.Wait()
 }
 
-// enoughKillers is how many tests are tried before all others.
+// enoughKillers is how many tests of a function, and of a file, are tried before
+// all others.
 const enoughKillers = 3
 
 // kills reports whether a program's tests notice the change. Those that noticed
-// changes of the same function before are tried first, alone: most often one of
-// them does so again, and the rest is spared.
+// changes of the same function or file before are tried first, alone: most often
+// one of them does so again, and the rest is spared.
 func (r *run) kills(p program, m *mutant) bool {
 	function, _, _ := strings.Cut(m.name, ":")
-	key := filepath.Base(p.file) + strings.Join(p.flags, " ") + function
-	r.mutex.Lock()
-	likely := slices.Clone(r.killers[key])
-	r.mutex.Unlock()
-	if len(likely) > 0 {
+	file, _, _ := strings.Cut(m.name, " ")
+	keys := []string{p.name() + function, p.name() + file}
+	if likely := r.likely(keys); len(likely) > 0 {
 		if failed, _ := p.fails(m.id, likely); failed {
 			return true
 		}
 	}
 	failed, killer := p.fails(m.id, nil)
 	if killer != "" {
-		r.mutex.Lock()
-		defer r.mutex.Unlock()
-		others := slices.DeleteFunc(likely, func(test string) bool { return test == killer })
-		r.killers[key] = append([]string{killer}, others[:min(len(others), enoughKillers-1)]...)
+		r.learn(keys, killer)
 	}
 	return failed
+}
+
+// likely returns the tests that are known under any of the keys.
+func (r *run) likely(keys []string) []string {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	var tests []string
+	for _, key := range keys {
+		tests = append(tests, r.killers[key]...)
+	}
+	slices.Sort(tests)
+	return slices.Compact(tests)
+}
+
+// learn remembers under the keys that a test noticed a change, and forgets the
+// one of which that is longest ago.
+func (r *run) learn(keys []string, test string) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	for _, key := range keys {
+		others := slices.DeleteFunc(r.killers[key], func(other string) bool { return other == test })
+		r.killers[key] = append([]string{test}, others[:min(len(others), enoughKillers-1)]...)
+	}
 }
 
 // report prints the score.

@@ -102,6 +102,9 @@ func buildProgram(root, folder, overlay string, tests watch) (program, error) {
 	return p, nil
 }
 
+// name tells the programs of a room apart.
+func (p program) name() string { return filepath.Base(p.file) + strings.Join(p.flags, " ") }
+
 var failedTest = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
 
 // fails reports whether the tests fail, or never end, with the change turned on,
