@@ -61,10 +61,16 @@ type PlannedPage struct {
 	Lift    bool         `json:"lift,omitzero"`
 }
 
+// Treatment is how the page is shown.
+func (p PlannedPage) Treatment() scan.Treatment {
+	corners, _ := scan.CornersOf(p.Corners) // they were valid when it was planned
+	return scan.Treatment{Corners: corners, Turn: p.Turn, Lift: p.Lift}
+}
+
 // choice is the page as pdf carries it.
 func (p PlannedPage) choice() pdf.PageChoice {
-	corners, _ := scan.CornersOf(p.Corners) // they were valid when it was planned
-	return pdf.PageChoice{Number: p.Number - 1, Turn: p.Turn, Corners: corners, Lift: p.Lift}
+	t := p.Treatment()
+	return pdf.PageChoice{Number: p.Number - 1, Turn: t.Turn, Corners: t.Corners, Lift: t.Lift}
 }
 
 // same reports whether two pages show the same of their file.

@@ -183,17 +183,18 @@ func (s *bundleStep) sheet(d bundle.Planned, page bundle.PlannedPage, number int
 		height = width * sheetWidth / sheetHeight
 	}
 	thumb := piece.NewThumb(keyOf("bundle.page", number), width, height, nil)
-	s.pictures.hang(pageKey{d.SHA256, d.ID, page.Number}, thumb, s.w)
+	s.pictures.hang(pageKey{d.SHA256, d.ID, page.Number, page.Treatment()}, thumb, s.w)
 	return thumb
 }
 
 // keyOf is the key of the nth of something.
 func keyOf(what string, n int) string { return what + "." + strconv.Itoa(n) }
 
-// pageKey names a page of a document's file.
+// pageKey names a page of a document's file as it is shown.
 type pageKey struct {
 	sha256, document string
 	page             int
+	shown            session.Treatment
 }
 
 // pictures are the pictures of pages, as far as they are drawn, and the thumbs on
@@ -251,7 +252,7 @@ func (s *bundleStep) draw() {
 	scale := max(1, w.window.Canvas().Scale())
 	box := image.Pt(int(look.Em(sheetHeight)*scale), int(look.Em(sheetHeight)*scale))
 	desk.start(func(ctx context.Context) {
-		picture, err := desk.session.Picture(ctx, key.document, key.page, box)
+		picture, err := desk.session.PictureAs(ctx, key.document, key.page, key.shown, box)
 		w.options.Later(func() {
 			p.drawing = false
 			if w.desk != desk {

@@ -47,3 +47,21 @@ func (w *Window) PageTurn(page int) int {
 	d, _ := w.steps[stepDocuments].(*documentsStep).open.document()
 	return d.Treatments[page].Turn
 }
+
+// CardPicture is the picture on a document's card.
+func (w *Window) CardPicture(id string) image.Image {
+	d, _ := w.documentByID(id)
+	return w.steps[stepDocuments].(*documentsStep).gallery.pictures[pictureFor(d)].image
+}
+
+// PlanPicture is the picture of a document's page in the plan of the bundle, as the
+// plan has it now.
+func (w *Window) PlanPicture(id string, page int) image.Image {
+	s := w.steps[stepBundle].(*bundleStep)
+	for key := range s.pictures.thumbs {
+		if key.document == id && key.page == page {
+			return s.pictures.drawn[key].picture
+		}
+	}
+	return nil
+}

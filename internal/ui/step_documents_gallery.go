@@ -10,6 +10,7 @@ import (
 
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/intake"
+	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/ui/piece"
 )
 
@@ -26,10 +27,11 @@ type gallery struct {
 	due      bool              // next is about to be called
 }
 
-// pictureOf names the picture of a page.
+// pictureOf names the picture of a page as it is shown.
 type pictureOf struct {
-	file string
-	page int
+	file  string
+	page  int
+	shown session.Treatment
 }
 
 // pictured and looked are what came of looking.
@@ -85,10 +87,11 @@ func (g *gallery) dress(c *documentCard) {
 
 // pictureFor is the first page that the document stands for.
 func pictureFor(d document.Document) pictureOf {
+	page := 1
 	if len(d.Pages) > 0 {
-		return pictureOf{d.File, d.Pages[0]}
+		page = d.Pages[0]
 	}
-	return pictureOf{d.File, 1}
+	return pictureOf{d.File, page, d.Treatments[page]}
 }
 
 // next looks at one thing, if anything is left to look at.
@@ -107,6 +110,12 @@ func (g *gallery) next() {
 	for _, card := range append(seen, g.step.cards...) {
 		if _, known := g.looks[card.document.ID]; !known && !card.document.Missing {
 			g.look(card.document)
+			return
+		}
+	}
+	for _, card := range g.step.cards {
+		if g.step.photos.unknown(card.document) {
+			g.propose(card.document)
 			return
 		}
 	}
@@ -134,7 +143,7 @@ func (g *gallery) picture(d document.Document) {
 	of := pictureFor(d)
 	box := g.step.w.pixels(fyne.NewSize(thumbWide, thumbHigh))
 	g.run(func(ctx context.Context) func() {
-		drawn, err := g.desk.session.Picture(ctx, d.ID, of.page, box)
+		drawn, err := g.desk.session.PictureAs(ctx, d.ID, of.page, of.shown, box)
 		return func() {
 			if errors.Is(err, context.Canceled) {
 				return

@@ -239,6 +239,29 @@ func TestPagesFollowTheirDocument(t *testing.T) {
 	}
 }
 
+// A page that was turned is turned wherever it is shown: on its document's card and in
+// the plan of the bundle.
+func TestATurnedPageIsTurnedEverywhere(t *testing.T) {
+	h := withPages(t, 6)
+	h.press(fyne.KeyEscape)
+	h.window.Visit("bundle")
+	h.settle()
+	h.window.Visit("documents")
+	h.settle()
+	card, planned := h.window.CardPicture("d6"), h.window.PlanPicture("d6", 1)
+	h.tap("documents.d6.thumb")
+	h.press(fyne.KeyR)
+	h.press(fyne.KeyEscape)
+	if now := h.window.CardPicture("d6"); now.Bounds().Dx() <= now.Bounds().Dy() || card.Bounds().Dx() >= card.Bounds().Dy() {
+		t.Errorf("on the card it was %v and is %v", card.Bounds(), now.Bounds())
+	}
+	h.window.Visit("bundle")
+	h.settle()
+	if now := h.window.PlanPicture("d6", 1); now == planned || now.Bounds().Dx() <= now.Bounds().Dy() {
+		t.Errorf("in the plan it was %v and is %v", planned.Bounds(), now.Bounds())
+	}
+}
+
 // BenchmarkScrollPages is our own work for a line of the wheel over 500 pages.
 func BenchmarkScrollPages(b *testing.B) {
 	h := withPages(b, 500)
