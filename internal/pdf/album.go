@@ -3,11 +3,13 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
+	"runtime/debug"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 	"golang.org/x/image/draw"
@@ -27,6 +29,9 @@ type pictured struct {
 	rows  *rowReader
 	// carry makes an image of the result's format.
 	carry func() (photo, error)
+	// heavy pictures leave so much behind that it is given back to the system at once.
+	heavy bool
+	key   middleKey
 	// inks says that the pixels are amounts of ink, which each engine turns into
 	// light in its own way.
 	inks bool
@@ -56,8 +61,9 @@ func (e *Engines) album(ctx context.Context, kind Kind, data []byte) (*album, er
 	if err != nil {
 		return nil, err
 	}
-	if len(a.pages) == 0 {
-		return nil, &Error{Reason: NoPages}
+	sum := sha256.Sum256(data)
+	for i, p := range a.pages {
+		p.key = middleKey{sum, i}
 	}
 	return a, nil
 }
@@ -135,16 +141,7 @@ func (p *pictured) reduced(across, down int) (image.Image, error) {
 // pixels, but, a small fax apart, no larger than it is. A picture whose end is missing
 // comes with errCut.
 func (p *pictured) fitted(box image.Point) (*image.RGBA, error) {
-	wide, high := p.shownSize()
-	most := 1.0
-	if p.tall > 0 {
-		most = 4 // so that rows need not be rounded to whole pixels
-	}
-	scale := min(most, float64(box.X)/wide, float64(box.Y)/high)
-	to := image.Pt(max(1, int(wide*scale+0.5)), max(1, int(high*scale+0.5)))
-	if p.orientation >= 5 {
-		to = image.Pt(to.Y, to.X)
-	}
+	to := p.fit(box)
 	var src image.Image
 	var err error
 	if p.whole != nil {
@@ -156,6 +153,21 @@ func (p *pictured) fitted(box image.Point) (*image.RGBA, error) {
 		return nil, err
 	}
 	return upright(scaled(src, to), p.orientation), err
+}
+
+// fit is the size, as stored, at which the page fits into a box.
+func (p *pictured) fit(box image.Point) image.Point {
+	wide, high := p.shownSize()
+	most := 1.0
+	if p.tall > 0 {
+		most = 4 // so that rows need not be rounded to whole pixels
+	}
+	scale := min(most, float64(box.X)/wide, float64(box.Y)/high)
+	to := image.Pt(max(1, int(wide*scale+0.5)), max(1, int(high*scale+0.5)))
+	if p.orientation >= 5 {
+		to = image.Pt(to.Y, to.X)
+	}
+	return to
 }
 
 // scaled draws a picture on white at another size.
@@ -239,20 +251,35 @@ func (r *reducer) write(y int, line []byte) {
 // cannot hold (WebP, HEIC): without loss, one of 12 megapixels would be 30 MB.
 const reencodeQuality = 92
 
-// reencoded makes a JPEG of a page.
-func (p *pictured) reencoded() (photo, error) {
-	src, err := p.decoded()
-	if err != nil && !errors.Is(err, errCut) {
-		return photo{}, err
+// release gives what decoding took back to the system.
+func (p *pictured) release() {
+	if p.heavy {
+		debug.FreeOSMemory()
 	}
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, src, &jpeg.Options{Quality: reencodeQuality}); err != nil {
-		return photo{}, err
+}
+
+// reencoded makes a JPEG of a page, or takes the one that was made of it last.
+func (e *Engines) reencoded(p *pictured) (photo, error) {
+	made, ok := e.middles.find(p.key)
+	if !ok || made.jpeg == nil {
+		defer p.release()
+		src, err := p.decoded()
+		if err != nil && !errors.Is(err, errCut) {
+			return photo{}, err
+		}
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, src, &jpeg.Options{Quality: reencodeQuality}); err != nil {
+			return photo{}, err
+		}
+		_, gray := src.(*image.Gray)
+		made = p.middle(upright(scaled(src, p.fit(image.Pt(middleSide, middleSide))), p.orientation), err)
+		made.jpeg, made.gray = b.Bytes(), gray
+		e.middles.keep(made)
 	}
 	space := "DeviceRGB"
-	if _, gray := src.(*image.Gray); gray {
+	if made.gray {
 		space = "DeviceGray"
 	}
-	img := imageOf(p.width, p.height, 8, types.Name(space), "DCTDecode", b.Bytes())
+	img := imageOf(p.width, p.height, 8, types.Name(space), "DCTDecode", made.jpeg)
 	return photo{stored: p.stored, image: img, doubtful: true}, nil
 }

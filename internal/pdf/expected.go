@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"context"
-	"crypto/sha256"
 	"image"
 )
 
@@ -16,7 +15,7 @@ func (e *Engines) expectPictures(ctx context.Context, l *loaded, made Outcome, p
 	if err != nil {
 		return nil, blame(err, l.file.Path)
 	}
-	out, key := map[int]shot{}, middleKey{data: sha256.Sum256(l.data)}
+	out := map[int]shot{}
 	for _, i := range pages {
 		c := made.Pages[i]
 		p, err := a.page(c.Page)
@@ -31,8 +30,7 @@ func (e *Engines) expectPictures(ctx context.Context, l *loaded, made Outcome, p
 			out[i] = p.expected(src, c)
 			continue
 		}
-		key.page = c.Page
-		m, err := e.middleOf(p, key)
+		m, err := e.middleOf(p)
 		if err != nil {
 			return nil, blamePage(err, l.file.Path, c.Page)
 		}

@@ -50,7 +50,7 @@ func (e *Engines) heicAlbum(ctx context.Context, data []byte) (*album, error) {
 	if err := tooLarge(int(head.width), int(head.height), e.limits); err != nil {
 		return nil, err
 	}
-	p := &pictured{stored: stored{width: int(head.width), height: int(head.height), orientation: 1}}
+	p := &pictured{heavy: true, stored: stored{width: int(head.width), height: int(head.height), orientation: 1}}
 	p.whole = func() (image.Image, error) {
 		src, err := e.heif.decode(ctx, data, head)
 		if err != nil {
@@ -61,7 +61,7 @@ func (e *Engines) heicAlbum(ctx context.Context, data []byte) (*album, error) {
 		}
 		return src, nil
 	}
-	p.carry = p.reencoded
+	p.carry = func() (photo, error) { return e.reencoded(p) }
 	return single(p), nil
 }
 

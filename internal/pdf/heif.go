@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"image"
 	"io"
-	"runtime/debug"
 	"sync"
 
 	"github.com/tetratelabs/wazero"
@@ -124,12 +123,14 @@ func (h *heifEngine) header(ctx context.Context, data []byte) (heifHeader, error
 	return head, err
 }
 
-// decode decodes the picture, whose header was read.
+// decode decodes the picture, whose header was read. The pixels lie in the sandbox's
+// memory, which stays as long as they are used.
 func (h *heifEngine) decode(ctx context.Context, data []byte, head heifHeader) (image.Image, error) {
 	var img image.Image
-	// What a decoder takes for a picture that is not made of tiles: twenty bytes a
-	// pixel. What is not used costs nothing.
-	expected := 20 * int64(head.width) * int64(head.height)
+	expected := int64(head.width) * int64(head.height) * wholeBytes
+	if bytes.Contains(data[:min(len(data), 64<<10)], []byte("grid")) {
+		expected = int64(head.width) * int64(head.height) * tiledBytes
+	}
 	err := h.with(ctx, data, expected, func(i *heifInstance) error {
 		out, size, err := i.room(head)
 		if err != nil {
@@ -142,12 +143,18 @@ func (h *heifEngine) decode(ctx context.Context, data []byte, head heifHeader) (
 		if !ok {
 			return errHEIF
 		}
-		img = head.image(bytes.Clone(pixels))
+		img = head.image(pixels)
 		return nil
 	})
-	debug.FreeOSMemory() // the sandbox's, which may be hundreds of megabytes
 	return img, err
 }
+
+// What the decoder takes for a pixel: of a picture that is coded as a whole, and of
+// one made of tiles, as telephones do.
+const (
+	wholeBytes = 17
+	tiledBytes = 7
+)
 
 var errHEIF = fmt.Errorf("%w: libheif cannot decode it", errNotReadable)
 

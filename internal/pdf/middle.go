@@ -14,8 +14,9 @@ import (
 // a photograph takes a quarter of a second, so the last few stay here at a middle
 // size.
 const (
-	middleSide  = 1280 // pixels
-	mostMiddles = 6
+	middleSide     = 1280 // pixels
+	mostMiddles    = 6
+	mostMiddleJPEG = 32 << 20 // bytes of all together
 )
 
 // middles are the pictures of middle size that were made last, the last one first.
@@ -27,8 +28,10 @@ type middles struct {
 type middle struct {
 	key  middleKey
 	shot *image.RGBA
-	cut  error // errCut where the picture's end is missing
-	full bool  // the picture has no more pixels than this
+	cut  error  // errCut where the picture's end is missing
+	full bool   // the picture has no more pixels than this
+	jpeg []byte // the whole picture, where it had to be encoded anew
+	gray bool   // that has no colours
 }
 
 type middleKey struct {
@@ -48,18 +51,25 @@ func (m *middles) find(key middleKey) (middle, bool) {
 	return found, true
 }
 
+// keep remembers a picture, in the place of an older one of the same page.
 func (m *middles) keep(one middle) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.made = slices.DeleteFunc(m.made, func(other middle) bool { return other.key == one.key })
 	m.made = slices.Insert(m.made, 0, one)
 	m.made = m.made[:min(len(m.made), mostMiddles)]
+	left := mostMiddleJPEG
+	for i := range m.made {
+		if left -= len(m.made[i].jpeg); left < 0 {
+			m.made[i].jpeg = nil
+		}
+	}
 }
 
 // middle returns a page (counted from 0) of a picture file upright and on white, no
 // larger than middleSide. The picture must not be changed.
 func (e *Engines) middle(ctx context.Context, kind Kind, data []byte, page int) (middle, error) {
-	key := middleKey{sha256.Sum256(data), page}
-	if found, ok := e.middles.find(key); ok {
+	if found, ok := e.middles.find(middleKey{sha256.Sum256(data), page}); ok {
 		return found, nil
 	}
 	a, err := e.album(ctx, kind, data)
@@ -70,21 +80,26 @@ func (e *Engines) middle(ctx context.Context, kind Kind, data []byte, page int) 
 	if err != nil {
 		return middle{}, err
 	}
-	return e.middleOf(p, key)
+	return e.middleOf(p)
 }
 
-func (e *Engines) middleOf(p *pictured, key middleKey) (middle, error) {
-	if found, ok := e.middles.find(key); ok {
+func (e *Engines) middleOf(p *pictured) (middle, error) {
+	if found, ok := e.middles.find(p.key); ok {
 		return found, nil
 	}
+	defer p.release()
 	shot, err := p.fitted(image.Pt(middleSide, middleSide))
 	if err != nil && !errors.Is(err, errCut) {
 		return middle{}, err
 	}
-	wide, high := p.shownSize()
-	made := middle{key: key, shot: shot, cut: err, full: max(wide, high) <= middleSide}
+	made := p.middle(shot, err)
 	e.middles.keep(made)
 	return made, nil
+}
+
+func (p *pictured) middle(shot *image.RGBA, cut error) middle {
+	wide, high := p.shownSize()
+	return middle{key: p.key, shot: shot, cut: cut, full: max(wide, high) <= middleSide}
 }
 
 // photoIn makes a picture to look at of a page of a picture file. Its size is held
@@ -115,10 +130,8 @@ func (e *Engines) photoIn(ctx context.Context, kind Kind, data []byte, page int,
 // checkPictures decodes every page once; it reports whether the end of one is
 // missing.
 func (e *Engines) checkPictures(l *loaded) (cut bool, err error) {
-	key := middleKey{data: sha256.Sum256(l.data)}
 	for i, p := range l.album.pages {
-		key.page = i
-		m, err := e.middleOf(p, key)
+		m, err := e.middleOf(p)
 		if err != nil {
 			return false, blamePage(err, l.file.Path, i)
 		}

@@ -251,7 +251,7 @@ func (e *Engines) tiffPage(ctx context.Context, t tiffFile, d tiffEntries) (*pic
 	case l.compression == tiffFax4 && len(l.offsets) == 1 && !l.tiled:
 		p.carry = func() (photo, error) { return p.carriedFax(l, t.chunk(l, 0)) }
 	case l.compression == tiffJPEG && l.width*l.height < mostReencoded:
-		p.carry = p.reencoded
+		p.carry = func() (photo, error) { return e.reencoded(p) }
 	default:
 		p.carry = p.flate
 	}

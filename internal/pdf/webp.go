@@ -47,7 +47,7 @@ func (e *Engines) webpAlbum(_ context.Context, data []byte) (*album, error) {
 	p := &pictured{stored: stored{width: size.X, height: size.Y}}
 	p.orientation, p.perInch = readEXIF(bytes.TrimPrefix(parts.exif, []byte("Exif\x00\x00")))
 	p.whole = parts.decoded
-	p.carry = p.reencoded
+	p.carry = func() (photo, error) { return e.reencoded(p) }
 	if parts.lossless != nil {
 		p.rows = wholeRows(parts.decoded)
 		p.carry = p.flate
