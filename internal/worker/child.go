@@ -79,6 +79,9 @@ func startOnce(ctx context.Context, o Options, role string, around func(Options,
 		c.end()
 		return nil, fmt.Errorf("limit worker: %w", err)
 	}
+	if c.limit != nil {
+		c.held = append(c.held, "job object")
+	}
 	if err := c.greet(ctx, o); err != nil {
 		return nil, c.fault(err)
 	}

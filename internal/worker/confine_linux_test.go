@@ -2,7 +2,6 @@ package worker_test
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -121,16 +120,4 @@ func TestTheEngineIsCompiledApart(t *testing.T) {
 	if err != nil || len(found) != 1 {
 		t.Errorf("compiled: %v, %v", found, err)
 	}
-}
-
-// Not even a child in which nothing runs any more, Go's runtime held up by an
-// engine that does not come back, outlives its parent.
-func TestAHangingChildDiesWithItsParent(t *testing.T) {
-	own, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	parent := exec.Command(own)
-	parent.Env = append(os.Environ(), orphan+"=hanging", "GOCOVERDIR="+t.TempDir())
-	killParent(t, parent)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"unsafe"
@@ -189,4 +190,45 @@ func HandOverTrying() {
 			os.Exit(1)
 		}
 	}
+}
+
+// Watch counts the largest memory that the worker's child has from now on, in
+// bytes; the answer ends it. A child that is killed meanwhile counts until its end.
+func (w *Worker) Watch() func() int64 {
+	<-w.turn
+	c := w.child
+	w.turn <- struct{}{}
+	if c != nil {
+		_ = os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", c.pid()), []byte("5"), 0)
+	}
+	return func() int64 {
+		<-w.turn
+		now := w.child
+		w.turn <- struct{}{}
+		most := int64(0)
+		for _, c := range []*child{c, now} {
+			if c == nil {
+				continue
+			}
+			select {
+			case <-c.gone:
+				most = max(most, c.cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss<<10)
+			default:
+				most = max(most, highWater(c.pid()))
+			}
+		}
+		return most
+	}
+}
+
+// highWater is the largest memory that a process had (proc(5), status).
+func highWater(pid int) int64 {
+	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	for line := range strings.Lines(string(status)) {
+		var kilobytes int64
+		if n, _ := fmt.Sscanf(line, "VmHWM: %d kB", &kilobytes); n == 1 {
+			return kilobytes << 10
+		}
+	}
+	return 0
 }

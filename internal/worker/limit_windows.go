@@ -14,7 +14,8 @@ type job struct{ handle windows.Handle }
 
 func (j job) Close() error { return windows.CloseHandle(j.handle) }
 
-// confine puts the process into a job object that limits its memory.
+// confine puts the process into a job object that limits its memory and lets it start
+// no other.
 func confine(p *os.Process, memory int64) (io.Closer, error) {
 	handle, err := windows.CreateJobObject(nil, nil)
 	if err != nil {
@@ -24,7 +25,8 @@ func confine(p *os.Process, memory int64) (io.Closer, error) {
 	info := windows.JOBOBJECT_EXTENDED_LIMIT_INFORMATION{
 		BasicLimitInformation: windows.JOBOBJECT_BASIC_LIMIT_INFORMATION{
 			LimitFlags: windows.JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | windows.JOB_OBJECT_LIMIT_PROCESS_MEMORY |
-				windows.JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION,
+				windows.JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION | windows.JOB_OBJECT_LIMIT_ACTIVE_PROCESS,
+			ActiveProcessLimit: 1,
 		},
 		ProcessMemoryLimit: uintptr(memory + sudden),
 	}

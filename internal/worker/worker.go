@@ -3,22 +3,38 @@
 // for each call, a fresh child after a fault, no child left behind. What is
 // in a file belongs to pdf; this room only carries requests and answers.
 //
-// What holds on each system today:
+// On every system:
 //
-//   - everywhere: the child is killed when a call's deadline passes or its
-//     context ends; it exits when its standard input closes, so also when the
-//     parent dies however it dies; the Go heap is drawn in by GOMEMLIMIT, and
-//     PDFium's memory ends at pdf.Limits.EngineBytes; PDFium sees no file, no
-//     clock and no network; the child gets no environment but what it needs;
-//   - Linux and Windows: the parent reads the child's memory (resident on Linux,
-//     committed on Windows) ten times a second and kills it above
-//     Options.MemoryBytes;
-//   - Windows: a job object ends the child with the parent's last handle, and
-//     refuses it memory 512 MB above Options.MemoryBytes;
-//   - macOS and others: no hard limit on memory beyond the above.
+//   - a call has a deadline; half a second beyond it the child is killed;
+//   - the child exits when its standard input closes, so also when its parent dies;
+//   - Go's collector is held to three quarters of Options.MemoryBytes (GOMEMLIMIT),
+//     PDFium's memory to pdf.Limits.EngineBytes; PDFium sees no file, no clock and
+//     no network; the child gets no environment but what it needs;
+//   - a child that broke down, took too long or kept much memory is replaced;
+//   - the engine is compiled by a child of its own that reads no file from outside;
+//   - what the child answers is held against what was asked, and takes no more of
+//     the parent's memory than that can need.
 //
-// The child can still open files as its user: the system's own confinement
-// (Landlock, AppContainer) is not used yet.
+// What the system itself enforces (Worker.Held names it):
+//
+//   - Linux: the parent looks at the child's resident memory fifty times a second
+//     and kills it above Options.MemoryBytes; RLIMIT_DATA refuses what leaps beyond.
+//     The kernel kills the child with its parent, even where nothing runs in it any
+//     more (PR_SET_PDEATHSIG). Landlock (from Linux 5.13 on) leaves it the program,
+//     its libraries and the compiled engine to read, and nothing to write: the files
+//     of a request are opened by the parent and handed over, and it can open no
+//     other. seccomp refuses sockets, other programs and processes, and what else
+//     no file needs, on amd64 and arm64. Neither hides what files there are called
+//     (stat), and where a kernel has neither, the child may do what its user may.
+//   - Windows: the parent looks at what the child has committed, likewise; a job
+//     object refuses it memory 512 MB above that, lets it start no other process,
+//     and ends it with the parent's last handle. It can open files as its user.
+//   - macOS and other systems: the child ends itself when it had more than
+//     Options.MemoryBytes. Where code of an engine hangs and the parent dies at that
+//     moment, it may live on. It can open files as its user.
+//
+// One child reads all files of a bundle: a file that took it over could spoil the
+// pages of the others, but not send them anywhere.
 package worker
 
 import (
