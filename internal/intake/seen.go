@@ -172,11 +172,6 @@ func (s subject) dates() []dateOn {
 // mostShown are the dates that one sentence names.
 const mostShown = 6
 
-// dated reports whether a document of this kind should have dates on it.
-func (s subject) dated() bool {
-	return s.about.Kind == document.ProofOfStudies || s.about.Kind == document.Qualification
-}
-
 // datesNone: the notice wants dates on a proof of studies, and its text has none.
 func datesNone(s subject) ([]int, message.Args, bool) {
 	if s.about.Kind != document.ProofOfStudies || !s.look.searchable(s.about.Pages) {
@@ -198,7 +193,7 @@ func onPages(dates []dateOn) []int {
 // datesFound tells the dates, where they are on one page or on several, and as many as
 // are named or more.
 func (s subject) datesFound(onePage, more bool) ([]int, message.Args, bool) {
-	if !s.dated() {
+	if s.about.Kind != document.ProofOfStudies {
 		return nil, nil, false
 	}
 	dates := s.dates()

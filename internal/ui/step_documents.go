@@ -34,7 +34,7 @@ type documentsStep struct {
 
 func newDocuments(w *Window) step {
 	s := &documentsStep{w: w, unfolded: map[string]bool{}, asked: map[string]bool{}, unsaid: map[string]bool{}}
-	s.gallery = gallery{step: s, desk: w.desk, pictures: map[pictureOf]pictured{}, looks: map[string]looked{}}
+	s.gallery = gallery{step: s, desk: w.desk, pictures: map[pictureOf]pictured{}, looks: map[string]looked{}, unfolded: map[string]bool{}}
 	return s
 }
 

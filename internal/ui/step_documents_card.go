@@ -275,14 +275,42 @@ func (w *Window) finding(f intake.Finding) fyne.CanvasObject {
 	return piece.Grow(icon, piece.Small(said), nil)
 }
 
-// tell shows on the card what is wrong with its file.
-func (c *documentCard) tell(w *Window, l looked) {
+// shownFindings are told of a file on its card at once; the others are a press away.
+const shownFindings = 3
+
+// tell shows on the card what there is to say of its file, warnings first. That the
+// name is on it is good to hear beside the rest, and no reason to show more.
+func (c *documentCard) tell(s *documentsStep, l looked) {
+	w := s.w
 	c.findings.Objects = nil
 	if l.err != nil && !c.document.Missing {
 		c.findings.Add(told(piece.Missing, w.sentences(l.err)))
 	}
+	all := s.gallery.unfolded[c.document.ID]
+	shown, rest := 0, 0
 	for _, f := range l.findings {
-		c.findings.Add(w.finding(f))
+		switch {
+		case all || shown < shownFindings && f.ID != "name-found":
+			c.findings.Add(w.finding(f))
+			shown++
+		case f.ID != "name-found":
+			rest++
+		}
+	}
+	if rest > 0 || all && shown > shownFindings {
+		c.findings.Add(s.moreFindings(c.document, rest))
 	}
 	c.findings.Hidden = len(c.findings.Objects) == 0
+}
+
+// moreFindings shows what is not shown yet, or hides it again.
+func (s *documentsStep) moreFindings(d document.Document, rest int) fyne.CanvasObject {
+	word := s.w.say("ui.documents.findings-fewer", nil)
+	if rest > 0 {
+		word = s.w.say("ui.documents.findings-more", message.Args{"Count": rest})
+	}
+	return piece.Flanks(piece.NewButton("documents."+d.ID+".findings", word, piece.Quiet, nil, func() {
+		s.gallery.unfolded[d.ID] = rest > 0
+		s.w.rebuildStep()
+	}), nil)
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"slices"
 
@@ -14,16 +15,18 @@ import (
 	"example.org/dossier/internal/ui/piece"
 )
 
-// A gallery has the documents looked at in the background, one thing at a time:
-// pictures only of the cards that can be seen just then, so that whoever scrolls
-// on never waits for what they left, then what is wrong with each file.
+// A gallery has the documents looked at in the background: pictures one at a time, and
+// only of the cards that can be seen just then, so that whoever scrolls on never waits
+// for what they left; then, beside them, what is to be said of each file.
 type gallery struct {
 	step *documentsStep
 	desk *desk
 
 	pictures map[pictureOf]pictured
 	looks    map[string]looked // by document id
-	busy     bool              // something is being looked at
+	busy     bool              // a picture is being drawn
+	looking  bool              // a file is being looked at
+	unfolded map[string]bool   // by document id: all that is to be said of it is shown
 	due      bool              // next is about to be called
 }
 
@@ -43,6 +46,7 @@ type (
 	looked struct {
 		findings []intake.Finding
 		err      error
+		saying   string // what was said of the document then, as saidOf tells it
 	}
 )
 
@@ -70,7 +74,7 @@ func (g *gallery) watch() {
 func (g *gallery) dress(c *documentCard) {
 	w := g.step.w
 	if l, ok := g.looks[c.document.ID]; ok {
-		c.tell(w, l)
+		c.tell(g.step, l)
 	}
 	p, ok := g.pictures[pictureFor(c.document)]
 	switch {
@@ -94,21 +98,27 @@ func pictureFor(d document.Document) pictureOf {
 	return pictureOf{d.File, page, d.Treatments[page]}
 }
 
-// next looks at one thing, if anything is left to look at.
+// next draws one picture and looks at one file, if anything is left to look at. A file
+// waits until all pictures that can be seen are under way.
 func (g *gallery) next() {
 	w := g.step.w
-	if g.busy || w.desk != g.desk || w.step != stepDocuments || w.shell == nil {
+	if w.desk != g.desk || w.step != stepDocuments || w.shell == nil {
 		return
 	}
 	seen := g.step.visible()
 	for _, card := range seen {
 		if _, known := g.pictures[pictureFor(card.document)]; !known && !card.document.Missing {
-			g.picture(card.document)
+			if !g.busy {
+				g.picture(card.document)
+			}
 			return
 		}
 	}
+	if g.looking {
+		return
+	}
 	for _, card := range append(seen, g.step.cards...) {
-		if _, known := g.looks[card.document.ID]; !known && !card.document.Missing {
+		if l, known := g.looks[card.document.ID]; (!known || l.saying != g.saidOf(card.document)) && !card.document.Missing {
 			g.look(card.document)
 			return
 		}
@@ -119,6 +129,19 @@ func (g *gallery) next() {
 			return
 		}
 	}
+}
+
+// saidOf is all that findings on a document depend on beside its file.
+func (g *gallery) saidOf(d document.Document) string {
+	shot := g.step.w.shot
+	said := fmt.Sprint(d.Lang, d.Kind, d.Pages, shot.Candidate.Name.Full(), shot.Candidate.BirthDate)
+	for _, other := range shot.Documents {
+		if other.ID == d.ID {
+			break
+		}
+		said += fmt.Sprint(other.File, other.Name, other.Pages)
+	}
+	return said
 }
 
 // visible are the cards that can be seen.
@@ -142,7 +165,7 @@ func (s *documentsStep) visible() []*documentCard {
 func (g *gallery) picture(d document.Document) {
 	of := pictureFor(d)
 	box := g.step.w.pixels(fyne.NewSize(thumbWide, thumbHigh))
-	g.run(func(ctx context.Context) func() {
+	g.run(&g.busy, func(ctx context.Context) func() {
 		drawn, err := g.desk.session.PictureAs(ctx, d.ID, of.page, of.shown, box)
 		return func() {
 			if errors.Is(err, context.Canceled) {
@@ -172,19 +195,21 @@ func (g *gallery) makeRoom() {
 	}
 }
 
-// look has a file examined.
+// look has a file looked at closely.
 func (g *gallery) look(d document.Document) {
-	g.run(func(ctx context.Context) func() {
-		known, err := g.desk.session.Examine(ctx, d.ID)
+	saying := g.saidOf(d)
+	g.run(&g.looking, func(ctx context.Context) func() {
+		known, err := g.desk.session.Look(ctx, d.ID)
 		return func() {
 			if errors.Is(err, context.Canceled) {
 				return
 			}
-			l := looked{known.Findings, err}
+			before := g.looks[d.ID]
+			l := looked{known.Findings, err, saying}
 			g.looks[d.ID] = l
 			for _, card := range g.step.cards {
-				if card.document.ID == d.ID && (err != nil || len(l.findings) > 0) {
-					card.tell(g.step.w, l)
+				if card.document.ID == d.ID && (err != nil || len(l.findings)+len(before.findings) > 0) {
+					card.tell(g.step, l)
 					g.step.layOut()
 				}
 			}
@@ -202,15 +227,15 @@ func (s *documentsStep) layOut() {
 	}
 }
 
-// run looks beside the window; what job returns is done on the window's
-// goroutine, unless the dossier is closed by then.
-func (g *gallery) run(job func(ctx context.Context) func()) {
+// run looks beside the window, and says so in busy; what job returns is done on the
+// window's goroutine, unless the dossier is closed by then.
+func (g *gallery) run(busy *bool, job func(ctx context.Context) func()) {
 	w := g.step.w
-	g.busy = true
+	*busy = true
 	g.desk.start(func(ctx context.Context) {
 		show := job(ctx)
 		w.options.Later(func() {
-			g.busy = false
+			*busy = false
 			if w.desk == g.desk {
 				show()
 				g.next()
