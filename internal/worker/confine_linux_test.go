@@ -1,12 +1,15 @@
 package worker_test
 
 import (
+	"fmt"
+	"image"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/worker"
 )
 
@@ -78,6 +81,51 @@ func TestTheChildCannotLeapInMemory(t *testing.T) {
 	if _, err := worker.Try(t.Context(), o, "map", "", 4<<30); err == nil {
 		t.Error("4 GB are there to be had")
 	}
+}
+
+// Once a call is answered neither process has its files open any more: the disk
+// that they lie on may be taken away.
+func TestNoFileStaysOpen(t *testing.T) {
+	w := start(t, worker.Options{})
+	path := write(t, "page.pdf", onePage())
+	sources := []pdf.Source{{File: pdf.File{Path: path}}}
+	out := filepath.Join(t.TempDir(), "out.pdf")
+	made, err := w.Assemble(t.Context(), pdf.Assembly{Sources: sources, Output: out})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, call := range map[string]func() error{
+		"nothing":  func() error { return nil }, // what was assembled
+		"verified": func() error { return w.Verify(t.Context(), out, made, sources) },
+		"pictured": func() error { _, err := w.Picture(t.Context(), pdf.File{Path: path}, 0, image.Pt(9, 9)); return err },
+	} {
+		if err := call(); err != nil {
+			t.Fatal(name, err)
+		}
+		for _, pid := range []int{os.Getpid(), w.ProcessID()} {
+			for _, open := range openFiles(t, pid) {
+				if open == path || open == out {
+					t.Errorf("%s: process %d has %s open", name, pid, open)
+				}
+			}
+		}
+	}
+}
+
+// openFiles are those that a process has open (proc(5), fd).
+func openFiles(t *testing.T, pid int) []string {
+	t.Helper()
+	all, err := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))
+	if err != nil || len(all) == 0 {
+		t.Fatal("no open file can be seen", err)
+	}
+	var paths []string
+	for _, one := range all {
+		if to, err := os.Readlink(one); err == nil { // else it is closed by now
+			paths = append(paths, to)
+		}
+	}
+	return paths
 }
 
 // The child that reads files is held by all that the system has.

@@ -123,13 +123,20 @@ type files struct {
 // filesFD is the child's end of the channel.
 const filesFD = 3
 
-// receive takes the files of a request in the place of those of the last.
-func (f *files) receive(list []handed) error {
+// release closes the files.
+func (f *files) release() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, file := range f.files {
 		_ = file.Close() // nothing is lost: what was written is the system's
 	}
+	f.files, f.errors = map[string]*os.File{}, map[string]error{}
+}
+
+// receive takes the files of a request.
+func (f *files) receive(list []handed) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.files, f.errors = map[string]*os.File{}, map[string]error{}
 	var expected []string
 	for _, h := range list {
@@ -221,7 +228,7 @@ func (f *files) of(op, path string) (*os.File, error) {
 // shared is a file that stays open for others.
 type shared struct{ *os.File }
 
-// Close leaves it open: the next request closes it.
+// Close leaves it open until the request is answered.
 func (shared) Close() error { return nil }
 
 // filesOfChild are the files as the engines of the child reach them.

@@ -39,4 +39,6 @@ type files struct{}
 
 func (*files) receive([]handed) error { return nil }
 
+func (*files) release() {}
+
 func filesOfChild() (*files, pdf.Files) { return &files{}, nil }

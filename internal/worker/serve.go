@@ -57,7 +57,7 @@ func serve(in io.Reader, out io.Writer) error {
 	failed := make(chan error, 1)
 	go func() {
 		for r := range requests {
-			if err := respond(engines, r, out); err != nil {
+			if err := respond(engines, r, given, out); err != nil {
 				failed <- err
 				return
 			}
@@ -84,8 +84,9 @@ func begin(in io.Reader, out io.Writer) (setup, error) {
 	return first, writeFrame(out, shutIn(first))
 }
 
-// respond answers one request.
-func respond(engines *pdf.Engines, r request, out io.Writer) error {
+// respond answers one request. Its files are closed by then: who has the answer
+// may take the disk away that they lie on.
+func respond(engines *pdf.Engines, r request, given *files, out io.Writer) error {
 	ctx, cancel := context.WithTimeout(context.Background(), r.Within)
 	defer cancel()
 	var a answer
@@ -113,6 +114,7 @@ func respond(engines *pdf.Engines, r request, out io.Writer) error {
 		a.Seen, err = engines.Look(ctx, r.Look.File, r.Look.First, r.Look.Count)
 	}
 	a.Failure = failureOf(err)
+	given.release()
 	return writeAnswer(out, a)
 }
 
