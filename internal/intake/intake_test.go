@@ -76,6 +76,18 @@ func packed(t *testing.T, parts ...string) string {
 // openDocument is how such files begin: their first part says what they are.
 const openDocument = "PK\x03\x04\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00mimetypeapplication/vnd.oasis.opendocument.text"
 
+// compound is the beginning of a Microsoft file with parts of these names.
+func compound(parts ...string) string {
+	out := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 504)
+	for _, part := range parts {
+		for _, letter := range []byte(part) {
+			out += string([]byte{letter, 0})
+		}
+		out += strings.Repeat("\x00", 64)
+	}
+	return out
+}
+
 // says checks that an error is a message with this id, which both languages can
 // say and which names the file.
 func says(t *testing.T, err error, id, file string) {
@@ -111,10 +123,30 @@ func TestWhatIsNoDocumentIsRefusedWithWhatToDo(t *testing.T) {
 		{"mark.html", "\uFEFF \n<HTML lang=fr>", "file-is-web-page"},
 		{"letter.rtf", `{\rtf1\ansi`, "file-is-office"},
 		{"letter.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x00", "file-is-office"},
-		{"letter.docx", packed(t, "[Content_Types].xml", "_rels/.rels", "word/document.xml"), "file-is-office"},
-		{"table.xlsx", packed(t, "[Content_Types].xml", "xl/workbook.xml"), "file-is-office"},
-		{"letter.odt", openDocument, "file-is-office"},
-		{"letter.pages", packed(t, "Index/Document.iwa", "preview.jpg"), "file-is-office"},
+		{"old.doc", compound("Root Entry", "WordDocument"), "file-is-word"},
+		{"mail.msg", compound("Root Entry", "__substg1.0_0037001F"), "file-is-mail"},
+		{"letter.docx", packed(t, "[Content_Types].xml", "_rels/.rels", "word/document.xml"), "file-is-word"},
+		{"table.xlsx", packed(t, "[Content_Types].xml", "xl/workbook.xml"), "file-is-word"},
+		{"letter.odt", openDocument, "file-is-opendocument"},
+		{"letter.pages", packed(t, "Index/Document.iwa", "preview.jpg"), "file-is-iwork"},
+		{"slides.key", packed(t, "Index/Slide-1.iwa", "Index/Document.iwa"), "file-is-iwork"},
+		{"diploma.gdoc", `{"url": "https://docs.google.com/document/d/1", "doc_id": "1"}`, "file-is-online-document"},
+		{"diploma.pdf.lnk", "L\x00\x00\x00\x01\x14\x02\x00\x00\x00\x00\x00", "file-is-shortcut"},
+		{"portal.url", "[InternetShortcut]\r\nURL=https://example.org/\r\n", "file-is-shortcut"},
+		{"portal.webloc", "<?xml version=\"1.0\"?>\n<!DOCTYPE plist>\n<plist><dict><key>URL</key>", "file-is-shortcut"},
+		{"binary.webloc", "bplist00\xD1\x01\x02SURL_\x10\x14https://example.org/", "file-is-shortcut"},
+		{".diploma.pdf.icloud", "bplist00\xD3\x01\x02\x03_\x10\x10NSURLFileSizeKey", "file-is-online"},
+		{"alias", "book\x00\x00\x00\x00mark\x00\x00\x00\x00", "file-is-shortcut"},
+		{"letter.eml", "Received: by mail\r\nFrom: Zo\xEB\r\nSubject: diploma\r\nMIME-Version: 1.0\r\n\r\nHello", "file-is-mail"},
+		{"page.mhtml", "From: <Saved by Blink>\r\nSubject: Portal\r\nMIME-Version: 1.0\r\n\r\n", "file-is-web-page"},
+		{"letter.txt", "Dear all,\n\nFrom: me\nSubject: nothing\n", "file-is-text"},
+		{"film.mp4", "\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2", "file-is-film"},
+		{"live.mov", "\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  ", "file-is-film"},
+		{"voice.m4a", "\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00", "file-is-film"},
+		{"diploma.pdf.p7m", "\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02\xA0\x80", "file-is-envelope"},
+		{"logo.svg", "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "file-is-picture"},
+		{"photo.jxl", "\xFF\x0A\xFA\x1F", "file-is-picture"},
+		{"photo.cr3", "\x00\x00\x00\x18ftypcrx \x00\x00\x00\x01", "file-is-picture"},
 		{"print.ps", "%!PS-Adobe-3.0\n", "file-is-office"},
 		{"all.zip", packed(t, "diploma.pdf"), "file-is-archive"},
 		{"empty.zip", packed(t), "file-is-archive"},

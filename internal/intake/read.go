@@ -32,7 +32,7 @@ func read(ctx context.Context, path string, o Options) (content, error) {
 	head := make([]byte, headSize)
 	n, err := io.ReadFull(file, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return content{}, fmt.Errorf("reading the first bytes: %w", err)
+		return content{}, unread(o.As, "its first bytes", err)
 	}
 	head = head[:n]
 	if n == 0 {
@@ -42,7 +42,7 @@ func read(ctx context.Context, path string, o Options) (content, error) {
 	digest.Write(head)
 	rest, err := io.Copy(digest, io.LimitReader(interruptible{ctx, file}, o.Size-int64(n)+1))
 	if err != nil {
-		return content{}, fmt.Errorf("reading to its end: %w", err)
+		return content{}, unread(o.As, "to its end", err)
 	}
 	size := int64(n) + rest
 	if size > o.Size { // it grew meanwhile
@@ -57,12 +57,22 @@ func refusal(as string, err error) error {
 	switch {
 	case own != nil:
 		return own.About(as)
+	case isOnline(err):
+		return message.Bad("file-is-online", message.Args{"File": as}, err)
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ELOOP): // links that only lead to each other
 		return message.Bad("file-missing", message.Args{"File": as}, err)
 	case errors.Is(err, fs.ErrPermission):
 		return message.Unfinished("permission", message.Args{"File": as}, err)
 	}
 	return fmt.Errorf("opening: %w", err)
+}
+
+// unread says why a file that was opened could not be read so far.
+func unread(as, far string, err error) error {
+	if isOnline(err) {
+		return refusal(as, err)
+	}
+	return fmt.Errorf("reading %s: %w", far, err)
 }
 
 func tooLarge(as string, size, limit int64) error {
