@@ -124,6 +124,8 @@ var slips = []slip{
 	{"unknown-key", "portal:\n", "portal:\n  short: Small\n", "short", []string{"Hint=edge"}},
 	{"unknown-key", "fileName: {maxLength: 40, ascii: true}", "fileName: {maxLength: 40, ascii: true, types: [pdf]}", "types: [pdf]}", []string{"Hint=outer portal"}},
 	{"unknown-key", "atLeast: 18, on: deadline}", "atLeast: 18, on: deadline, clause: {en: a, fr: b}}", "clause: {en: a,", []string{"Hint=outer criteria"}},
+	{"unknown-key", "languages: {accepted", "perMonth: 100 EUR\nlanguages: {accepted", "perMonth: 100 EUR\nlang", []string{"Hint=none"}}, // what has it is closed
+	{"unknown-key", "deadline:\n", "codes: [FR]\ndeadline:\n", "codes: [FR]\nd", []string{"Hint=inner countries"}},
 	{"unknown-key", "  maxFiles: 1\n", "  maxLength: 40\n  maxFiles: 1\n", "maxLength", []string{"Hint=none"}}, // what has it comes below
 	{"unknown-key", "  maxFiles: 1\n", "  maxFiles: 1\n  en: A box\n", "en: A box\n", []string{"Hint=inner name"}},
 	{"unknown-key", "fr: Londres}", "fr: Londres, it: null}", "it: null", nil},
