@@ -24,6 +24,7 @@ type documentsStep struct {
 	cards    []*documentCard // as they are on the screen
 	list     fyne.CanvasObject
 	gallery  gallery
+	photos   photos
 	unfolded map[string]bool // by document id: all its fields are shown
 	asked    map[string]bool // by field: it was shown because it was not answered, and stays
 	unsaid   map[string]bool // by document id: the question what it is was put off
@@ -33,7 +34,7 @@ type documentsStep struct {
 }
 
 func newDocuments(w *Window) step {
-	s := &documentsStep{w: w, unfolded: map[string]bool{}, asked: map[string]bool{}, unsaid: map[string]bool{}}
+	s := &documentsStep{w: w, unfolded: map[string]bool{}, asked: map[string]bool{}, unsaid: map[string]bool{}, photos: newPhotos()}
 	s.gallery = gallery{step: s, desk: w.desk, pictures: map[pictureOf]pictured{}, looks: map[string]looked{}, unfolded: map[string]bool{}}
 	return s
 }

@@ -48,14 +48,16 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 		card.thumb, piece.Stack(2, words...),
 		piece.Row(look.Gap8, piece.Badge(state, w.say(word, nil))),
 	}
-	if hint := s.hint(d); hint != nil {
-		parts = append(parts, hint)
+	for _, hint := range []fyne.CanvasObject{s.hint(d), s.photoOffer(d)} {
+		if hint != nil {
+			parts = append(parts, hint)
+		}
 	}
 	if fields := s.fields(d); len(fields) > 0 {
 		parts = append(parts, piece.Stack(look.Gap12, fields...))
 	}
 	if s.unfolded[d.ID] {
-		parts = append(parts, piece.Flanks(s.eraseButton(d), nil))
+		parts = append(parts, s.photoButton(d), piece.Flanks(s.eraseButton(d), nil))
 	}
 	card.findings.Hide()
 	card.shown = piece.FootedCard(s.cardButtons(d), append(parts, card.findings)...)

@@ -123,6 +123,12 @@ func (g *gallery) next() {
 			return
 		}
 	}
+	for _, card := range g.step.cards {
+		if g.step.photos.unknown(card.document) {
+			g.propose(card.document)
+			return
+		}
+	}
 }
 
 // saidOf is all that findings on a document depend on beside its file.

@@ -1,0 +1,9 @@
+package ui
+
+import "example.org/dossier/internal/session"
+
+// Treatment is how a page of a document is shown, as the window knows it.
+func (w *Window) Treatment(id string, page int) session.Treatment {
+	d, _ := w.documentByID(id)
+	return d.Treatments[page]
+}
