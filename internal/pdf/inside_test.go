@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -208,6 +209,31 @@ func TestCoarserKeepsColours(t *testing.T) {
 					t.Fatalf("%v at %d, %d: %v, want about %v", ratio, x, y, got, want)
 				}
 			}
+		}
+	}
+}
+
+// pdfcpu puts cross-references together anew without a word: what was wrong with
+// them must be known.
+func TestWhereCrossReferencesLead(t *testing.T) {
+	good := "%PDF-1.4\n1 0 obj<<>>endobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer<<>>\nstartxref\n27\n%%EOF"
+	tests := []struct{ data, want string }{
+		{good, ""},
+		{"junk\n" + good, ""},
+		{strings.Replace(good, "\n27\n", "\n9\n", 1), ""}, // a stream of them, which is read elsewhere
+		{strings.Replace(good, "\n27\n", "\n20\n", 1), "cross-references that are elsewhere"},
+		{strings.Replace(good, "\n27\n", "\n9999\n", 1), "cross-references that are elsewhere"},
+		{strings.Replace(good, "\n27\n", "\n-28\n", 1), "cross-references that are nowhere"},
+		{strings.Replace(good, "0000000009", "0000000010", 1), "cross-references that lead elsewhere"},
+		{strings.Replace(good, "0000000009", "9999999999", 1), "cross-references that lead elsewhere"},
+		{strings.Replace(good, "0 2\n", "1 2\n", 1), "cross-references that lead elsewhere"},
+		{strings.Replace(good, "0 2\n", "0 3\n", 1), "cross-references that lead elsewhere"},
+		{strings.Replace(good, "startxref", "stopxref", 1), "no cross-references"},
+		{good[:len(good)-9], "cross-references that are nowhere"},
+	}
+	for _, test := range tests {
+		if got := misled([]byte(test.data)); got != test.want {
+			t.Errorf("%q: %q, want %q", test.data, got, test.want)
 		}
 	}
 }

@@ -95,6 +95,9 @@ func (e *Engines) climb(ctx context.Context, l *loaded, atLeast Engine) error {
 	if stop(ctx, err) {
 		return err
 	}
+	if wrong := misled(l.data); err == nil && wrong != "" {
+		doc.raise(wrong)
+	}
 	parsed := err == nil && len(doc.pages) > 0
 	if parsed {
 		l.encrypted = doc.ctx.E != nil
@@ -156,7 +159,7 @@ func stop(ctx context.Context, err error) bool {
 // use settles on a parsed document.
 func (l *loaded) use(doc *document, by Engine) {
 	l.doc, l.by = doc, by
-	l.damaged = l.damaged || doc.doubt != "" || by != ByPdfcpu || !bytes.Contains(l.data, []byte("startxref"))
+	l.damaged = l.damaged || doc.doubt != "" || by != ByPdfcpu
 	l.sizes = nil
 	for _, p := range doc.pages {
 		l.sizes = append(l.sizes, p.shown())

@@ -196,7 +196,7 @@ func (d *document) content(p *page) ([]types.StreamDict, error) {
 	}
 	parts, ok := o.(types.Array)
 	if !ok {
-		parts = types.Array{o}
+		parts = types.Array{p.dict["Contents"]}
 	}
 	var out []types.StreamDict
 	for _, part := range parts {

@@ -88,7 +88,8 @@ type lock struct {
 	oe, ue      []byte
 	uAt, ueAt   extent // where the strings stand in the file
 
-	streams, texts extent // the names of what encrypts them
+	streams, texts extent   // the names of what encrypts them
+	lengths        []extent // where the key's length is said
 }
 
 // locks finds the encryption dictionaries of the standard kind in a file.
@@ -133,7 +134,10 @@ func lockOf(data []byte, entries map[string]extent) (lock, bool) {
 	l := lock{
 		revision: whole("R"), permissions: int32(whole("P")), clear: string(entries["EncryptMetadata"].of(data)) == "false",
 		o: text("O"), u: text("U"), oe: text("OE"), ue: text("UE"), uAt: entries["U"], ueAt: entries["UE"],
-		streams: entries["StmF"], texts: entries["StrF"],
+		streams: entries["StmF"], texts: entries["StrF"], lengths: []extent{entries["Length"]},
+	}
+	if filters := entries["CF"]; filters.to > filters.from {
+		l.lengths = append(l.lengths, filterLengths(data, filters)...)
 	}
 	l.length = min(cmp.Or(whole("Length"), 40)/8, 16)
 	switch {
@@ -150,6 +154,22 @@ func lockOf(data []byte, entries map[string]extent) (lock, bool) {
 	}
 	l.o = append(slices.Clone(l.o), make([]byte, 32)...)[:32] // some are cut short
 	return l, true
+}
+
+// filterLengths finds the lengths that the filters of a dictionary say.
+func filterLengths(data []byte, filters extent) []extent {
+	if !bytes.HasPrefix(filters.of(data), []byte("<<")) {
+		return nil
+	}
+	var found []extent
+	all, _ := rawDict(data, filters.from, 0)
+	for _, filter := range all {
+		if bytes.HasPrefix(filter.of(data), []byte("<<")) {
+			entries, _ := rawDict(data, filter.from, 0)
+			found = append(found, entries["Length"])
+		}
+	}
+	return found
 }
 
 // identifiers are what may be the file's own identifier, which takes part in its
@@ -332,15 +352,26 @@ func (l lock) opened(data, key []byte) ([]byte, bool) {
 	return nil, false
 }
 
-// alike is the file with texts encrypted as streams are: PDFium refuses it where
-// they differ. Its texts are then not what they were, but what pages draw is.
+// alike is the file as engines want it: with texts encrypted as streams are, since
+// PDFium refuses it where they differ, and the key as long as revision 4 has it,
+// whatever is said. Texts may then not be what they were, but what pages draw is.
 func (l lock) alike(data []byte) []byte {
-	streams, texts := l.streams.of(data), l.texts.of(data)
-	if bytes.Equal(streams, texts) || len(streams) == 0 || len(streams) > len(texts) {
-		return data
-	}
 	out := slices.Clone(data)
-	fill(l.texts.of(out), streams)
+	if streams, texts := l.streams.of(out), l.texts.of(out); len(streams) > 0 && len(streams) <= len(texts) {
+		fill(texts, slices.Clone(streams))
+	}
+	if l.revision != 4 {
+		return out
+	}
+	for _, at := range l.lengths {
+		switch said := at.of(out); len(said) {
+		case 0, 1:
+		case 2:
+			fill(said, []byte("16")) // bytes
+		default:
+			fill(said, []byte("128")) // bits
+		}
+	}
 	return out
 }
 
