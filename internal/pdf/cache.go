@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -121,15 +122,27 @@ func seal(folder string) (string, error) {
 		return "", err
 	}
 	var said strings.Builder
-	table := crc32.MakeTable(crc32.Castagnoli)
 	for _, name := range names {
-		data, err := os.ReadFile(filepath.Join(folder, name))
+		sum, size, err := checksum(filepath.Join(folder, name))
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(&said, "%08x %d %s\n", crc32.Checksum(data, table), len(data), filepath.ToSlash(name))
+		fmt.Fprintf(&said, "%08x %d %s\n", sum, size, filepath.ToSlash(name))
 	}
 	return said.String(), nil
+}
+
+// checksum reads a file through a small buffer: the window asks too, whose memory is
+// to stay small.
+func checksum(path string) (sum uint32, size int64, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer file.Close()
+	crc := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	size, err = io.CopyBuffer(crc, struct{ io.Reader }{file}, make([]byte, 64<<10))
+	return crc.Sum32(), size, err
 }
 
 // sealed reports whether there is compiled code in the folder, all of it as it was

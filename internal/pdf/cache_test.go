@@ -4,6 +4,7 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -195,5 +196,24 @@ func TestTheEngineStartsWhateverItsCacheIs(t *testing.T) {
 	draw(base)
 	if again, err := os.ReadFile(codes[0]); err != nil || !slices.Equal(again, sound) || !pdf.Sealed(folder) {
 		t.Errorf("what was damaged is not mended: %v", err)
+	}
+}
+
+// To look whether the engine is compiled takes next to no memory: the window does.
+func TestLookingWhetherItIsCompiledTakesNoMemory(t *testing.T) {
+	base := t.TempDir()
+	folder, code := compiled(t, base)
+	if err := os.Truncate(code, 20<<20); err != nil {
+		t.Fatal(err)
+	}
+	if pdf.Sealed(folder) {
+		t.Fatal("the seal vouches for it")
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	pdf.Sealed(folder)
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; took > 1<<20 {
+		t.Errorf("%d bytes were taken", took)
 	}
 }
