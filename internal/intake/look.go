@@ -246,8 +246,8 @@ func (l Look) searchable(chosen []int) bool {
 // nor all of them by more than so many on the whole: as a document that was saved
 // again does, and two filled-in copies of one form do not.
 const (
-	placeDiffers = 14
-	wholeDiffers = 2.0
+	placeDiffers = 8
+	wholeDiffers = 1.5
 	shapeDiffers = 0.02 // of the proportions
 )
 

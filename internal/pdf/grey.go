@@ -26,7 +26,7 @@ func greyOf(shot *image.RGBA) grey {
 }
 
 // GreyWide and GreyHigh are the places in which Seen.Grey has a shade.
-const GreyWide, GreyHigh = 64, 64
+const GreyWide, GreyHigh = 96, 96
 
 // coarse is the mean shade of each place of the page.
 func (g grey) coarse() []byte {

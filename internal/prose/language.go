@@ -20,6 +20,7 @@ const (
 	fewWords    = 6    // fewer in all tell nothing
 	sureWords   = 2.5  // a language has at least so much evidence
 	sureShare   = 0.14 // and so much for each word
+	sureApart   = 3    // from so many different words
 	sureBefore  = 1.5  // and so many times that of the next language
 	sureNear    = 1.2  // where the next is its nearest neighbour, with most words in common
 	otherWords  = 15   // so many different words without a sign of English or French are neither
@@ -144,8 +145,9 @@ func ofScript(text string) string {
 // evidence is what a text's words say.
 type evidence struct {
 	words int
-	apart map[string]bool // the first different ones, otherWords at most
-	score [32]float64     // by place in tongues
+	apart map[string]bool   // the first different ones, otherWords at most
+	gave  map[string]uint32 // the first that gave a language away, of two letters or more, with the languages
+	score [32]float64       // by place in tongues
 }
 
 // The weight of what a word ends with, or has in it.
@@ -156,33 +158,50 @@ const (
 
 // take counts one word.
 func (e *evidence) take(word string) {
-	if utf8.RuneCountInString(word) > 1 {
+	long := utf8.RuneCountInString(word) > 1
+	if long {
 		e.words++
-		if e.apart == nil {
-			e.apart = map[string]bool{}
-		}
 		if len(e.apart) < otherWords {
-			e.apart[word] = true
+			e.apart = with(e.apart, word, true)
 		}
 	}
+	in, weight := speaksFor(word)
+	e.add(in, weight)
+	if long && in != 0 && len(e.gave) < mostGave {
+		e.gave = with(e.gave, word, in)
+	}
+}
+
+// mostGave bounds the words that are remembered.
+const mostGave = 200
+
+// with puts a value into a map, which may be nil.
+func with[V any](m map[string]V, key string, value V) map[string]V {
+	if m == nil {
+		m = map[string]V{}
+	}
+	m[key] = value
+	return m
+}
+
+// speaksFor are the languages that a word gives away, and how much it weighs: one of
+// theirs, or one with their letters or an end of their words.
+func speaksFor(word string) (in uint32, weight float64) {
 	t := tables()
 	if in, ok := t.words[word]; ok {
-		e.add(in, 1)
-		return
+		return in, 1
 	}
-	letters := uint32(0)
-	for _, r := range word {
-		letters |= t.letters[r]
-	}
-	e.add(letters, letterWeight)
 	for i := range word {
 		if i > 2 && len(word)-i <= t.longestEnd {
 			if in, ok := t.ends[word[i:]]; ok {
-				e.add(in, endWeight)
-				break
+				return in, endWeight
 			}
 		}
 	}
+	for _, r := range word {
+		in |= t.letters[r]
+	}
+	return in, letterWeight
 }
 
 // add gives the languages in a set their parts of a weight.
@@ -209,7 +228,11 @@ func (e *evidence) verdict() string {
 		return ""
 	}
 	top := e.score[best]
-	enough := top >= sureWords && top >= sureShare*n
+	apart := 0
+	for _, in := range e.gave {
+		apart += int(in >> best & 1)
+	}
+	enough := top >= sureWords && top >= sureShare*n && apart >= sureApart
 	if enough && e.leads(best) {
 		if tongues[best].named {
 			return tongues[best].tag

@@ -78,14 +78,16 @@ func TestLanguageOfAParagraph(t *testing.T) {
 func TestWhatCannotBeTold(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
-		"nothing":           "",
-		"a name":            "Zoë Lefèvre-Öztürk",
-		"numbers":           strings.Repeat("12.03.2024 17,5 20 / 20 ECTS\n", 40),
-		"one word":          "Certificate",
-		"names of courses":  "Analyse I\nAlgebra\nPhysik\nInformatica\nStatistics",
-		"signs":             strings.Repeat("\uE001\uE002 \uFFFD ", 100),
-		"letters by letter": strings.Repeat("a b c d e ", 50),
-		"one endless word":  strings.Repeat("the", 100_000),
+		"nothing":              "",
+		"a name":               "Zoë Lefèvre-Öztürk",
+		"numbers":              strings.Repeat("12.03.2024 17,5 20 / 20 ECTS\n", 40),
+		"one word":             "Certificate",
+		"names of courses":     "Analyse I\nAlgebra\nPhysik\nInformatica\nStatistics",
+		"signs":                strings.Repeat("\uE001\uE002 \uFFFD ", 100),
+		"one word and numbers": strings.Repeat("Potato 17 ", 100),
+		"letters of a formula": strings.Repeat("Matrix A, B, C = D, O, Y ", 40),
+		"letters by letter":    strings.Repeat("a b c d e ", 50),
+		"one endless word":     strings.Repeat("the", 100_000),
 	} {
 		if got := prose.Languages(text); got != nil {
 			t.Errorf("%s: %v", name, got)

@@ -102,6 +102,9 @@ tijekom gdje kada mnogo bez`, "đ", "nje ije ost cija ski ska skog nog ima", ""}
 	{"ca", false, `el la els les un una de del dels a al als en i o que és per amb no es ha han aquest aquesta aquests són va ser més com però seu seva seus
 també quan entre on fins sense sobre tot tots totes molt altres des estudiant universitat facultat curs grau títol ha estat matriculat matriculada l d n s hi cada dos
 certifica any estudis acadèmic segons mateix aquestes`, "", "ció cions tat ment ada", ""},
+	{"la", false, `et in est non ad ut cum ex qui quae quod sed si per ab de atque aut eius nos vos sunt esse fuit hoc haec hic ille omnibus omnes autem enim nec neque quam sic
+pro post ante inter sub universitas universitatis studiorum rector anno domini die mensis gradum doctoris magistri baccalaurei facultate facultatis litteris litteras huius nostrae
+nostri lorem ipsum dolor sit amet consectetur adipiscing elit eiusmod tempor incididunt labore dolore magna aliqua nulla quis vel vitae eget sed nec ac`, "", "ibus orum arum tur us um ae is ium ens unt", ""},
 	{"lt", false, `ir yra kad į su iš tai o kaip ne bet jo jos už apie buvo nuo iki po ar šis ši universitetas universiteto studentas studentė studijų diplomas metų metais
 data gimęs gimusi fakultetas pažyma taip pat prie tik jau gali būti kurie kuris kuri`, "ėųįū", "as is us os ių ai ais", ""},
 	{"lv", false, `un ir ka no ar uz par kas kā tas tā tiek bija pēc līdz vai arī bet ne tikai šis šī universitāte universitātes students studente studiju diploms gada gadā datums
