@@ -1,13 +1,16 @@
 package worker_test
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/worker"
@@ -167,5 +170,30 @@ func TestTheEngineIsCompiledApart(t *testing.T) {
 	found, err := filepath.Glob(filepath.Join(cache, "*", "wazero-*", "*"))
 	if err != nil || len(found) != 1 {
 		t.Errorf("compiled: %v, %v", found, err)
+	}
+}
+
+// A child that does not even look at its deadline is killed soon after it; the next
+// call has another.
+func TestAChildThatStandsStillCostsItsDeadline(t *testing.T) {
+	w := start(t, worker.Options{Deadline: 200 * time.Millisecond})
+	path := write(t, "page.pdf", onePage())
+	stopped := w.ProcessID()
+	if err := syscall.Kill(stopped, syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	_, err := w.Inspect(t.Context(), pdf.File{Path: path})
+	if fault, ok := errors.AsType[*pdf.Error](err); !ok || fault.Reason != pdf.TimeLimit || fault.Path != path {
+		t.Errorf("got %v", err)
+	}
+	if took := time.Since(begun); took > 5*time.Second { // 0.7 s where nobody else is at work
+		t.Errorf("it took %v", took)
+	}
+	if alive(stopped) {
+		t.Error("it is there still")
+	}
+	if _, err := w.Inspect(t.Context(), pdf.File{Path: path}); err != nil {
+		t.Errorf("the next call: %v", err)
 	}
 }
