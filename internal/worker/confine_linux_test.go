@@ -197,3 +197,25 @@ func TestAChildThatStandsStillCostsItsDeadline(t *testing.T) {
 		t.Errorf("the next call: %v", err)
 	}
 }
+
+// A program that does not come up where Landlock holds it, here one that another
+// program runs, works without, and does not say otherwise.
+func TestWhatCannotStartEnclosedStartsFree(t *testing.T) {
+	holds(t, "Landlock")
+	own, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := filepath.Join(t.TempDir(), "dossier")
+	if err := os.WriteFile(script, []byte("#!/bin/sh\nexec '"+own+"'\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w := start(t, worker.Options{Executable: script})
+	if held := w.Held(); slices.ContainsFunc(held, func(h string) bool { return strings.HasPrefix(h, "Landlock") }) {
+		t.Errorf("held by %q", held)
+	}
+	facts, err := w.Inspect(t.Context(), pdf.File{Path: write(t, "page.pdf", onePage())})
+	if err != nil || len(facts.Pages) != 1 {
+		t.Errorf("got %v, %v", facts, err)
+	}
+}
