@@ -88,13 +88,6 @@ func (e *Engines) pageIn(ctx context.Context, name heldName, data []byte, page i
 	return shot, err
 }
 
-// usable finds the page with this number among those that can be opened, with
-// its size. Those behind it are not looked at.
-func (o opened) usable(page int) (at int, width, height float64, err error) {
-	h := held{opened: o}
-	return h.usable(page)
-}
-
 // coarser averages squares of pixels into one, of at most so many pixels along a
 // side: for photographs, whose millions of pixels the filter that follows would
 // look at one by one.
