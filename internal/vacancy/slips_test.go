@@ -107,6 +107,7 @@ var slips = []slip{
 	{"unknown-key", "atLeast: 18", "leas: 18", "leas", []string{"Near="}},
 	{"unknown-key", "atLeast: 18", "atLeastly: 18", "atLeastly", []string{"Near=atLeast"}},
 	{"unknown-key", "atLeast: 18", "atLeastest: 18", "atLeastest", []string{"Near="}},
+	{"unknown-key", "atLeast: 18", "aeast: 18", "aeast", []string{"Near=atLeast"}},
 	{"unknown-key", "atLeast: 18", "xyatLeast: 18", "xyatLeast", []string{"Near=atLeast"}},
 	{"unknown-key", "atLeast: 18", "xyzatLeast: 18", "xyzatLeast", []string{"Near="}},
 	{"unknown-key", "atLeast: 18", "xtLeasx: 18", "xtLeasx", []string{"Near=atLeast"}},
