@@ -170,16 +170,23 @@ func (p *pictured) fit(box image.Point) image.Point {
 	return to
 }
 
+// mostScaled bounds what the better way of scaling takes: 32 bytes for each pixel of
+// a picture as wide as the result and as high as the source.
+const mostScaled = 2 << 20
+
 // scaled draws a picture on white at another size.
 func scaled(src image.Image, to image.Point) *image.RGBA {
 	if photo, ok := src.(*image.YCbCr); ok {
-		src = coarser(photo, min(src.Bounds().Dx()/to.X, src.Bounds().Dy()/to.Y)/2)
+		src = coarser(photo, min(src.Bounds().Dx()/to.X, src.Bounds().Dy()/to.Y))
 	}
 	out := image.NewRGBA(image.Rectangle{Max: to})
 	draw.Draw(out, out.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
 	var way draw.Scaler = draw.BiLinear
-	if size := src.Bounds().Size(); to.X > size.X || to.Y > size.Y {
+	switch size := src.Bounds().Size(); {
+	case to.X > size.X || to.Y > size.Y:
 		way = draw.NearestNeighbor // a fax's flat pixels keep their edges
+	case to.X*size.Y > mostScaled:
+		way = draw.ApproxBiLinear
 	}
 	way.Scale(out, out.Bounds(), src, src.Bounds(), draw.Over, nil)
 	return out

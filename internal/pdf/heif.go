@@ -153,7 +153,7 @@ func (h *heifEngine) decode(ctx context.Context, data []byte, head heifHeader) (
 // one made of tiles, as telephones do.
 const (
 	wholeBytes = 17
-	tiledBytes = 7
+	tiledBytes = 8
 )
 
 var errHEIF = fmt.Errorf("%w: libheif cannot decode it", errNotReadable)

@@ -7,10 +7,14 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"example.org/dossier/internal/pdf/pdftest"
 )
 
 // panicking is a file whose reading panics, as pdfcpu does over some.
@@ -155,6 +159,17 @@ func FuzzParse(f *testing.F) {
 func FuzzPhoto(f *testing.F) {
 	f.Add([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"))
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00MM\x00\x2a\x00\x00\x00\x08"))
+	names, err := filepath.Glob("testdata/kinds/*")
+	if err != nil || len(names) == 0 {
+		f.Fatal("no files to begin with", err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	engines := New(Options{Limits: Limits{ImagePixels: 1e5, Pages: 5}})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		kind := Sniff(data)
@@ -175,6 +190,30 @@ func FuzzPhoto(f *testing.F) {
 					t.Errorf("drawn, but not carried: %v", err)
 				}
 			}
+		}
+	})
+}
+
+// libheif runs in a sandbox: whatever it is given, it ends with a picture or an error.
+func FuzzHEIC(f *testing.F) {
+	for _, name := range []string{"grid.heic", "grid-turned.heic", "photo.heic", "ten-bits.heic"} {
+		data, err := os.ReadFile(filepath.Join("testdata", "kinds", name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	engines := New(Options{CacheDir: pdftest.CacheDir(), Limits: Limits{ImagePixels: 1e5}})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if !isHEIC(data) {
+			return
+		}
+		a, err := engines.album(t.Context(), HEIC, data)
+		if err != nil {
+			return
+		}
+		if src, err := a.pages[0].decoded(); err == nil {
+			scaled(src, image.Pt(20, 20))
 		}
 	})
 }

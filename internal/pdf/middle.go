@@ -117,6 +117,7 @@ func (e *Engines) photoIn(ctx context.Context, kind Kind, data []byte, page int,
 		if err != nil {
 			return nil, err
 		}
+		defer a.pages[page].release()
 		shot, err := a.pages[page].fitted(box)
 		if errors.Is(err, errCut) {
 			err = nil
