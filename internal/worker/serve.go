@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
+	"runtime/debug"
 	"sync"
 
 	"example.org/dossier/internal/pdf"
@@ -61,6 +63,7 @@ func serve(in io.Reader, out io.Writer) error {
 				failed <- err
 				return
 			}
+			tidy()
 		}
 	}()
 	select {
@@ -116,6 +119,21 @@ func respond(engines *pdf.Engines, r request, given *files, out io.Writer) error
 	a.Failure = failureOf(err)
 	given.release()
 	return writeAnswer(out, a)
+}
+
+// loose is how much memory that nothing is in, in bytes, goes back to the system
+// between two requests.
+const loose = 64 << 20
+
+// tidy gives memory back that a large file took: the parent replaces a child that
+// keeps much of it.
+func tidy() {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	inUse := m.NextGC / 2 // as the last collection found it
+	if held := m.HeapSys - m.HeapReleased; held > inUse+loose {
+		debug.FreeOSMemory()
+	}
 }
 
 // announce tells the parent which source is being worked on. What cannot be

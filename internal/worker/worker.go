@@ -107,7 +107,7 @@ const grace = 500 * time.Millisecond
 // settled is how much memory, of a hundred parts of what it may have, a child keeps
 // from one call to the next: one that has more is replaced, so that what a file may
 // take does not hang on those before it.
-const settled = 45
+const settled = 50
 
 // Worker is a child process that opens files. It is safe for concurrent use;
 // calls are answered one at a time. A fault ends the child and the call; the
@@ -295,6 +295,9 @@ func (w *Worker) call(ctx context.Context, r request, progress func(source int))
 	if r.Within = time.Until(deadline); r.Within <= 0 {
 		return answer{}, &pdf.Error{Reason: pdf.TimeLimit, Err: context.DeadlineExceeded}
 	}
+	if w.child != nil && residentBytes(w.child.pid()) > w.options.MemoryBytes/100*settled {
+		w.end()
+	}
 	if w.child == nil {
 		started, err := startChild(ctx, w.ofChild(), reading)
 		if err != nil {
@@ -308,7 +311,7 @@ func (w *Worker) call(ctx context.Context, r request, progress func(source int))
 		return answer{}, err
 	}
 	err = a.Failure.err()
-	if pdf.ReasonOf(err) == pdf.TimeLimit || residentBytes(w.child.pid()) > w.options.MemoryBytes/100*settled {
+	if pdf.ReasonOf(err) == pdf.TimeLimit {
 		w.end() // what took too long may still be at work in there
 	}
 	return a, err

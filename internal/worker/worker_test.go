@@ -132,6 +132,39 @@ func TestEveryMethodAnswers(t *testing.T) {
 	}
 }
 
+// Ordinary files are read by one child, which stays warm.
+func TestTheChildIsUsedAgain(t *testing.T) {
+	w := start(t, worker.Options{})
+	page, photo := pdf.File{Path: write(t, "page.pdf", onePage())}, pdf.File{Path: write(t, "photo.jpg", turnedPhoto(t))}
+	if err := w.Warm(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	first := w.ProcessID()
+	for range 3 {
+		for _, f := range []pdf.File{page, photo} {
+			if _, err := w.Inspect(t.Context(), f); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.Picture(t.Context(), f, 0, image.Pt(900, 900)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sources := []pdf.Source{{File: page}, {File: photo}}
+		out := filepath.Join(t.TempDir(), "out.pdf")
+		made, err := w.Assemble(t.Context(), pdf.Assembly{Sources: sources, Output: out})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Verify(t.Context(), out, made, sources); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("it holds %d MB", worker.ResidentBytes(w.ProcessID())/1_000_000)
+	if w.ProcessID() != first {
+		t.Error("it was replaced")
+	}
+}
+
 func TestErrorsKeepTheirKind(t *testing.T) {
 	w := start(t, worker.Options{})
 	tests := []struct {
