@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/intake"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
@@ -44,8 +45,17 @@ func FuzzIntake(f *testing.F) {
 		if err := os.WriteFile(file.Path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := intake.Examine(t.Context(), file, w, intake.Options{}); refused(t, err) {
+		e, err := intake.Examine(t.Context(), file, w, intake.Options{})
+		if refused(t, err) {
 			return
+		}
+		look, err := intake.LookAt(t.Context(), file, e, w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		refused(t, look.Why)
+		for _, f := range intake.Findings(e, look, intake.About{Asked: true, Kind: document.ProofOfStudies}) {
+			readable(t, f)
 		}
 		sources := []pdf.Source{{File: file}}
 		made, err := w.Assemble(t.Context(), pdf.Assembly{Sources: sources, Output: out})

@@ -97,9 +97,10 @@ func LookAt(ctx context.Context, file pdf.File, e Examined, by Looker) (Look, er
 	text := 0
 	last := min(e.Pages, MostPages)
 	for first := 0; first < last; first += atOnce {
-		seen, err := by.Look(ctx, file, first, min(atOnce, last-first))
+		asked := min(atOnce, last-first)
+		seen, err := by.Look(ctx, file, first, asked)
 		if err == nil && len(seen) == 0 {
-			err = errShort
+			err = &pdf.Error{Reason: pdf.Damaged, Err: errShort}
 		}
 		if err != nil {
 			if ended := ctx.Err(); ended != nil {
@@ -108,7 +109,7 @@ func LookAt(ctx context.Context, file pdf.File, e Examined, by Looker) (Look, er
 			look.Whole, look.Why = false, explain(err, e.Name)
 			return look, nil
 		}
-		for _, s := range seen {
+		for _, s := range seen[:min(len(seen), asked)] { // who looks may be mistaken, or worse
 			page, cut := pageLook(len(look.Pages)+1, s, e, MostText-text)
 			text += len(page.text)
 			look.Whole = look.Whole && !cut
@@ -132,6 +133,10 @@ func pageLook(number int, s pdf.Seen, e Examined, room int) (page PageLook, cut 
 	}
 	if page.Scan {
 		page.Legibility = legibilityOf(page.Resolution)
+	}
+	const mostBytes = 4 * pdf.PageCharacters // in UTF-8
+	if len(s.Text) > mostBytes {
+		s.Text, s.Cut = s.Text[:mostBytes], true
 	}
 	text := prose.Clean(s.Text)
 	if strings.TrimSpace(text) == "" {

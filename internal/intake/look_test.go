@@ -256,6 +256,33 @@ func TestLookingIsBounded(t *testing.T) {
 	}
 }
 
+// liar stands for a child process that fell to a hostile file, and answers anything.
+type liar struct{ eyes }
+
+func (l liar) Look(context.Context, pdf.File, int, int) ([]pdf.Seen, error) {
+	return slices.Repeat([]pdf.Seen{
+		{Text: strings.Repeat("Wort 1.1.2024 ", 100_000), Grey: []byte{1}, Wide: -1, High: -1, Resolution: -5, Scan: true},
+	}, 50), nil
+}
+
+func TestAnswersThatCannotBeAreBorne(t *testing.T) {
+	t.Parallel()
+	by := liar{eyes{knows: knows(pdf.Facts{Pages: []pdf.Page{a4, a4, a4}})}}
+	file := pdf.File{Path: put(t, "file.pdf", pdfHead)}
+	e, err := intake.Examine(t.Context(), file, by, intake.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	look, err := intake.LookAt(t.Context(), file, e, by)
+	if err != nil || len(look.Pages) != 3 || look.Whole {
+		t.Fatalf("%d pages, whole %v, %v", len(look.Pages), look.Whole, err)
+	}
+	about := intake.About{Kind: document.ProofOfStudies, Asked: true, Others: []intake.Other{{Name: "x", Look: look}}}
+	for _, f := range intake.Findings(e, look, about) {
+		readable(t, f)
+	}
+}
+
 func TestTextIsCleanedBeforeItIsShown(t *testing.T) {
 	t.Parallel()
 	_, look := lookedAt(t, printed("vom \u202e23.09.2024\x1b[31m bis\x00 30. Juni\u2066 2026"))
