@@ -113,8 +113,11 @@ func rawDict(data []byte, at, depth int) (map[string]extent, int) {
 		if bytes.HasPrefix(data[at:], []byte(">>")) {
 			return entries, at + 2
 		}
-		if data[at] != '/' {
-			return nil, -1
+		if data[at] != '/' { // a key that lost its solidus, or what is too much: readers pass it over
+			if at = pastObject(data, at, depth+1); at < 0 {
+				return nil, -1
+			}
+			continue
 		}
 		end := pastToken(data, at)
 		key := string(data[at+1 : end])

@@ -39,6 +39,7 @@ func TestPagesThatNothingLeadsTo(t *testing.T) {
 		{"a catalog that names no tree", changed("/Catalog/Pages 2 0 R", "/Catalog"), 2},
 		{"a catalog that names another object", changed("/Catalog/Pages 2 0 R", "/Catalog/Pages 5 0 R"), 2},
 		{"a page that runs into the one before", bytes.Replace(changed("xref", "xxxx"), []byte("endobj\n4 0 obj"), []byte("4 0 obj"), 1), 2},
+		{"a key without its solidus, no header", bytes.Replace(changed("/MediaBox[", " MediaBox ["), []byte("%PDF-1.7"), []byte("%PDFX1.7"), 1), 2},
 		{"no catalog", changed("<</Type/Catalog/Pages 2 0 R>>", "null"), 2},
 		{"no end", whole[:bytes.Index(whole, []byte("xref"))], 2},
 		{"cut within the last page", whole[:bytes.LastIndex(whole, []byte("re f"))], 2},
