@@ -219,7 +219,10 @@ func (w *Worker) Assemble(ctx context.Context, a pdf.Assembly) (pdf.Outcome, err
 		}
 	})
 	if err != nil {
-		if reason := pdf.ReasonOf(err); alone >= 0 && (reason == pdf.MemoryLimit || reason == pdf.Crashed) {
+		switch reason := pdf.ReasonOf(err); {
+		case len(a.Sources) == 1 && (reason == pdf.TimeLimit || reason == pdf.MemoryLimit || reason == pdf.Crashed):
+			err = named(err, a.Sources[0].Path)
+		case alone >= 0 && (reason == pdf.MemoryLimit || reason == pdf.Crashed):
 			err = named(err, a.Sources[alone].Path)
 		}
 		// A child that was killed could not clear up itself.

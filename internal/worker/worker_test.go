@@ -238,6 +238,12 @@ func TestDeadlineEndsTheCall(t *testing.T) {
 	}
 }
 
+// heavy is a PDF that takes longer to read than ten milliseconds.
+func heavy(t *testing.T) string {
+	t.Helper()
+	return write(t, "heavy.pdf", onPage(stream("", []byte("0 0 9 9 re f")), "/X ["+strings.Repeat("1 ", 1_000_000)+"]"))
+}
+
 func TestSlowFileCostsOneCall(t *testing.T) {
 	w := start(t, worker.Options{Deadline: 10 * time.Millisecond}) // PDFium alone starts slower
 	path := write(t, "page.pdf", onePage())
@@ -248,6 +254,14 @@ func TestSlowFileCostsOneCall(t *testing.T) {
 	_, err = w.Picture(t.Context(), pdf.File{Path: path}, 0, image.Pt(4000, 4000))
 	if failed, ok := errors.AsType[*pdf.Error](err); !ok || failed.Reason != pdf.TimeLimit || failed.Path != path {
 		t.Errorf("got %v", err)
+	}
+	out := filepath.Join(t.TempDir(), "out.pdf")
+	_, err = w.Assemble(t.Context(), pdf.Assembly{Sources: []pdf.Source{{File: pdf.File{Path: heavy(t)}}}, Output: out})
+	if failed, ok := errors.AsType[*pdf.Error](err); !ok || failed.Reason != pdf.TimeLimit || filepath.Base(failed.Path) != "heavy.pdf" {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("something is left: %v", err)
 	}
 }
 
