@@ -22,7 +22,7 @@ const (
 	mostRatio  = 2.6  // of the sides
 	leastRatio = 0.5  // of opposite sides
 
-	evidentShare = 0.8  // of each side along which sheet and ground differ
+	evidentShare = 0.75 // of each side along which sheet and ground differ
 	leastStep    = 14   // of 255, between sheet and ground along the sides
 	sharpness    = 0.55 // of that, within some pixels: a shadow's edge is soft
 	ownStep      = 0.3  // of the typical difference, in every counted place
