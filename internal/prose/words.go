@@ -43,7 +43,7 @@ elke elk iedere bewijs volgens eerder altijd iets niets nooit weer daar hier sam
 	{"it", true, `il lo la i gli le un uno una di a da in con su per tra fra e è che non si del della dei delle dello degli al alla ai alle dal dalla nel nella
 nei nelle sul sulla sono ha hanno era essere anche come più ma questo questa questi se o ed ad cui chi suo sua suoi sue loro ci ne lei lui noi voi io già dopo
 prima stato stata stati stesso stessa ogni dove quando perché così molto tutti tutto tutte quello quella certifica certificato studente studentessa università laurea iscritto iscritta
-corso anno esame esami nato nata presso facoltà titolo conseguito rilasciato accademico studi seguente seguenti voto votazione segreteria sottoscritto dichiara dell all nell sull
+corso anno esame esami nata presso facoltà titolo conseguito rilasciato accademico studi seguente seguenti voto votazione segreteria sottoscritto dichiara dell all nell sull
 dall d l un presente essa esso due primo quale quali nonché ovvero mentre senza durante solo ancora sempre abbiamo viene ore giorno`, "òìù", "zione zioni ità mente ezza aggio etto ato ata", ""},
 	{"es", true, `el la los las un una unos unas de del a al en y o que es por con para no se su sus lo como más pero le ha han este esta estos estas son fue ser
 está están entre cuando muy sin sobre también me hasta hay donde quien desde todo todos todas nos durante uno les ni contra otros ese eso ante ellos e esto mí antes algunos
