@@ -176,6 +176,7 @@ const mostScaled = 2 << 20
 
 // scaled draws a picture on white at another size.
 func scaled(src image.Image, to image.Point) *image.RGBA {
+	large := src.Bounds().Dx()*src.Bounds().Dy() > 30e6
 	if photo, ok := src.(*image.YCbCr); ok {
 		src = coarser(photo, min(src.Bounds().Dx()/to.X, src.Bounds().Dy()/to.Y))
 	}
@@ -185,7 +186,7 @@ func scaled(src image.Image, to image.Point) *image.RGBA {
 	switch size := src.Bounds().Size(); {
 	case to.X > size.X || to.Y > size.Y:
 		way = draw.NearestNeighbor // a fax's flat pixels keep their edges
-	case to.X*size.Y > mostScaled:
+	case large || to.X*size.Y > mostScaled:
 		way = draw.ApproxBiLinear
 	}
 	way.Scale(out, out.Bounds(), src, src.Bounds(), draw.Over, nil)

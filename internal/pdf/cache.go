@@ -35,6 +35,9 @@ func engineName() string {
 	return enginePrefix + versionOf("github.com/klippa-app/go-pdfium") + "-" + wazeroVersion()
 }
 
+// heifName names the version of the decoder of HEIC.
+func heifName() string { return heifPrefix + heifVersion + "-" + wazeroVersion() }
+
 // wazeroVersion is the version of what compiles the modules.
 func wazeroVersion() string { return versionOf("github.com/tetratelabs/wazero") }
 
@@ -50,15 +53,15 @@ func versionOf(module string) string {
 	return "dev"
 }
 
-// Compiled reports whether engines with this CacheDir will find PDFium compiled,
-// and need not write there.
+// Compiled reports whether engines with this CacheDir will find PDFium and the
+// decoder of HEIC compiled, and need not write there.
 func Compiled(cacheDir string) bool {
-	return cacheDir != "" && sealed(filepath.Join(cacheDir, engineName()))
+	return cacheDir != "" && sealed(filepath.Join(cacheDir, engineName())) && sealed(filepath.Join(cacheDir, heifName()))
 }
 
-// openCache returns the folder with this name, a version's, below base. It is empty or sealed then:
-// what is not as it was kept is taken away. It is an error where that cannot be, or
-// where others may write to the folder.
+// openCache returns the folder with this name, a version's, below base. It is empty
+// or sealed then: what is not as it was kept is taken away. It is an error where that
+// cannot be, or where others may write to the folder.
 func openCache(base, name string) (string, error) {
 	if base == "" {
 		return "", fs.ErrNotExist

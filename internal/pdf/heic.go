@@ -40,7 +40,7 @@ func fileBrands(head []byte) []string {
 
 // heicAlbum is a HEIC file: its main picture, upright as libheif turns it.
 func (e *Engines) heicAlbum(ctx context.Context, data []byte) (*album, error) {
-	if err := e.heif.start(ctx, e.cache, e.limits.EngineBytes*3/4); err != nil {
+	if err := e.startHEIC(ctx); err != nil {
 		return nil, &Error{Reason: Unavailable, Err: err}
 	}
 	head, err := e.heif.header(ctx, data)
@@ -63,6 +63,12 @@ func (e *Engines) heicAlbum(ctx context.Context, data []byte) (*album, error) {
 	}
 	p.carry = func() (photo, error) { return e.reencoded(p) }
 	return single(p), nil
+}
+
+// startHEIC starts the decoder; three quarters of what PDFium may take leave room for
+// PDFium beside it.
+func (e *Engines) startHEIC(ctx context.Context) error {
+	return e.heif.start(ctx, e.cache, e.limits.EngineBytes*3/4)
 }
 
 // colourCode is how light and colours are made of red, green and blue (ISO/IEC

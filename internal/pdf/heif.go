@@ -43,7 +43,7 @@ func (h *heifEngine) start(ctx context.Context, cacheDir string, memory int64) e
 	if h.compiled != nil {
 		return nil
 	}
-	if folder, err := openCache(cacheDir, heifPrefix+heifVersion+"-"+wazeroVersion()); err == nil {
+	if folder, err := openCache(cacheDir, heifName()); err == nil {
 		if err := h.launch(ctx, folder, memory); err == nil {
 			sealCache(folder)
 			return nil

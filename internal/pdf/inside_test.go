@@ -182,8 +182,8 @@ func FuzzPhoto(f *testing.F) {
 		}
 		for _, p := range a.pages {
 			p.place(A4, 90)
-			if kind == JPEG {
-				continue // the rest is the engines' own work, which is fuzzed elsewhere
+			if kind == JPEG || kind == TIFF && p.rows == nil {
+				continue // where Go's decoder gives up, PDFium draws: too slow for this
 			}
 			if _, err := p.fitted(image.Pt(50, 50)); err == nil {
 				if _, err := p.carry(); err != nil {

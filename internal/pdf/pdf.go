@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"path/filepath"
 	"sync"
 )
 
@@ -77,11 +78,17 @@ func New(o Options) *Engines {
 	return &Engines{cache: o.CacheDir, limits: o.Limits.filled(), files: o.Files}
 }
 
-// Warm starts PDFium, so that the first picture does not wait for it. A start
-// cannot be interrupted; ctx is looked at before it.
+// Warm starts PDFium, so that the first picture does not wait for it, and has the
+// decoder of HEIC compiled where that is not kept yet. A start cannot be
+// interrupted; ctx is looked at before it.
 func (e *Engines) Warm(ctx context.Context) error {
-	_, err := e.engine(ctx)
-	return err
+	if _, err := e.engine(ctx); err != nil {
+		return err
+	}
+	if e.cache == "" || sealed(filepath.Join(e.cache, heifName())) {
+		return nil // it starts when it is wanted
+	}
+	return errors.Join(e.startHEIC(ctx), e.heif.close())
 }
 
 // engine returns PDFium, started.
