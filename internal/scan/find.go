@@ -53,6 +53,7 @@ func find(r raster) (Corners, float64) {
 	if best.evidence == 0 {
 		return Corners{}, 0
 	}
+	best = r.withBands(best)
 	corners := best.corners(float64(r.light.w), float64(r.light.h))
 	if !corners.Valid() {
 		return Corners{}, 0

@@ -93,6 +93,36 @@ func TestFindsTheSheet(t *testing.T) {
 	}
 }
 
+// A coloured band along the edge of a sheet belongs to it, also where it is as dark
+// as the table.
+func TestBandsAreNotCutOff(t *testing.T) {
+	t.Parallel()
+	for name, band := range map[string]image.Rectangle{
+		"at the left": image.Rect(0, 0, 60, pageHigh), "at the right": image.Rect(pageWide-60, 0, pageWide, pageHigh),
+		"at the top": image.Rect(0, 0, pageWide, 60), "at the bottom": image.Rect(0, pageHigh-60, pageWide, pageHigh),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			page := written(white, ink, inFrench, 12)
+			draw.Draw(page, band, image.NewUniform(color.RGBA{10, 90, 70, 255}), image.Point{}, draw.Src)
+			s := scene{width: 600, height: 800, page: page, corners: tilted, ground: wood(color.RGBA{70, 48, 36, 255}, color.RGBA{84, 60, 46, 255}), noise: 3}
+			shot := photographed(t, s.draw(6))
+			got := Suggest(shot, 1).Treatment.Corners
+			show(t, "band "+name, shot)
+			if got.None() {
+				return // nothing is cut off either
+			}
+			for i, at := range got {
+				want := tilted[i]
+				inwards := math.Max(math.Copysign(1, 0.5-want.X)*(at.X-want.X), math.Copysign(1, 0.5-want.Y)*(at.Y-want.Y))
+				if inwards > 0.008 || math.Hypot(at.X-want.X, at.Y-want.Y) > 0.03 {
+					t.Errorf("corner %d at %v instead of %v", i, at, want)
+				}
+			}
+		})
+	}
+}
+
 // Where a border is not evident, nothing is cropped.
 func TestFindsNothing(t *testing.T) {
 	t.Parallel()

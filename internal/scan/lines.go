@@ -1,5 +1,7 @@
 package scan
 
+import "math"
+
 // readPixels is the longer side of the picture in which lines of writing are
 // looked for.
 const readPixels = 1000
@@ -13,7 +15,8 @@ const (
 	leastInk  = 0.004
 	mostInk   = 0.35 // of the page; beyond it there is more than writing
 	clearPart = 2.0
-	strips    = 8 // in which lines are looked at, since they may not be quite straight
+	ruled     = 0.4 // of a strip: what changes more at once is a rule or a band
+	strips    = 8   // in which lines are looked at, since they may not be quite straight
 
 	lineLeast, lineMost = 6, 60 // height of a line, in pixels
 	coreShare           = 0.4   // of a line's fullest row: within the height of an x
@@ -104,6 +107,7 @@ func (m mask) change() float64 {
 		rows := m.rows(strip)
 		for y := 1; y < len(rows); y++ {
 			step := float64(rows[y]-rows[y-1]) * strips / float64(m.w)
+			step = min(math.Abs(step), ruled)
 			sum += step * step
 		}
 	}
