@@ -8,6 +8,7 @@ import (
 
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/prose"
 )
 
 // subject is what the checks look at: a usable file, what was seen on its pages,
@@ -16,6 +17,10 @@ type subject struct {
 	Examined
 	look  Look
 	about About
+	// The text is searched once for all checks.
+	languages []string
+	name      prose.Presence
+	named     []int // pages
 }
 
 // check is one thing worth knowing about a usable file. Its text is "intake.ID",
@@ -70,7 +75,14 @@ var checks = []check{
 // Findings are all that its owner should know of a file whose pages were looked at,
 // in the order of the table of checks.
 func Findings(e Examined, look Look, about About) []Finding {
-	return subject{e, look, about}.findings()
+	s := subject{Examined: e, look: look, about: about, name: prose.NoName}
+	if about.Lang != "" || about.Asked {
+		s.languages = look.Languages(about.Pages)
+	}
+	if about.Candidate.Full() != "" && len(look.Pages) > 0 {
+		s.name, s.named = look.NameOn(about.Candidate, about.Pages)
+	}
+	return s.findings()
 }
 
 // findings makes every check.

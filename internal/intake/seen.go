@@ -89,7 +89,7 @@ func languageDiffers(s subject) ([]int, message.Args, bool) {
 	if said == "" || !prose.Knows(said) {
 		return nil, nil, false
 	}
-	found := s.look.Languages(s.about.Pages)
+	found := s.languages
 	if len(found) != 1 || found[0] == said || found[0] == prose.Other {
 		return nil, nil, false
 	}
@@ -101,7 +101,7 @@ func (s subject) unsaid() []string {
 	if s.about.Lang != "" || !s.about.Asked {
 		return nil
 	}
-	return s.look.Languages(s.about.Pages)
+	return s.languages
 }
 
 func languageSeems(s subject) ([]int, message.Args, bool) {
@@ -118,7 +118,7 @@ func languageOther(s subject) ([]int, message.Args, bool) {
 	if s.about.Lang != "" && !official(base(s.about.Lang)) || s.about.Lang == "" && !s.about.Asked {
 		return nil, nil, false
 	}
-	return nil, nil, slices.Equal(s.look.Languages(s.about.Pages), []string{prose.Other})
+	return nil, nil, slices.Equal(s.languages, []string{prose.Other})
 }
 
 func languageMixed(s subject) ([]int, message.Args, bool) {
@@ -227,15 +227,8 @@ func datesOnPagesMore(s subject) ([]int, message.Args, bool)   { return s.datesF
 
 // nameIs finds the candidate's name so far.
 func (s subject) nameIs(is prose.Presence) ([]int, message.Args, bool) {
-	name := s.about.Candidate
-	if name.Full() == "" || len(s.look.Pages) == 0 {
-		return nil, nil, false
-	}
-	found, pages := s.look.NameOn(name, s.about.Pages)
-	if found != is {
-		return nil, nil, false
-	}
-	return pages, message.Args{"Name": name.Full(), "Pages": Ranges(pages), "Count": len(pages)}, true
+	args := message.Args{"Name": s.about.Candidate.Full(), "Pages": Ranges(s.named), "Count": len(s.named)}
+	return s.named, args, s.name == is
 }
 
 func nameFound(s subject) ([]int, message.Args, bool)  { return s.nameIs(prose.Found) }
