@@ -136,8 +136,9 @@ func readLimits(l Limits) model.ResourceLimits {
 	return r
 }
 
-// decodeLimit bounds the decoded size of one stream: a bomb stops here.
-const decodeLimit = 256 << 20
+// decodeLimit bounds the decoded size of one stream: a bomb stops here, well before
+// the memory that worker allows, and may be read by the next rung.
+const decodeLimit = 64 << 20
 
 // resolve follows references until something else stands there; what does not
 // exist is nil.

@@ -223,7 +223,7 @@ func inflated(r relic) []byte {
 	if err != nil {
 		return nil
 	}
-	plain, _ := io.ReadAll(io.LimitReader(z, decodeLimit/8)) // as far as it goes
+	plain, _ := io.ReadAll(io.LimitReader(z, decodeLimit/2)) // as far as it goes
 	return plain
 }
 

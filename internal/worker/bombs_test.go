@@ -66,6 +66,34 @@ func assembled(objects ...string) []byte {
 	return b.Bytes()
 }
 
+// tabled is a PDF of these objects, numbered from 1, whose table of objects is a
+// stream: one more object than there are stands in the last of them. rows, if there
+// are any, are deflated already and take the place of the right ones.
+func tabled(rows []byte, objects ...string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n")
+	right := []byte{0, 0, 0, 0, 0, 0xFF, 0xFF}
+	row := func(kind byte, where uint32, index uint16) {
+		right = binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint32(append(right, kind), where), index)
+	}
+	for i, o := range objects {
+		row(1, uint32(b.Len()), 0)
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	row(2, uint32(len(objects)), 0)
+	at := b.Len()
+	row(1, uint32(at), 0)
+	size := len(objects) + 3
+	if rows == nil {
+		rows = packed(string(right), 1, 1)
+	} else {
+		size = 1 << 27
+	}
+	fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n", len(objects)+2,
+		stream(fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root 1 0 R/Filter/FlateDecode", size), rows), at)
+	return b.Bytes()
+}
+
 // stream is a stream object.
 func stream(entries string, data []byte) string {
 	return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", entries, len(data), data)
@@ -201,8 +229,13 @@ func bombs() map[string]func() []byte {
 			return onPage(stream("", []byte("0 0 9 9 re f")), "/X "+strings.Repeat("<</A ", 1_000_000)+strings.Repeat(">>", 1_000_000))
 		},
 		"objects-of-a-gigabyte.pdf": func() []byte {
-			return onPage(stream("", []byte("0 0 9 9 re f")), "/X 6 0 R",
+			return tabled(nil, "<</Type/Catalog/Pages 2 0 R/X 6 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+				"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>", stream("", []byte("0 0 9 9 re f")),
 				stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", packed("6 0 "+strings.Repeat("1 ", 1<<19), 1000, 1)))
+		},
+		"table-of-a-gigabyte.pdf": func() []byte {
+			return tabled(packed(strings.Repeat("\x01\x00\x00\x00\x10\x00\x00", 1<<17), 1000, 1), "<</Type/Catalog/Pages 2 0 R>>",
+				"<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>")
 		},
 		"numbers-by-the-million.pdf": func() []byte {
 			return onPage(stream("", []byte("0 0 9 9 re f")), "/X ["+strings.Repeat("1 ", 20_000_000)+"]")
