@@ -31,7 +31,7 @@ type Corners [4]Point
 // top left corner.
 type Point struct{ X, Y float64 }
 
-// Whole are the corners of the picture itself.
+// whole are the corners of the picture itself.
 var whole = Corners{{0, 0}, {1, 0}, {1, 1}, {0, 1}}
 
 // None reports whether nothing is cropped.
