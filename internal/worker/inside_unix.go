@@ -3,8 +3,6 @@
 package worker
 
 import (
-	"fmt"
-	"os"
 	"runtime"
 	"time"
 
@@ -32,8 +30,7 @@ func watchItself(most int64) {
 	for range time.Tick(lookEvery) {
 		var usage unix.Rusage
 		if unix.Getrusage(unix.RUSAGE_SELF, &usage) == nil && int64(usage.Maxrss)*unit > most {
-			fmt.Fprintln(os.Stderr, "runtime: out of memory: more than is allowed")
-			os.Exit(2)
+			panic("runtime: out of memory: more than is allowed")
 		}
 	}
 }
