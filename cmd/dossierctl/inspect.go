@@ -138,7 +138,7 @@ func (i *inspection) tell(v inspectView, e intake.Examined, look intake.Look, ab
 // printFacts prints what a file is, page by page.
 func (i *inspection) printFacts(e intake.Examined, look intake.Look, about intake.About) {
 	i.say("cli.inspect.line", message.Args{
-		"Name": e.Name, "Kind": strings.ToUpper(string(e.Kind)), "Count": e.Pages, "Size": message.Bytes(e.Size),
+		"Name": e.Name, "Kind": intake.FormatName(e.Kind), "Count": e.Pages, "Size": message.Bytes(e.Size),
 	})
 	fact := func(id string, args message.Args) { i.hanging(4, "", i.Text(message.New(id, args))) }
 	if e.Facts.Producer != "" {

@@ -162,6 +162,10 @@ var extensions = map[pdf.Kind][]string{
 // kindNames are the names of the formats, the same in every language.
 var kindNames = map[pdf.Kind]string{pdf.PDF: "PDF", pdf.JPEG: "JPEG", pdf.PNG: "PNG", pdf.TIFF: "TIFF", pdf.WebP: "WebP", pdf.HEIC: "HEIC"}
 
+// FormatName returns the name of a kind as its makers write it, the same in every
+// language.
+func FormatName(k pdf.Kind) string { return kindNames[k] }
+
 func nameDiffers(e subject) ([]int, message.Args, bool) {
 	ending := strings.ToLower(filepath.Ext(e.Name))
 	if slices.Contains(extensions[e.Kind], ending) {
