@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
 	"example.org/dossier/internal/i18n"
@@ -77,16 +78,29 @@ func TestFindings(t *testing.T) {
 	}
 }
 
-// readable checks that both languages can say a finding.
-func readable(t *testing.T, f intake.Finding) {
-	t.Helper()
+// speakers are both languages, made once.
+var speakers = sync.OnceValues(func() ([]*i18n.Localizer, error) {
+	var all []*i18n.Localizer
 	for _, lang := range i18n.Languages() {
 		l, err := i18n.New(lang)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
+		all = append(all, l)
+	}
+	return all, nil
+})
+
+// readable checks that both languages can say a finding.
+func readable(t *testing.T, f intake.Finding) {
+	t.Helper()
+	all, err := speakers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range all {
 		if _, err := l.Render(f.Message); err != nil {
-			t.Errorf("%s: %v", lang, err)
+			t.Errorf("%s: %v", l.Lang(), err)
 		}
 	}
 }
