@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"fmt"
 	"image"
 	"slices"
 	"strings"
@@ -45,6 +46,9 @@ func (e *Engines) heicAlbum(ctx context.Context, data []byte) (*album, error) {
 	}
 	head, err := e.heif.header(ctx, data)
 	if err != nil {
+		if pixels := largestHEIC(data); pixels > mostHEIC {
+			return nil, fmt.Errorf("%w: %d: %w", errTooManyPixels, pixels, err)
+		}
 		return nil, err
 	}
 	if err := tooLarge(int(head.width), int(head.height), e.limits); err != nil {
@@ -63,6 +67,23 @@ func (e *Engines) heicAlbum(ctx context.Context, data []byte) (*album, error) {
 	}
 	p.carry = func() (photo, error) { return e.reencoded(p) }
 	return single(p), nil
+}
+
+// mostHEIC is how many pixels libheif is known to read: of more than 256 tiles it
+// wants to know nothing.
+const mostHEIC = 60e6
+
+// largestHEIC is the size in pixels of the largest picture that a file says it holds.
+func largestHEIC(data []byte) (pixels int64) {
+	mark := []byte("ispe\x00\x00\x00\x00")
+	for rest := data[:min(len(data), 64<<10)]; ; {
+		at := bytes.Index(rest, mark)
+		if at < 0 || at+16 > len(rest) {
+			return pixels
+		}
+		rest = rest[at+8:]
+		pixels = max(pixels, int64(binary.BigEndian.Uint32(rest))*int64(binary.BigEndian.Uint32(rest[4:])))
+	}
 }
 
 // startHEIC starts the decoder; three quarters of what PDFium may take leave room for
