@@ -51,7 +51,9 @@ func (e *Engines) heicAlbum(ctx context.Context, data []byte) (*album, error) {
 		}
 		return nil, err
 	}
-	if err := tooLarge(int(head.width), int(head.height), e.limits); err != nil {
+	limits := e.limits
+	limits.ImagePixels = min(limits.ImagePixels, mostHEIC)
+	if err := tooLarge(int(head.width), int(head.height), limits); err != nil {
 		return nil, err
 	}
 	p := &pictured{heavy: true, stored: stored{width: int(head.width), height: int(head.height), orientation: 1}}

@@ -210,6 +210,7 @@ func TestPicturesThatAreRefused(t *testing.T) {
 		{"a WebP that ends early", kindFile(t, "lossy.webp")[:60], pdf.Damaged},
 		{"a HEIC that claims to be huge", heic, pdf.PictureTooLarge},
 		{"a huge HEIC that cannot be read", bytes.Replace(heic, []byte("pitm"), []byte("free"), 1), pdf.PictureTooLarge},
+		{"a HEIC of too many tiles", bytes.Replace(kindFile(t, "grid.heic"), []byte{0, 0, 0, 160, 0, 0, 0, 80}, []byte{0, 0, 0x27, 0x10, 0, 0, 0x1B, 0x58}, 1), pdf.PictureTooLarge},
 		{"a HEIC of nothing", []byte("\x00\x00\x00\x14ftypheic\x00\x00\x00\x00heic"), pdf.Damaged},
 		{"a HEIC that ends early", kindFile(t, "grid.heic")[:900], pdf.Damaged},
 		{"a TIFF that claims to be huge", tiffOf(100000, 100000, make([]byte, 16), gray...), pdf.PictureTooLarge},
