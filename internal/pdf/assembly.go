@@ -86,14 +86,14 @@ type Outcome struct {
 
 // Carried tells where a page of the result came from and how.
 type Carried struct {
-	Source int    // index in Sources, -1 for front pages
-	Page   int    // of the source, counted from 0
-	Turn   int    // as chosen
+	Source int // index in Sources, -1 for front pages
+	Page   int // of the source, counted from 0
+	Turn   int // as chosen
 	// Corners and Lift are as chosen where they were followed: the page's pixels
 	// were made anew.
 	Corners scan.Corners
 	Lift    bool
-	By     Engine // how it was carried over
+	By      Engine // how it was carried over
 	// Digest is the SHA-256, hex, of all that the page draws (content and
 	// resources), as taken from the source; "" where only a picture can be
 	// held against it.

@@ -30,8 +30,6 @@ func shades(wide, high int, at func(x, y int) byte) string {
 	return streamOf(fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8", wide, high), b.String())
 }
 
-func flat(shade byte) func(x, y int) byte { return func(int, int) byte { return shade } }
-
 // stripes look like lines of print, somewhat.
 func stripes(_, y int) byte {
 	if y%20 < 8 {

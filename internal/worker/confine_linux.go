@@ -77,7 +77,7 @@ func enclose(o Options, role string) ([]string, error) {
 		return nil, fmt.Errorf("no new privileges: %w", err)
 	}
 	if _, _, number := unix.Syscall(unix.SYS_LANDLOCK_RESTRICT_SELF, uintptr(rules.fd), 0, 0); number != 0 {
-		return nil, fmt.Errorf("Landlock: %w", number)
+		return nil, fmt.Errorf("by Landlock: %w", number)
 	}
 	return []string{fmt.Sprintf("Landlock %d", version)}, nil
 }
@@ -107,7 +107,7 @@ func newRules(version int) (rules, error) {
 	}
 	fd, _, number := unix.Syscall(unix.SYS_LANDLOCK_CREATE_RULESET, uintptr(unsafe.Pointer(&attr)), size, 0)
 	if number != 0 {
-		return rules{}, fmt.Errorf("Landlock rules: %w", number)
+		return rules{}, fmt.Errorf("rules of Landlock: %w", number)
 	}
 	r.fd = int(fd)
 	return r, nil
@@ -152,7 +152,7 @@ func (r rules) allow(path string, rights uint64) error {
 	_, _, number := unix.Syscall6(unix.SYS_LANDLOCK_ADD_RULE, uintptr(r.fd), unix.LANDLOCK_RULE_PATH_BENEATH,
 		uintptr(unsafe.Pointer(&rule)), 0, 0, 0)
 	if number != 0 {
-		return fmt.Errorf("Landlock rule for %s: %w", path, number)
+		return fmt.Errorf("rule of Landlock for %s: %w", path, number)
 	}
 	return nil
 }
