@@ -41,7 +41,7 @@ func TestPhotoIsOffered(t *testing.T) {
 		t.Fatal("it was changed before anybody confirmed it")
 	}
 	h.tap("documents.d6.photo")
-	h.saysAbove("As it was taken", "As it will be shown", "Your file stays as it is")
+	h.saysAbove("As it is in your file", "As it will be shown", "Your file stays as it is")
 	h.tap("photo.leave")
 	if h.shownAs() != (session.Treatment{}) || !h.isThere("documents.d6.photo") {
 		t.Error("looking at it has changed something")
@@ -99,7 +99,7 @@ func TestPhotoSwitches(t *testing.T) {
 		t.Error("corners of no crop can be moved")
 	}
 	h.tap("photo.crop")
-	h.saysAbove("Is nothing cut off?")
+	h.saysAbove("Check that nothing is cut off.")
 	h.tap("photo.leave")
 	h.tap("documents.d1.change")
 	h.tap("documents.d1.shown")

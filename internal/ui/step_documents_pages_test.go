@@ -91,15 +91,15 @@ func TestPagesAreLeftOutAndTakenIn(t *testing.T) {
 	}
 	h.press(fyne.KeyRight)
 	h.press(fyne.KeySpace)
-	h.saysAbove("5 of 6 pages are used.", "left out")
+	h.saysAbove("Pages used: 5 of 6.", "left out")
 	h.press(fyne.KeyEnd)
 	h.press(fyne.KeySpace)
-	h.saysAbove("4 of 6 pages are used.")
+	h.saysAbove("Pages used: 4 of 6.")
 	h.wantSaid("4 of 6 pages")
 	h.press(fyne.KeyHome)
 	h.press(fyne.KeyRight)
 	h.press(fyne.KeySpace)
-	h.saysAbove("5 of 6 pages are used.")
+	h.saysAbove("Pages used: 5 of 6.")
 	h.tap("pages.all")
 	h.saysAbove("All 6 pages are used.")
 	if h.focused() != "pages" { // the button has nothing more to do
@@ -121,14 +121,14 @@ func TestPagesAreLeftOutFasterThanTheyAreSaved(t *testing.T) {
 		at.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	}
 	h.settle()
-	h.saysAbove("3 of 6 pages are used.")
+	h.saysAbove("Pages used: 3 of 6.")
 	h.wantSaid("3 of 6 pages")
 	h.window.Press(&fyne.ShortcutUndo{})
 	h.settle()
 	h.saysAbove("All 6 pages are used.") // what was done at one go is undone so
 	h.window.Press(&fyne.ShortcutRedo{})
 	h.settle()
-	h.saysAbove("3 of 6 pages are used.")
+	h.saysAbove("Pages used: 3 of 6.")
 }
 
 // Leaving out every page is possible, and said.
@@ -137,7 +137,7 @@ func TestEveryPageLeftOut(t *testing.T) {
 	h.press(fyne.KeySpace)
 	h.press(fyne.KeyRight)
 	h.press(fyne.KeySpace)
-	h.saysAbove("0 of 2 pages are used.")
+	h.saysAbove("Pages used: 0 of 2.")
 	h.press(fyne.KeyEscape)
 	h.wantSaid("All its pages are left out, so it does not count.")
 }
@@ -152,7 +152,7 @@ func TestAPageIsLeftOutWhereItIsLookedAt(t *testing.T) {
 	h.press(fyne.KeySpace)
 	h.saysAbove("Page 3 of 6", "left out", "Use this page")
 	h.press(fyne.KeyEscape)
-	h.saysAbove("5 of 6 pages are used.")
+	h.saysAbove("Pages used: 5 of 6.")
 	if now := h.sheets().Now(); now != 2 || h.focused() != "pages" {
 		t.Errorf("page %d is at hand, the keyboard at %q", now+1, h.focused())
 	}
@@ -231,7 +231,7 @@ func TestPagesFollowTheirDocument(t *testing.T) {
 	h := withPages(t, 6)
 	h.window.Answer("documents.d6.pages=1-2")
 	h.settle()
-	h.saysAbove("2 of 6 pages are used.")
+	h.saysAbove("Pages used: 2 of 6.")
 	h.window.Answer("documents.d6=")
 	h.settle()
 	if said := h.above(); said != "" {
