@@ -19,6 +19,7 @@ import (
 // when it is wanted, so that no more than one page's pixels are in memory.
 type album struct {
 	pages []*pictured
+	cut   bool // there were more pages, which are missing
 }
 
 // pictured is one page of a picture file. Its pixels come either all at once or

@@ -152,6 +152,26 @@ func TestPagesOfATIFFAreChosenAndTurned(t *testing.T) {
 	}
 }
 
+// Pages that a file leads to and that are not there are not lost without a word.
+func TestATIFFWhoseLastPagesAreMissingIsDamaged(t *testing.T) {
+	engines := testEngines(t)
+	whole := kindFile(t, "pages.tif")
+	first := binary.LittleEndian.Uint32(whole[4:])
+	next := first + 2 + 12*uint32(binary.LittleEndian.Uint16(whole[first:]))
+	cut := bytes.Clone(whole)
+	binary.LittleEndian.PutUint32(cut[next:], uint32(len(whole)))
+	for _, test := range []struct {
+		data    []byte
+		pages   int
+		damaged bool
+	}{{whole, 3, false}, {cut, 1, true}} {
+		facts, err := engines.Inspect(t.Context(), file(t, "scan.tif", test.data))
+		if err != nil || len(facts.Pages) != test.pages || facts.Damaged != test.damaged {
+			t.Errorf("%d pages, damaged %v: %v", len(facts.Pages), facts.Damaged, err)
+		}
+	}
+}
+
 // Faxes have pixels that are twice as high as wide, and are looked at as such.
 func TestAFaxIsAsHighAsItWas(t *testing.T) {
 	engines := testEngines(t)

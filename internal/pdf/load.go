@@ -11,7 +11,8 @@ import (
 // loaded is a file that was read and that some rung of the ladder can use.
 type loaded struct {
 	file File
-	data []byte // the whole file; never changed
+	data []byte // the whole file, with another lock where sum is set; never changed
+	sum  string // the file's SHA-256, hex; empty: that of data
 	kind Kind
 
 	album *album    // of pictures
@@ -147,6 +148,7 @@ func (e *Engines) parsed(ctx context.Context, l *loaded) (*document, error) {
 	if again != nil {
 		return nil, err
 	}
+	l.sum = fingerprint(l.data)
 	l.data, l.file.Password = open, with
 	return doc, nil
 }

@@ -128,9 +128,10 @@ func (e *Engines) photoIn(ctx context.Context, kind Kind, data []byte, page int,
 	return scaled(m.shot, image.Pt(max(1, int(float64(size.X)*scale+0.5)), max(1, int(float64(size.Y)*scale+0.5)))), nil
 }
 
-// checkPictures decodes every page once; it reports whether the end of one is
-// missing.
+// checkPictures decodes every page once; it reports whether the end of one, or of
+// the file, is missing.
 func (e *Engines) checkPictures(l *loaded) (cut bool, err error) {
+	cut = l.album.cut
 	for i, p := range l.album.pages {
 		m, err := e.middleOf(p)
 		if err != nil {

@@ -59,7 +59,11 @@ func (s *assembling) fetch(ctx context.Context, file File) fetched {
 	if err != nil {
 		return fetched{err: err}
 	}
-	return fetched{loaded: l, sum: fingerprint(l.data)}
+	sum := l.sum
+	if sum == "" {
+		sum = fingerprint(l.data)
+	}
+	return fetched{loaded: l, sum: sum}
 }
 
 // source carries one source's pages.

@@ -96,11 +96,11 @@ func (e *Engines) tiffAlbum(ctx context.Context, data []byte) (*album, error) {
 	if data[0] == 'M' {
 		t.order = binary.BigEndian
 	}
-	directories, err := t.directories(e.limits.Pages)
+	directories, whole, err := t.directories(e.limits.Pages)
 	if err != nil {
 		return nil, err
 	}
-	a := &album{}
+	a := &album{cut: !whole}
 	for i, d := range directories {
 		page, err := e.tiffPage(ctx, t, d)
 		if err != nil {
@@ -114,17 +114,20 @@ func (e *Engines) tiffAlbum(ctx context.Context, data []byte) (*album, error) {
 // mostTIFFEntries bounds what all directories of a file say together.
 const mostTIFFEntries = 500_000
 
-// directories walks the chain of directories. One that leads back ends it.
-func (t tiffFile) directories(limit int) ([]tiffEntries, error) {
-	var pages, small []tiffEntries
+// directories walks the chain of directories. One that leads back ends it; where it
+// leads out of the file, it is not whole, and there were more pages.
+func (t tiffFile) directories(limit int) (pages []tiffEntries, whole bool, err error) {
+	var small []tiffEntries
 	seen, entries := map[uint32]bool{}, 0
+	whole = true
 	for at := t.order.Uint32(t.data[4:]); at != 0 && !seen[at]; {
 		seen[at] = true
 		d, next, ok := t.directory(at)
 		if entries += len(d); len(seen) > 2*limit || entries > mostTIFFEntries {
-			return nil, &Error{Reason: TooManyPages, Limit: int64(limit)}
+			return nil, false, &Error{Reason: TooManyPages, Limit: int64(limit)}
 		}
 		if !ok {
+			whole = false
 			break
 		}
 		if kind := t.number(d, tiffSubfile, 0); kind&1 != 0 || kind&4 != 0 {
@@ -136,17 +139,17 @@ func (t tiffFile) directories(limit int) ([]tiffEntries, error) {
 	}
 	if len(pages) == 0 && len(small) > 0 {
 		if _, raw := small[0][tiffInside]; raw {
-			return nil, fmt.Errorf("%w: a camera's raw picture", errUnusual)
+			return nil, false, fmt.Errorf("%w: a camera's raw picture", errUnusual)
 		}
 		pages = small[:1]
 	}
 	if len(pages) > limit {
-		return nil, &Error{Reason: TooManyPages, Limit: int64(limit)}
+		return nil, false, &Error{Reason: TooManyPages, Limit: int64(limit)}
 	}
 	if len(pages) == 0 {
-		return nil, fmt.Errorf("%w: TIFF without a picture", errNotReadable)
+		return nil, false, fmt.Errorf("%w: TIFF without a picture", errNotReadable)
 	}
-	return pages, nil
+	return pages, whole, nil
 }
 
 // directory reads one directory; entries that lead out of the file are left out.

@@ -100,6 +100,9 @@ func shows(t *testing.T, e *Engines, data []byte, password string) error {
 	if err != nil {
 		return err
 	}
+	if made.Sources[0].SHA256 != fingerprint(data) {
+		t.Error("the digest is not the file's") // a bundle would call the file changed
+	}
 	if err := e.Verify(context.Background(), out, made, sources); err != nil {
 		return err
 	}
