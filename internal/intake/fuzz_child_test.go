@@ -20,9 +20,13 @@ import (
 	"example.org/dossier/internal/worker"
 )
 
+// fuzzDeadline is how long the child has for each of the five calls over one input:
+// Go ends a fuzzing process that spends ten seconds on one.
+const fuzzDeadline = 1800 * time.Millisecond
+
 // child is the process that reads what the fuzzer makes up; it ends with this one.
 var child = sync.OnceValues(func() (*worker.Worker, error) {
-	return worker.Start(context.Background(), worker.Options{CacheDir: pdftest.CacheDir(), Deadline: 20 * time.Second})
+	return worker.Start(context.Background(), worker.Options{CacheDir: pdftest.CacheDir(), Deadline: fuzzDeadline})
 })
 
 // FuzzIntake sends files the whole way in the child process: looked at, put into a

@@ -57,7 +57,9 @@ func openSource(i *instance, data []byte, password string) (opened, error) {
 	return mended, nil
 }
 
-// openRebuilt opens the file as rebuilt, if that shows more pages than there were.
+// openRebuilt opens the file as rebuilt, if that shows more pages than there were,
+// and something on them: of a file that was cut off an empty page may be all that is
+// left, and must not pass for the document.
 func openRebuilt(i *instance, data []byte, password string, has sight) (opened, bool) {
 	again := rebuilt(data, has)
 	if again == nil {
@@ -68,7 +70,7 @@ func openRebuilt(i *instance, data []byte, password string, has sight) (opened, 
 		return opened{}, false
 	}
 	pages, err := mended.pages()
-	if err != nil || len(pages) < has.pages || len(pages) == has.pages && !has.blank {
+	if err != nil || len(pages) < has.pages || len(pages) == has.pages && !has.blank || !mended.shows(pages) {
 		_ = mended.close() // it is of no use
 		return opened{}, false
 	}
@@ -111,11 +113,35 @@ func (o opened) isBlank() bool {
 	if w, h, err := o.size(0); err != nil || w != defaultBox.X1 || h != defaultBox.Y1 {
 		return false
 	}
-	loaded, err := o.p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: o.doc, Index: 0})
+	drawn, _, err := o.onPage(0)
+	return err != nil || drawn == 0
+}
+
+// shows reports whether there is something on one of the pages.
+func (o opened) shows(pages []int) bool {
+	for _, page := range pages {
+		if drawn, notes, err := o.onPage(page); err == nil && drawn+notes > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// onPage counts what a page draws itself, and the annotations on it.
+func (o opened) onPage(index int) (drawn, notes int, err error) {
+	loaded, err := o.p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: o.doc, Index: index})
 	if err != nil {
-		return true
+		return 0, 0, err
 	}
 	defer o.p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
-	drawn, err := o.p.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: requests.Page{ByReference: &loaded.Page}})
-	return err == nil && drawn.Count == 0
+	page := requests.Page{ByReference: &loaded.Page}
+	objects, err := o.p.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
+	if err != nil {
+		return 0, 0, err
+	}
+	annotations, err := o.p.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: page})
+	if err != nil {
+		return objects.Count, 0, err
+	}
+	return objects.Count, annotations.Count, nil
 }

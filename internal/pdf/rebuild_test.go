@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -76,5 +77,20 @@ func TestNothingIsMadeUp(t *testing.T) {
 		if reason := pdf.ReasonOf(err); reason != pdf.Damaged && reason != pdf.NoPages {
 			t.Errorf("%.40q: %v", data, err)
 		}
+	}
+}
+
+// Of a file that was cut off an empty page may be all that is left: that is no
+// document.
+func TestNothingButAnEmptyPageIsNoDocument(t *testing.T) {
+	whole := onePDF(a4Box, "BT /F1 12 Tf 72 700 Td (Diploma) Tj ET")
+	cut := bytes.Index(whole, []byte("stream")) + len("stream\n")
+	path := filepath.Join(t.TempDir(), "cut.pdf")
+	if err := os.WriteFile(path, whole[:cut], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := testEngines(t).Inspect(t.Context(), pdf.File{Path: path})
+	if got := pdf.ReasonOf(err); got != pdf.Damaged {
+		t.Errorf("it is read: %v", err)
 	}
 }
