@@ -77,15 +77,30 @@ const mostPages = 100_000
 // listed is how long its lists are.
 func (a *answer) listed() int { return len(a.Facts.Pages) + len(a.Outcome.Pages) + len(a.Seen) }
 
+// full reports whether a part is one that others follow: a list takes all its room.
+// (A child that sends lists in crumbs could send as many frames as it likes.)
+func (a *answer) full() bool {
+	return len(a.Facts.Pages) == listedAtOnce || len(a.Outcome.Pages) == listedAtOnce || len(a.Seen) == seenAtOnce
+}
+
+// looks is how many pages may be told of that were looked at.
+func (r request) looks() int {
+	if r.Look == nil {
+		return 0
+	}
+	return max(0, r.Look.Count)
+}
+
 // readParts puts an answer together.
-func readParts(from io.Reader) (answer, error) {
+func readParts(from io.Reader, r request) (answer, error) {
 	var a answer
 	for more := true; more; {
 		var part answer
 		if err := readFrame(from, &part, maxAnswer); err != nil {
 			return answer{}, err
 		}
-		if more = part.More; more && part.listed() == 0 || a.listed() > mostPages {
+		more = part.More
+		if more && !part.full() || a.listed() > mostPages || len(a.Seen)+len(part.Seen) > r.looks() {
 			return answer{}, errAnswer
 		}
 		part.Facts.Pages = append(a.Facts.Pages, part.Facts.Pages...)
@@ -98,7 +113,7 @@ func readParts(from io.Reader) (answer, error) {
 
 // readAnswer reads an answer to a request.
 func readAnswer(from io.Reader, r request) (answer, error) {
-	a, err := readParts(from)
+	a, err := readParts(from, r)
 	if err != nil {
 		return answer{}, err
 	}
@@ -138,7 +153,7 @@ func (a *answer) pictureSuits(r request) bool {
 // factsSuit: what is known of a file has pages, and they have sizes.
 func (a *answer) factsSuit(r request) bool {
 	pages := a.Facts.Pages
-	if (r.Inspect != nil) != (len(pages) > 0) || r.Look == nil && len(a.Seen) > 0 {
+	if (r.Inspect != nil) != (len(pages) > 0) {
 		return false
 	}
 	return !slices.ContainsFunc(pages, func(p pdf.Page) bool {

@@ -28,7 +28,7 @@ func asked() map[string]request {
 		"verify":   {Verify: &verification{Path: "out.pdf"}},
 		"render":   {Render: &rendering{File: one}},
 		"picture":  {Picture: &picturing{File: one, Box: image.Pt(20, 10)}},
-		"look":     {Look: &looking{File: one}},
+		"look":     {Look: &looking{File: one, Count: 5}},
 		"suggest":  {Suggest: &suggesting{File: one}},
 	}
 }
@@ -133,6 +133,7 @@ func TestWhatIsNoAnswerIsNotTakenForOne(t *testing.T) {
 		{"a corner outside the picture", "suggest", answer{Suggestion: scan.Suggestion{Treatment: scan.Treatment{Corners: scan.Corners{{X: math.NaN()}}}}}},
 		{"a turn that is none", "suggest", answer{Suggestion: scan.Suggestion{Treatment: scan.Treatment{Turn: 45}}}},
 		{"more of nothing", "warm", answer{More: true}},
+		{"more texts than were asked for", "look", answer{Seen: make([]pdf.Seen, 6)}},
 	} {
 		var wire bytes.Buffer
 		if err := writeFrame(&wire, test.a); err != nil {
@@ -205,6 +206,27 @@ func TestAnAnswerCannotFillTheParentsMemory(t *testing.T) {
 		}
 		if took := after.TotalAlloc - before.TotalAlloc; took > 768<<20 {
 			t.Errorf("%s takes %d MB", name, took>>20)
+		}
+	}
+}
+
+// Lists come in parts that are full, and no longer than what was asked for: a child
+// cannot go on for ever.
+func TestAnAnswerDoesNotComeInCrumbs(t *testing.T) {
+	crumbs := func(a answer) io.Reader {
+		var one bytes.Buffer
+		if err := writeFrame(&one, a); err != nil {
+			t.Fatal(err)
+		}
+		return bytes.NewReader(bytes.Repeat(one.Bytes(), 100))
+	}
+	seen := answer{More: true, Seen: []pdf.Seen{{Text: "a"}, {Text: "b"}}}
+	page := answer{More: true, Outcome: pdf.Outcome{Pages: []pdf.Carried{{Drawn: "a"}}}}
+	for to, a := range map[string]answer{"look": seen, "inspect": seen, "assemble": page} {
+		from := crumbs(a)
+		_, err := readAnswer(from, asked()[to])
+		if left, _ := io.Copy(io.Discard, from); err == nil || left == 0 {
+			t.Errorf("%s: %d bytes are left: %v", to, left, err)
 		}
 	}
 }

@@ -115,6 +115,27 @@ func TestNoFileStaysOpen(t *testing.T) {
 	}
 }
 
+// A call that ends before the child hears of it leaves no file behind, open or not.
+func TestACallThatIsNotMadeLeavesNothing(t *testing.T) {
+	w := start(t, worker.Options{})
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "out.pdf")
+	sources := []pdf.Source{{File: pdf.File{Path: write(t, "page.pdf", onePage())}}}
+	if _, err := w.Assemble(t.Context(), pdf.Assembly{Sources: sources, Output: out}); err == nil {
+		t.Error("a closed worker answered")
+	}
+	for _, open := range openFiles(t, os.Getpid()) {
+		if strings.HasPrefix(open, out) {
+			t.Errorf("%s is open", open)
+		}
+	}
+	if _, err := os.Stat(out); err == nil {
+		t.Error("the output is there")
+	}
+}
+
 // openFiles are those that a process has open (proc(5), fd).
 func openFiles(t *testing.T, pid int) []string {
 	t.Helper()

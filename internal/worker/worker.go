@@ -206,6 +206,7 @@ func (w *Worker) Assemble(ctx context.Context, a pdf.Assembly) (pdf.Outcome, err
 	if err != nil {
 		return pdf.Outcome{}, err
 	}
+	defer func() { _ = output.Close() }() // handing it over closes it; a call may end before
 	begun, alone := map[int]bool{}, -1
 	got, err := w.call(ctx, request{Assemble: &a, output: output}, func(source int) {
 		// The first time the next source is being read as well; when a source
