@@ -86,11 +86,14 @@ func Check(ctx context.Context, e Engines, path string, folders ...string) (Chec
 		return Checked{}, message.Bad("bundle-record-damaged", message.Args{"File": filepath.Base(RecordPath(path))}, err)
 	}
 	err = e.Verify(ctx, path, made, sources)
-	if fault, ok := errors.AsType[*pdf.Error](err); ok && fault.Reason != pdf.Unavailable {
-		c.Fault, err = fault, nil
+	if reason := pdf.ReasonOf(err); reason != "" && !slices.Contains(notHeld, reason) {
+		c.Fault, err = err, nil
 	}
-	return c, err
+	return c, pdf.Explain(err)
 }
+
+// notHeld are the reasons for which nothing is known of the bundle: the machine's.
+var notHeld = []pdf.Reason{pdf.Unavailable, pdf.TimeLimit, pdf.MemoryLimit, pdf.Crashed}
 
 // findSources returns the paths of files with the bytes of the documents, by
 // their digests.

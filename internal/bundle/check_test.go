@@ -10,6 +10,7 @@ import (
 
 	"example.org/dossier/internal/bundle"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/pdf"
 )
 
 // recorded makes a bundle with its record in a folder of its own, and returns
@@ -110,6 +111,31 @@ func TestCheckTellsAnotherBundle(t *testing.T) {
 	got, err := bundle.Check(t.Context(), start(t), path)
 	if err != nil || got.Changed || got.Fault == nil || got.Holds() {
 		t.Errorf("another bundle: %+v, %v", got, err)
+	}
+}
+
+// failing cannot verify, for a reason of its own.
+type failing struct {
+	bundle.Engines
+	reason pdf.Reason
+}
+
+func (f failing) Verify(context.Context, string, pdf.Outcome, []pdf.Source) error {
+	return &pdf.Error{Reason: f.reason}
+}
+
+// A bundle that could not be held against anything is not called another one.
+func TestCheckThatCannotBeFinishedBlamesNoBundle(t *testing.T) {
+	t.Parallel()
+	path, _ := recorded(t)
+	for _, reason := range []pdf.Reason{pdf.Unavailable, pdf.TimeLimit, pdf.MemoryLimit, pdf.Crashed} {
+		got, err := bundle.Check(t.Context(), failing{start(t), reason}, path)
+		if said := message.Of(err); got.Fault != nil || said == nil || said.Class != message.CannotFinish {
+			t.Errorf("%s: %v, %v", reason, got.Fault, err)
+		}
+	}
+	if got, err := bundle.Check(t.Context(), failing{start(t), pdf.NotVerified}, path); err != nil || got.Fault == nil {
+		t.Errorf("another bundle: %v, %v", got.Fault, err)
 	}
 }
 
