@@ -123,8 +123,8 @@ func (d *document) judge(v types.Dict, s *survey) {
 
 // Render returns a picture of a page (counted from 0) as it is shown, on
 // white, at so many dots per inch; dpi is lowered where the picture would
-// have more than 40 megapixels. Pictures of JPEG and PNG files are not drawn
-// here: they are pictures already.
+// have more than 40 megapixels. Picture files are not drawn here: they are
+// pictures already.
 func (e *Engines) Render(ctx context.Context, f File, page int, dpi float64) (*image.RGBA, error) {
 	data, err := e.read(f.Path)
 	if err != nil {

@@ -22,7 +22,6 @@ type chunks struct {
 	clear                       []byte // what is transparent: of each colour of a palette, or one colour
 	gamma                       int    // hundred-thousandths; 0 where nothing is said or a profile says more
 	profile                     bool   // it says by a profile how its colours are meant
-	cut                         bool
 }
 
 // Colour types of PNG, section 11.2.1, with their samples in a pixel.
@@ -42,12 +41,10 @@ func readChunks(data []byte, limits Limits) (chunks, error) {
 	rest := data[8:]
 	for first := true; ; first = false {
 		if len(rest) < 12 {
-			c.cut = true
-			break
+			break // the file is cut off; whether rows are missing is seen when they are read
 		}
 		n := int64(binary.BigEndian.Uint32(rest))
 		if n > int64(len(rest)-12) {
-			c.cut = true
 			if string(rest[4:8]) == "IDAT" {
 				c.rows = append(c.rows, rest[8:]...)
 			}
