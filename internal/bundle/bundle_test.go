@@ -10,6 +10,7 @@ import (
 	"image/jpeg"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -92,6 +93,27 @@ func order(tb testing.TB, dir string) bundle.Order {
 			Paper: typeset.A4, Date: civil.Date{Year: 2025, Month: 6, Day: 1}, Program: "Dossier test",
 		},
 		Output: filepath.Join(dir, "out.pdf"),
+	}
+}
+
+// What is missing at the end of a picture is not lost without a word.
+func TestAPictureThatIsCutOffIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	o := order(t, dir)
+	change(t, o.Sources[1].Path, func(s string) string { return s[:len(s)-len(s)/4] })
+	made, err := bundle.Make(t.Context(), start(t), english(t), o, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cut []any
+	for _, warning := range made.Warnings {
+		if warning.ID == "bundle.warning.cut" {
+			cut = append(cut, warning.Args["File"])
+		}
+	}
+	if !slices.Equal(cut, []any{o.Sources[1].Name}) {
+		t.Errorf("warned of %v", cut)
 	}
 }
 

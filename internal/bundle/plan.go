@@ -48,6 +48,7 @@ type Planned struct {
 	Lacking []int `json:"lacking,omitzero"`
 
 	file  pdf.File
+	cut   bool  // Surveyed.Cut
 	share int64 // of the file's bytes, by the share of its pages that are chosen
 }
 

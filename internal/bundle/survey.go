@@ -20,6 +20,7 @@ type Surveyed struct {
 	Digest string // SHA-256 of the file as it is now, hex
 	Shown  []pdf.Page
 	Size   int64 // of the file, in bytes
+	Cut    bool  // it is a picture file whose end is missing
 }
 
 // Survey looks at every source. One that is gone, has changed since it was
@@ -83,7 +84,10 @@ func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed,
 	if err != nil {
 		return Surveyed{}, err
 	}
-	got := Surveyed{Source: s, Digest: is.digest, Shown: facts.Pages, Size: facts.Size}
+	got := Surveyed{
+		Source: s, Digest: is.digest, Shown: facts.Pages, Size: facts.Size,
+		Cut: facts.Damaged && facts.Engine == pdf.ByImage,
+	}
 	if pages, _ := got.chosen(); len(pages) == 0 {
 		return Surveyed{}, message.Bad("document-left-out", message.Args{"File": s.Name}, nil)
 	}
@@ -117,7 +121,7 @@ func (s Surveyed) planned() Planned {
 	pages, lacking := s.chosen()
 	d := Planned{
 		ID: s.ID, Title: shown(s.Title), Detail: shown(s.Detail), Name: shown(s.Name), Lang: s.Lang,
-		SHA256: s.Digest, Lacking: lacking, file: s.file(),
+		SHA256: s.Digest, Lacking: lacking, file: s.file(), cut: s.Cut,
 		share: s.Size * int64(len(pages)) / int64(max(1, len(s.Shown))),
 	}
 	for _, n := range pages {

@@ -16,6 +16,9 @@ func warnings(p Plan, made pdf.Outcome, o Options) []message.Message {
 				"File": d.Name, "Pages": pages, "Count": len(pages),
 			}))
 		}
+		if d.cut {
+			all = append(all, message.New("bundle.warning.cut", message.Args{"File": d.Name}))
+		}
 		if n := len(d.Lacking); n > 0 {
 			all = append(all, message.New("bundle.warning.lacking", message.Args{
 				"File": d.Name, "Pages": list(d.Lacking), "Count": n,
