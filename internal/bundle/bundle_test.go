@@ -286,3 +286,28 @@ func onlyFiles(t *testing.T, dir string, want ...string) {
 		t.Errorf("files %v, want %v", got, want)
 	}
 }
+
+// A PDF that had to be repaired goes in, and is not passed over in silence.
+func TestAPDFThatWasRepairedIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	o := order(t, dir)
+	whole, err := os.ReadFile(filepath.Join("..", "..", "assets", "sample", "documents", "praktikumszeugnis.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := filepath.Join(dir, "letter.pdf")
+	if err := os.WriteFile(broken, whole[:bytes.LastIndex(whole, []byte("xref"))-8], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.Sources = append(o.Sources, bundle.Source{Title: "letter", Path: broken, Name: "letter.pdf"})
+	made, err := bundle.Make(t.Context(), start(t), english(t), o, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(made.Warnings, func(m message.Message) bool {
+		return m.ID == "bundle.warning.mended" && m.Args["File"] == "letter.pdf"
+	}) {
+		t.Errorf("warned of %v", made.Warnings)
+	}
+}

@@ -47,9 +47,11 @@ type Planned struct {
 	// Lacking are the chosen pages that the file has not.
 	Lacking []int `json:"lacking,omitzero"`
 
-	file  pdf.File
-	cut   bool  // Surveyed.Cut
-	share int64 // of the file's bytes, by the share of its pages that are chosen
+	file pdf.File
+	cut  bool // Surveyed.Cut
+	// mended is Surveyed.Mended.
+	mended bool
+	share  int64 // of the file's bytes, by the share of its pages that are chosen
 }
 
 // PlannedPage is one page of a document.

@@ -21,6 +21,7 @@ type Surveyed struct {
 	Shown  []pdf.Page
 	Size   int64 // of the file, in bytes
 	Cut    bool  // it is a picture file whose end is missing
+	Mended bool  // it is a PDF that had to be repaired
 }
 
 // Survey looks at every source. One that is gone, has changed since it was
@@ -86,7 +87,7 @@ func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed,
 	}
 	got := Surveyed{
 		Source: s, Digest: is.digest, Shown: facts.Pages, Size: facts.Size,
-		Cut: facts.Damaged && facts.Engine == pdf.ByImage,
+		Cut: facts.Damaged && facts.Engine == pdf.ByImage, Mended: facts.Damaged && facts.Kind == pdf.PDF,
 	}
 	if pages, _ := got.chosen(); len(pages) == 0 {
 		return Surveyed{}, message.Bad("document-left-out", message.Args{"File": s.Name}, nil)
@@ -121,7 +122,7 @@ func (s Surveyed) planned() Planned {
 	pages, lacking := s.chosen()
 	d := Planned{
 		ID: s.ID, Title: shown(s.Title), Detail: shown(s.Detail), Name: shown(s.Name), Lang: s.Lang,
-		SHA256: s.Digest, Lacking: lacking, file: s.file(), cut: s.Cut,
+		SHA256: s.Digest, Lacking: lacking, file: s.file(), cut: s.Cut, mended: s.Mended,
 		share: s.Size * int64(len(pages)) / int64(max(1, len(s.Shown))),
 	}
 	for _, n := range pages {

@@ -94,3 +94,27 @@ func TestNothingButAnEmptyPageIsNoDocument(t *testing.T) {
 		t.Errorf("it is read: %v", err)
 	}
 }
+
+// A damaged file may have lost its fonts: what PDFium then shows with another font
+// would not be seen in other readers, so it goes in as a picture.
+func TestAPageThatLostItsFontsBecomesAPicture(t *testing.T) {
+	path := filepath.Join("..", "..", "assets", "sample", "documents", "praktikumszeugnis.pdf")
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := filepath.Join(t.TempDir(), "cut.pdf")
+	if err := os.WriteFile(cut, whole[:len(whole)*6/10], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	engines := testEngines(t)
+	made, err := engines.Assemble(t.Context(), pdf.Assembly{
+		Sources: []pdf.Source{{File: pdf.File{Path: cut}}}, Sheet: pdf.A4, Output: filepath.Join(t.TempDir(), "out.pdf"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if by := made.Pages[0].By; by != pdf.ByPicture {
+		t.Errorf("it was carried over by %s", by)
+	}
+}

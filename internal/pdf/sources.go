@@ -165,6 +165,9 @@ func (in *sourceIn) pageBy(choice PageChoice, rung Engine) error {
 		return fmt.Errorf("%w: page %d", errNotReadable, choice.Number+1)
 	}
 	p := r.carry.d.pages[choice.Number]
+	if in.loaded.damaged && r.carry.d.lacks(p) {
+		return fmt.Errorf("%w: page %d lacks what it draws with", errNotReadable, choice.Number+1)
+	}
 	notes, err := r.carry.d.annotations(p)
 	if err != nil {
 		return err
