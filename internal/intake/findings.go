@@ -63,7 +63,7 @@ var checks = []check{
 	{"scripts", Info, whole(func(f pdf.Facts) bool { return f.Scripts })},
 	{"owner-locked", Info, whole(func(f pdf.Facts) bool { return f.OwnerLocked })},
 	{"password", Info, whole(func(f pdf.Facts) bool { return f.Encrypted && !f.OwnerLocked })},
-	{"pages-imported", Info, whole(func(f pdf.Facts) bool { return f.Engine == pdf.ByPDFium })},
+	{"pages-imported", Info, whole(func(f pdf.Facts) bool { return f.Engine == pdf.ByPDFium && !f.Damaged })},
 	{"name-differs", Info, nameDiffers},
 	{"turned", Info, turned},
 	{"mixed-sizes", Info, mixedSizes},

@@ -25,6 +25,9 @@ func (e *Engines) Inspect(ctx context.Context, f File) (Facts, error) {
 	if l.doc != nil {
 		l.doc.describe(&facts)
 	}
+	if l.by == ByPDFium {
+		facts.Producer = "" // what PDFium wrote anew names PDFium
+	}
 	if l.album != nil {
 		if facts.Damaged, err = e.checkPictures(l); err != nil {
 			return Facts{}, err

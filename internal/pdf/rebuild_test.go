@@ -118,3 +118,19 @@ func TestAPageThatLostItsFontsBecomesAPicture(t *testing.T) {
 		t.Errorf("it was carried over by %s", by)
 	}
 }
+
+// Who made a file is what the file says, not who read it anew.
+func TestNobodyIsNamedWhoReadAFileAnew(t *testing.T) {
+	whole, err := os.ReadFile(filepath.Join("..", "..", "assets", "sample", "documents", "praktikumszeugnis.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := filepath.Join(t.TempDir(), "cut.pdf")
+	if err := os.WriteFile(cut, whole[:len(whole)*6/10], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	facts, err := testEngines(t).Inspect(t.Context(), pdf.File{Path: cut})
+	if err != nil || facts.Producer != "" || !facts.Damaged {
+		t.Errorf("made by %q, damaged %v, %v", facts.Producer, facts.Damaged, err)
+	}
+}
