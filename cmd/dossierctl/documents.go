@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -158,7 +159,7 @@ func (a *app) printDocument(s *session.Session, d document.Document) {
 		}
 	}
 	study, _ := s.Candidate().Study(d.For)
-	detail(d.For != "", "cli.document.for", message.Args{"Study": study.Title})
+	detail(d.For != "", "cli.document.for", message.Args{"Study": cmp.Or(study.Title, d.For)})
 	detail(d.Of != "", "cli.document.of", message.Args{"Document": d.Of})
 	detail(d.Lang != "", "cli.document.lang", message.Args{"Language": message.Language(d.Lang)})
 	detail(d.DatesVisible != nil && *d.DatesVisible, "cli.document.dates-visible", nil)
