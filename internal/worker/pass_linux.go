@@ -166,12 +166,16 @@ func (f *files) receive(list []handed) error {
 func receiveSome() ([]int, error) {
 	space := make([]byte, unix.CmsgSpace(4*atOnce))
 	var one [1]byte
-	_, n, _, _, err := unix.Recvmsg(filesFD, one[:], space, unix.MSG_CMSG_CLOEXEC)
+	_, n, flags, _, err := unix.Recvmsg(filesFD, one[:], space, unix.MSG_CMSG_CLOEXEC)
 	for errors.Is(err, unix.EINTR) {
-		_, n, _, _, err = unix.Recvmsg(filesFD, one[:], space, unix.MSG_CMSG_CLOEXEC)
+		_, n, flags, _, err = unix.Recvmsg(filesFD, one[:], space, unix.MSG_CMSG_CLOEXEC)
 	}
 	if err != nil {
 		return nil, err
+	}
+	if flags&unix.MSG_CTRUNC != 0 {
+		// Those that follow would stand under the names of those that are missing.
+		return nil, errors.New("some were lost on the way")
 	}
 	messages, err := unix.ParseSocketControlMessage(space[:n])
 	if err != nil || len(messages) == 0 {
