@@ -184,6 +184,8 @@ func bundleFault(ctx context.Context, path string) (id string, cause error) {
 	}
 	r, err := bundle.ReadRecord(bundle.RecordPath(path))
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && isPaper(filepath.Base(path)):
+		return "", nil
 	case errors.Is(err, fs.ErrNotExist):
 		return "bundle-unrecorded", nil
 	case err != nil:

@@ -19,6 +19,12 @@ import (
 // applications it names the vacancy, so that each has its own.
 const reportName, reportNameOf = "checklist.pdf", "checklist-%s.pdf"
 
+// isPaper recognises what the program puts beside the bundles and is none: a
+// checklist, a worksheet.
+func isPaper(name string) bool {
+	return strings.HasPrefix(name, "checklist") || strings.HasPrefix(name, worksheetPrefix+"_")
+}
+
 // ReportOptions say which checklist to write down.
 type ReportOptions struct {
 	Vacancy   string // empty: the only application's

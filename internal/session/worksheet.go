@@ -19,6 +19,9 @@ import (
 // half a sheet holds.
 var worksheetBox = image.Pt(1050, 1280)
 
+// worksheetPrefix begins the name of each worksheet.
+const worksheetPrefix = "worksheet"
+
 // WorksheetOptions say which worksheet to write.
 type WorksheetOptions struct {
 	Document  string        // id of the original
@@ -67,7 +70,7 @@ func (s *Session) Worksheet(ctx context.Context, o WorksheetOptions) (path strin
 
 // worksheetName is what the worksheet of a document is called that was not told how.
 func worksheetName(original string) string {
-	return bundle.FileName("worksheet", bundle.BaseName(original), "", 0)
+	return bundle.FileName(worksheetPrefix, bundle.BaseName(original), "", 0)
 }
 
 // chosenPages are the pages of a document that count, in their order; all of

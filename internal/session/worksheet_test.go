@@ -73,3 +73,23 @@ func TestAWorksheetIsRefused(t *testing.T) {
 		t.Errorf("what stood there is %q, %v", kept, err)
 	}
 }
+
+// What lies beside the bundles and is none is not looked at as one.
+func TestAPaperIsNoBundleWithoutARecord(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	d := addSample(t, s, "diplome-bachelier.pdf", session.AddOptions{Kind: "other"})
+	if _, err := s.Worksheet(t.Context(), session.WorksheetOptions{Document: d.ID, Into: i18n.English}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Report(t.Context(), session.ReportOptions{Lang: i18n.English}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	found, err := house().Doctor(t.Context(), s.Path(), false)
+	if err != nil || len(found) > 0 {
+		t.Errorf("found %+v, %v", found, err)
+	}
+}
