@@ -135,7 +135,7 @@ func Start(ctx context.Context, o Options) (*Worker, error) {
 		o.Executable = own
 	}
 	o.Deadline = cmp.Or(o.Deadline, defaultDeadline)
-	o.MemoryBytes = cmp.Or(o.MemoryBytes, defaultMemory)
+	o.MemoryBytes = cmp.Or(o.MemoryBytes, defaultMemory*roomy)
 	w := &Worker{options: o, turn: make(chan struct{}, 1), closed: make(chan struct{})}
 	w.cached = pdf.Compiled(o.CacheDir)
 	started, err := startChild(ctx, w.ofChild(), reading)
