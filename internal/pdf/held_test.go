@@ -133,6 +133,9 @@ func TestOtherWorkClosesWhatStaysOpen(t *testing.T) {
 
 // What is read of a large document does not pile up: it is opened anew.
 func TestALargeDocumentIsOpenedAnew(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	engines := testEngines(t)
 	f := file(t, "scans.pdf", scanned(t, 30, 1)) // over a megabyte each
 	for page := range 30 {

@@ -147,6 +147,9 @@ func TestAPhotographTellsNothingButItsPicture(t *testing.T) {
 
 // Large telephone cameras take 12,000 x 9,000 pixels.
 func TestPhotographsOfLargeTelephones(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	engines := testEngines(t)
 	data := bytes.Replace(cornered(t, 0), []byte{0, 80, 0, 160}, []byte{0x23, 0x28, 0x2E, 0xE0}, 1)
 	facts, err := engines.Inspect(t.Context(), file(t, "photo.jpg", data))

@@ -26,6 +26,9 @@ func brightness(shot *image.RGBA, x, y float64) float64 {
 }
 
 func TestSuggest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	engines := testEngines(t)
 	photo := file(t, "photo.jpg", pdftest.Photo(1200))
 	got, err := engines.Suggest(t.Context(), photo, 0)
@@ -59,6 +62,9 @@ func TestSuggest(t *testing.T) {
 // its black and its blue, stands as it was turned, and is verified; the file
 // stays as it was.
 func TestTreatedPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	engines := testEngines(t)
 	data := pdftest.Photo(1200)
 	photo := file(t, "photo.jpg", data)
@@ -92,6 +98,9 @@ func TestTreatedPages(t *testing.T) {
 // What was made is held against the source as it was treated: of another crop,
 // or without its light, it is not verified.
 func TestTreatedPagesAreHeldAgainstTheirSource(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	engines := testEngines(t)
 	source := pdf.Source{File: file(t, "photo.jpg", pdftest.Photo(900)), Pages: []pdf.PageChoice{{Corners: photoCorners(), Lift: true}}}
 	path, made := assembled(t, engines, pdf.Assembly{Sources: []pdf.Source{source}})
@@ -112,6 +121,9 @@ func TestTreatedPagesAreHeldAgainstTheirSource(t *testing.T) {
 
 // The same choice gives the same bytes.
 func TestTreatedPagesAreSteady(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	engines := testEngines(t)
 	source := pdf.Source{File: file(t, "photo.jpg", pdftest.Photo(700)), Pages: []pdf.PageChoice{{Turn: 90, Corners: photoCorners(), Lift: true}}}
 	first, _ := assembled(t, engines, pdf.Assembly{Sources: []pdf.Source{source}})
@@ -148,6 +160,9 @@ func TestPagesOfAPDFAreTurnedOnly(t *testing.T) {
 }
 
 func TestTreatedPictures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	engines := testEngines(t)
 	photo := file(t, "photo.jpg", pdftest.Photo(2400))
 	all := scan.Treatment{Corners: photoCorners(), Turn: 90, Lift: true}

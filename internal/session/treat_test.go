@@ -29,6 +29,9 @@ func addPhoto(t *testing.T, s *session.Session) string {
 // What is proposed changes nothing until it is confirmed; then pictures show the
 // page so, until it is undone.
 func TestTreat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	t.Parallel()
 	s := create(t, house(), assetstest.Candidate(t))
 	id := addPhoto(t, s)
@@ -87,6 +90,9 @@ func TestTreatRefusesWhatCannotBe(t *testing.T) {
 // A bundle shows pages as they were chosen, its record says so, and it is not
 // current any more when that changes. What was sent stays as it was.
 func TestTreatedPagesInBundles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	t.Parallel()
 	s := create(t, house(), assetstest.Candidate(t))
 	id := addPhoto(t, s)
