@@ -279,6 +279,9 @@ func bombs() map[string]func() []byte {
 // than its deadline and a second. All of them take minutes: DOSSIER_BOMBS=. or a
 // pattern of names; else it is a few.
 func TestBombsCostOneError(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector takes memory of its own")
+	}
 	const deadline = 10 * time.Second
 	only, err := regexp.Compile(cmp.Or(os.Getenv("DOSSIER_BOMBS"), "^(tree|xref|png-of-4|jpeg-of-4-gigapixels.jpg)"))
 	if err != nil {
