@@ -75,14 +75,8 @@ func (e *Engines) lookAtPages(ctx context.Context, name heldName, data []byte, f
 	if err != nil {
 		return nil, err
 	}
-	read := func() ([]byte, error) {
-		if data != nil {
-			return data, nil
-		}
-		return e.read(name.path)
-	}
 	var seen []Seen
-	err = engine.withHeld(ctx, name, read, func(h *held) error {
+	err = engine.withHeld(ctx, name, e.reading(name, data), func(h *held) error {
 		for page := first; page < first+count; page++ {
 			at, wide, high, err := h.usable(page)
 			if ReasonOf(err) == NoSuchPage {

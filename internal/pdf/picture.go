@@ -62,6 +62,16 @@ func (e *Engines) isOpen(name heldName) bool {
 	return started != nil && started.holds(name)
 }
 
+// reading returns what gives a document's bytes: data, or where that is nil, the file.
+func (e *Engines) reading(name heldName, data []byte) func() ([]byte, error) {
+	return func() ([]byte, error) {
+		if data != nil {
+			return data, nil
+		}
+		return e.read(name.path)
+	}
+}
+
 // pageIn draws a page of a PDF into the box; data are its bytes, nil where it was
 // open just now.
 func (e *Engines) pageIn(ctx context.Context, name heldName, data []byte, page int, box image.Point) (*image.RGBA, error) {
@@ -69,14 +79,8 @@ func (e *Engines) pageIn(ctx context.Context, name heldName, data []byte, page i
 	if err != nil {
 		return nil, err
 	}
-	read := func() ([]byte, error) {
-		if data != nil {
-			return data, nil
-		}
-		return e.read(name.path)
-	}
 	var shot *image.RGBA
-	err = engine.withHeld(ctx, name, read, func(h *held) error {
+	err = engine.withHeld(ctx, name, e.reading(name, data), func(h *held) error {
 		at, wide, high, err := h.usable(page)
 		if err != nil {
 			return err
