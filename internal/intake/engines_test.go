@@ -46,15 +46,7 @@ func pages(count int, entries string) string {
 		objects = append(objects, "<</Type/Page/Parent 2 0 R/Resources<<>>/MediaBox[0 0 595 842]"+entries+">>")
 	}
 	objects[1] = fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", count, kids.String())
-	out := bytes.NewBufferString("%PDF-1.7\n")
-	table := fmt.Sprintf("xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for i, object := range objects {
-		table += fmt.Sprintf("%010d 00000 n \n", out.Len())
-		fmt.Fprintf(out, "%d 0 obj\n%s\nendobj\n", i+1, object)
-	}
-	start := out.Len()
-	fmt.Fprintf(out, "%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table, len(objects)+1, start)
-	return out.String()
+	return string(pdftest.File(objects...))
 }
 
 // photo is a JPEG without anything on it.

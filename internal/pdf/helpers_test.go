@@ -1,7 +1,6 @@
 package pdf_test
 
 import (
-	"bytes"
 	"fmt"
 	"image"
 	"os"
@@ -61,24 +60,11 @@ func streamOf(entries, data string) string {
 }
 
 // filePDF writes objects, the first of which is the catalog, as a file.
-func filePDF(objects ...string) []byte { return trailedPDF("", objects...) }
+func filePDF(objects ...string) []byte { return pdftest.File(objects...) }
 
 // trailedPDF is filePDF with further entries in the trailer.
 func trailedPDF(trailer string, objects ...string) []byte {
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.7\n")
-	offsets := make([]int, len(objects))
-	for i, o := range objects {
-		offsets[i] = b.Len()
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	start := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for _, at := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", at)
-	}
-	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, trailer, start)
-	return b.Bytes()
+	return pdftest.Trailed(trailer, objects...)
 }
 
 func testEngines(t testing.TB) *pdf.Engines {

@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -16,6 +15,7 @@ import (
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/vacancy"
@@ -267,29 +267,14 @@ func TestBundleNamesAFileThatCannotGoIn(t *testing.T) {
 
 // longPDF is a PDF of so many empty pages.
 func longPDF(pages int) []byte {
-	var out bytes.Buffer
-	var offsets []int
-	object := func(body string) {
-		offsets = append(offsets, out.Len())
-		fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", len(offsets), body)
-	}
-	out.WriteString("%PDF-1.4\n")
-	object("<</Type/Catalog/Pages 2 0 R>>")
+	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", ""}
 	var kids strings.Builder
 	for i := range pages {
 		fmt.Fprintf(&kids, "%d 0 R ", 3+i)
+		objects = append(objects, "<</Type/Page/Parent 2 0 R/Resources<<>>>>")
 	}
-	object(fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 595 842]>>", kids.String(), pages))
-	for range pages {
-		object("<</Type/Page/Parent 2 0 R/Resources<<>>>>")
-	}
-	start := out.Len()
-	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
-	for _, at := range offsets {
-		fmt.Fprintf(&out, "%010d 00000 n \n", at)
-	}
-	fmt.Fprintf(&out, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, start)
-	return out.Bytes()
+	objects[1] = fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 595 842]>>", kids.String(), pages)
+	return pdftest.File(objects...)
 }
 
 func TestBundleOfALongDocument(t *testing.T) {

@@ -1,12 +1,12 @@
 package ui_test
 
 import (
-	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"example.org/dossier/internal/pdf/pdftest"
 )
 
 // oddPDF has three empty pages, of two sizes and one of them turned, and a form.
@@ -20,16 +20,8 @@ func oddPDF(t *testing.T) string {
 		"<</Type/Page/Parent 2 0 R/Resources<<>>/MediaBox[0 0 842 1191]>>",
 		"<</FT/Tx/T(name)>>",
 	}
-	out := bytes.NewBufferString("%PDF-1.7\n")
-	table := fmt.Sprintf("xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for i, object := range objects {
-		table += fmt.Sprintf("%010d 00000 n \n", out.Len())
-		fmt.Fprintf(out, "%d 0 obj\n%s\nendobj\n", i+1, object)
-	}
-	start := out.Len()
-	fmt.Fprintf(out, "%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table, len(objects)+1, start)
 	path := filepath.Join(t.TempDir(), "odd.pdf")
-	if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(path, pdftest.File(objects...), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return path

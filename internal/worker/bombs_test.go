@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/worker"
 )
 
@@ -50,20 +51,6 @@ func (a *again) Read(p []byte) (int, error) {
 		a.at, a.left = 0, a.left-1
 	}
 	return n, nil
-}
-
-// assembled is a PDF of these objects, numbered from 1; the first is the catalog.
-func assembled(objects ...string) []byte {
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.7\n")
-	table := "0000000000 65535 f \n"
-	for i, o := range objects {
-		table += fmt.Sprintf("%010d 00000 n \n", b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	at := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, table, len(objects)+1, at)
-	return b.Bytes()
 }
 
 // tabled is a PDF of these objects, numbered from 1, whose table of objects is a
@@ -102,7 +89,7 @@ func stream(entries string, data []byte) string {
 // onPage is a PDF of one page with this content and these resources; more objects
 // are numbered from 5.
 func onPage(content, resources string, more ...string) []byte {
-	return assembled(append([]string{
+	return pdftest.File(append([]string{
 		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<" + resources + ">>>>",
 		content,
@@ -249,14 +236,14 @@ func bombs() map[string]func() []byte {
 		},
 		"laughs.pdf": func() []byte { return laughs(12) },
 		"tree-of-itself.pdf": func() []byte {
-			return assembled("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>")
+			return pdftest.File("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>")
 		},
 		"pages-by-the-million.pdf": func() []byte {
-			return assembled("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 5000000/Kids["+strings.Repeat("3 0 R ", 5_000_000)+"]>>",
+			return pdftest.File("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 5000000/Kids["+strings.Repeat("3 0 R ", 5_000_000)+"]>>",
 				"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>")
 		},
 		"xref-of-itself.pdf": func() []byte {
-			data := assembled("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>")
+			data := pdftest.File("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>")
 			at := bytes.Index(data, []byte("xref\n"))
 			return bytes.Replace(data, []byte("/Root 1 0 R"), fmt.Appendf(nil, "/Root 1 0 R/Prev %d", at), 1)
 		},

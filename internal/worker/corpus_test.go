@@ -242,23 +242,9 @@ func (f *difficult) String() string {
 
 // coverPDF is a PDF of one A4 page with this content, in Helvetica.
 func coverPDF(content string) []byte {
-	var b strings.Builder
-	b.WriteString("%PDF-1.7\n")
-	var offsets []int
-	for i, object := range []string{
+	return pdftest.File(
 		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>",
 		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content),
-		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-	} {
-		offsets = append(offsets, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, object)
-	}
-	start := b.Len()
-	b.WriteString("xref\n0 6\n0000000000 65535 f \n")
-	for _, at := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", at)
-	}
-	fmt.Fprintf(&b, "trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", start)
-	return []byte(b.String())
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
 }

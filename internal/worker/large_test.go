@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/worker"
 )
 
@@ -35,7 +36,7 @@ func scans(t *testing.T, first int) []byte {
 			stream("/Type/XObject/Subtype/Image/Width 1180/Height 1668/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/DCTDecode",
 				fmt.Appendf(shot.Bytes(), "scan %d", first+i)))
 	}
-	return assembled(objects...)
+	return pdftest.File(objects...)
 }
 
 // printed is a PDF of so many pages of text, no two alike.
@@ -49,7 +50,7 @@ func printed(pages, first int) []byte {
 			stream("", fmt.Appendf(nil, "BT /F 12 Tf 72 700 Td (Page %d of many.) Tj ET", first+i)))
 	}
 	objects[1] = fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", pages, kids)
-	return assembled(objects...)
+	return pdftest.File(objects...)
 }
 
 // Bundles as large as anybody makes stay within what a child may have.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/worker"
 )
 
@@ -33,15 +34,7 @@ func wordy(t *testing.T, line string, times int) []byte {
 		fmt.Sprintf("<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", packed.Len(), packed.String()),
 		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
 	}
-	out := bytes.NewBufferString("%PDF-1.7\n")
-	table := fmt.Sprintf("xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for i, object := range objects {
-		table += fmt.Sprintf("%010d 00000 n \n", out.Len())
-		fmt.Fprintf(out, "%d 0 obj\n%s\nendobj\n", i+1, object)
-	}
-	start := out.Len()
-	fmt.Fprintf(out, "%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table, len(objects)+1, start)
-	return out.Bytes()
+	return pdftest.File(objects...)
 }
 
 // A page with a hundred megabytes of text costs one error, or a part of the text, and

@@ -68,23 +68,12 @@ func write(t *testing.T, name string, data []byte) string {
 
 // onePage is a PDF of one A4 page that says a word.
 func onePage() []byte {
-	objects := []string{
+	return pdftest.File(
 		"<</Type/Catalog/Pages 2 0 R>>",
 		"<</Type/Pages/Count 1/Kids[3 0 R]>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
 		"<</Length 36>>\nstream\nBT /F 24 Tf 72 700 Td (Word.) Tj ET  \nendstream",
-		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-	}
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.4\n")
-	table := "0000000000 65535 f \n"
-	for i, o := range objects {
-		table += fmt.Sprintf("%010d 00000 n \n", b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	at := b.Len()
-	fmt.Fprintf(&b, "xref\n0 6\n%strailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table, at)
-	return b.Bytes()
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
 }
 
 func TestEveryMethodAnswers(t *testing.T) {
