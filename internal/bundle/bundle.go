@@ -23,6 +23,7 @@ type Engines interface {
 	Inspect(ctx context.Context, f pdf.File) (pdf.Facts, error)
 	Assemble(ctx context.Context, a pdf.Assembly) (pdf.Outcome, error)
 	Verify(ctx context.Context, path string, made pdf.Outcome, sources []pdf.Source) error
+	Weigh(ctx context.Context, a pdf.Assembly, levels []pdf.Shrink) ([]pdf.Weight, error)
 }
 
 // Options say how the bundle is to look.

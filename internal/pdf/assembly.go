@@ -56,6 +56,8 @@ type PageChoice struct {
 	// its light out; pages of a PDF are left as they are.
 	Corners scan.Corners
 	Lift    bool
+	// Shrink is how its pictures are made smaller.
+	Shrink Shrink
 }
 
 // Bookmark is an entry of the result's outline.
@@ -93,7 +95,12 @@ type Carried struct {
 	// were made anew.
 	Corners scan.Corners
 	Lift    bool
-	By      Engine // how it was carried over
+	// Shrink is as chosen where it was followed: pictures of the page are smaller
+	// than the source's. Before and After are the bytes of these, where the page is
+	// the first that has them.
+	Shrink        Shrink
+	Before, After int64
+	By            Engine // how it was carried over
 	// Digest is the SHA-256, hex, of all that the page draws (content and
 	// resources), as taken from the source; "" where only a picture can be
 	// held against it.

@@ -68,12 +68,7 @@ func (s *assembling) fetch(ctx context.Context, file File) fetched {
 
 // source carries one source's pages.
 func (s *assembling) source(index int, l fetched) error {
-	choices := s.plan.Sources[index].Pages
-	if choices == nil {
-		for i := range l.sizes {
-			choices = append(choices, PageChoice{Number: i})
-		}
-	}
+	choices := chosen(s.plan.Sources[index], len(l.sizes))
 	s.made.Sources = append(s.made.Sources, SourceOutcome{Path: l.file.Path, Size: int64(len(l.data)), SHA256: l.sum})
 	in := &sourceIn{assembling: s, index: index, loaded: l.loaded, first: len(s.sheets), some: leavesOut(choices, len(l.sizes)), rungs: map[Engine]*rungIn{}}
 	for _, choice := range choices {
@@ -89,6 +84,18 @@ func (s *assembling) source(index int, l fetched) error {
 	}
 	in.settleLinks()
 	return nil
+}
+
+// chosen are the pages chosen from a source that has so many.
+func chosen(s Source, pages int) []PageChoice {
+	if s.Pages != nil {
+		return s.Pages
+	}
+	all := make([]PageChoice, pages)
+	for i := range all {
+		all[i].Number = i
+	}
+	return all
 }
 
 // leavesOut reports whether the choices miss one of so many pages.

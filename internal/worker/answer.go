@@ -27,6 +27,7 @@ const maxAnswer = 512 << 10
 const (
 	listedAtOnce = 1000
 	seenAtOnce   = 2
+	weighed      = 50 // of as many levels as there may be
 )
 
 // writeAnswer sends an answer, its picture's pixels behind it: a picture is never
@@ -61,6 +62,7 @@ func (a *answer) part() answer {
 	p.Facts.Pages, a.Facts.Pages = cut(a.Facts.Pages, listedAtOnce)
 	p.Outcome.Pages, a.Outcome.Pages = cut(a.Outcome.Pages, listedAtOnce)
 	p.Seen, a.Seen = cut(a.Seen, seenAtOnce)
+	p.Weights, a.Weights = cut(a.Weights, weighed)
 	p.More = a.listed() > 0
 	return p
 }
@@ -75,12 +77,15 @@ func cut[T any](list []T, at int) (first, rest []T) {
 const mostPages = 100_000
 
 // listed is how long its lists are.
-func (a *answer) listed() int { return len(a.Facts.Pages) + len(a.Outcome.Pages) + len(a.Seen) }
+func (a *answer) listed() int {
+	return len(a.Facts.Pages) + len(a.Outcome.Pages) + len(a.Seen) + len(a.Weights)
+}
 
 // full reports whether a part is one that others follow: a list takes all its room.
 // (A child that sends lists in crumbs could send as many frames as it likes.)
 func (a *answer) full() bool {
-	return len(a.Facts.Pages) == listedAtOnce || len(a.Outcome.Pages) == listedAtOnce || len(a.Seen) == seenAtOnce
+	return len(a.Facts.Pages) == listedAtOnce || len(a.Outcome.Pages) == listedAtOnce || len(a.Seen) == seenAtOnce ||
+		len(a.Weights) == weighed
 }
 
 // looks is how many pages may be told of that were looked at.
@@ -106,6 +111,7 @@ func readParts(from io.Reader, r request) (answer, error) {
 		part.Facts.Pages = append(a.Facts.Pages, part.Facts.Pages...)
 		part.Outcome.Pages = append(a.Outcome.Pages, part.Outcome.Pages...)
 		part.Seen = append(a.Seen, part.Seen...)
+		part.Weights = append(a.Weights, part.Weights...)
 		a = part
 	}
 	return a, nil
@@ -138,7 +144,7 @@ func (a *answer) suits(r request) bool {
 	if a.Failure != nil {
 		return a.Failure.suits(r) && a.Wide == 0 && a.High == 0
 	}
-	return a.pictureSuits(r) && a.factsSuit(r) && a.Suggestion.Treatment.Valid() && (r.Assemble == nil || a.outcomeSuits(*r.Assemble))
+	return a.pictureSuits(r) && a.factsSuit(r) && a.Suggestion.Treatment.Valid() && a.weightsSuit(r) && (r.Assemble == nil || a.outcomeSuits(*r.Assemble))
 }
 
 // pictureSuits: a picture comes where one was asked for, and no larger.
@@ -162,6 +168,18 @@ func (a *answer) factsSuit(r request) bool {
 }
 
 func isSize(points float64) bool { return points > 0 && !math.IsInf(points, 0) }
+
+// weightsSuit: weights come where they were asked for, each with all its levels.
+func (a *answer) weightsSuit(r request) bool {
+	if r.Weigh == nil {
+		return len(a.Weights) == 0
+	}
+	return !slices.ContainsFunc(a.Weights, func(w pdf.Weight) bool {
+		return w.Fixed < 0 || len(w.As) != 1+len(r.Weigh.Levels) || slices.ContainsFunc(w.As, func(by pdf.Weighed) bool {
+			return by.Bytes < 0 || by.Resolution < 0 || !(by.Loss >= 0 && by.Loss <= 1)
+		})
+	})
+}
 
 // outcomeSuits: each page is one of a source that was given, and each source is
 // accounted for.

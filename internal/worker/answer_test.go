@@ -11,6 +11,7 @@ import (
 	"math"
 	"reflect"
 	"runtime"
+	"slices"
 	"syscall"
 	"testing"
 
@@ -26,6 +27,7 @@ func asked() map[string]request {
 		"inspect":  {Inspect: &one},
 		"assemble": {Assemble: &pdf.Assembly{Sources: []pdf.Source{{File: one}, {File: pdf.File{Path: "two.pdf"}}}, Output: "out.pdf"}},
 		"verify":   {Verify: &verification{Path: "out.pdf"}},
+		"weigh":    {Weigh: &weighing{Of: pdf.Assembly{Sources: []pdf.Source{{File: one}}}, Levels: []pdf.Shrink{{Resolution: 150, Quality: 70}}}},
 		"render":   {Render: &rendering{File: one}},
 		"picture":  {Picture: &picturing{File: one, Box: image.Pt(20, 10)}},
 		"look":     {Look: &looking{File: one, Count: 5}},
@@ -49,6 +51,7 @@ func given() map[string]answer {
 			Pages:   []pdf.Carried{{Source: -1}, {Source: 0}, {Source: 1}},
 		}},
 		"verify":  {},
+		"weigh":   {Weights: slices.Repeat([]pdf.Weight{{Fixed: 9, As: []pdf.Weighed{{Bytes: 5, Legible: true}, {Bytes: 3, Resolution: 150, Loss: 0.1}}}}, 2*weighed+1)},
 		"render":  {picture: small},
 		"picture": {picture: small},
 		"look":    {Seen: []pdf.Seen{{Text: "a"}, {}, {Text: "c"}, {}, {Text: "e"}}},
@@ -132,6 +135,10 @@ func TestWhatIsNoAnswerIsNotTakenForOne(t *testing.T) {
 		{"a failure on a page before the first", "look", answer{Failure: &failure{Known: &known{Reason: pdf.Damaged, Page: -1}}}},
 		{"a corner outside the picture", "suggest", answer{Suggestion: scan.Suggestion{Treatment: scan.Treatment{Corners: scan.Corners{{X: math.NaN()}}}}}},
 		{"a turn that is none", "suggest", answer{Suggestion: scan.Suggestion{Treatment: scan.Treatment{Turn: 45}}}},
+		{"weights that nobody asked for", "warm", answer{Weights: given()["weigh"].Weights}},
+		{"a weight below nothing", "weigh", answer{Weights: []pdf.Weight{{Fixed: -1, As: make([]pdf.Weighed, 2)}}}},
+		{"a weight without its levels", "weigh", answer{Weights: []pdf.Weight{{As: make([]pdf.Weighed, 1)}}}},
+		{"a loss that is no number", "weigh", answer{Weights: []pdf.Weight{{As: []pdf.Weighed{{}, {Loss: math.NaN()}}}}}},
 		{"more of nothing", "warm", answer{More: true}},
 		{"more texts than were asked for", "look", answer{Seen: make([]pdf.Seen, 6)}},
 	} {

@@ -45,6 +45,7 @@ type request struct {
 	Inspect  *pdf.File
 	Assemble *pdf.Assembly
 	Verify   *verification
+	Weigh    *weighing
 	Render   *rendering
 	Picture  *picturing
 	Look     *looking
@@ -68,6 +69,8 @@ func (r request) reads() []string {
 		paths = pathsOf(r.Assemble.Sources)
 	case r.Verify != nil:
 		paths = append(pathsOf(r.Verify.Sources), r.Verify.Path)
+	case r.Weigh != nil:
+		paths = pathsOf(r.Weigh.Of.Sources)
 	case r.Render != nil:
 		paths = []string{r.Render.File.Path}
 	case r.Picture != nil:
@@ -93,6 +96,11 @@ type verification struct {
 	Path    string
 	Made    pdf.Outcome
 	Sources []pdf.Source
+}
+
+type weighing struct {
+	Of     pdf.Assembly
+	Levels []pdf.Shrink
 }
 
 type rendering struct {
@@ -132,6 +140,7 @@ type answer struct {
 	// More says that the next frame goes on with the lists of this one.
 	More    bool
 	Seen    []pdf.Seen
+	Weights []pdf.Weight
 	Failure *failure
 }
 

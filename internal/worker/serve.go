@@ -107,6 +107,8 @@ func respond(engines *pdf.Engines, r request, given *files, out io.Writer) error
 		a.Outcome, err = engines.Assemble(ctx, *r.Assemble)
 	case r.Verify != nil:
 		err = engines.Verify(ctx, r.Verify.Path, r.Verify.Made, r.Verify.Sources)
+	case r.Weigh != nil:
+		a.Weights, err = engines.Weigh(ctx, r.Weigh.Of, r.Weigh.Levels)
 	case r.Render != nil:
 		a.picture, err = engines.Render(ctx, r.Render.File, r.Render.Page, r.Render.DPI)
 	case r.Picture != nil:

@@ -85,13 +85,22 @@ func (o Options) within(r request) time.Duration {
 	pages := 0
 	switch {
 	case r.Assemble != nil:
-		for _, s := range r.Assemble.Sources {
-			pages += len(s.Pages)
-		}
+		pages = pagesOf(r.Assemble.Sources)
+	case r.Weigh != nil:
+		pages = pagesOf(r.Weigh.Of.Sources) * (1 + len(r.Weigh.Levels))
 	case r.Verify != nil:
 		pages = len(r.Verify.Made.Pages)
 	}
 	return o.Deadline + time.Duration(pages)*o.Deadline/pagesPerDeadline
+}
+
+// pagesOf counts the pages that are chosen one by one.
+func pagesOf(sources []pdf.Source) int {
+	pages := 0
+	for _, s := range sources {
+		pages += len(s.Pages)
+	}
+	return pages
 }
 
 // sudden is how far the child's memory may leap, in bytes, between two looks of
@@ -239,6 +248,16 @@ func (w *Worker) Assemble(ctx context.Context, a pdf.Assembly) (pdf.Outcome, err
 func (w *Worker) Verify(ctx context.Context, path string, made pdf.Outcome, sources []pdf.Source) error {
 	_, err := w.call(ctx, request{Verify: &verification{path, made, sources}}, nil)
 	return named(err, path)
+}
+
+// Weigh is pdf.Engines.Weigh in the child.
+func (w *Worker) Weigh(ctx context.Context, a pdf.Assembly, levels []pdf.Shrink) ([]pdf.Weight, error) {
+	a.Front, a.Overlay, a.Progress = nil, nil, nil // they weigh what they weigh
+	got, err := w.call(ctx, request{Weigh: &weighing{a, levels}}, nil)
+	if len(a.Sources) == 1 {
+		err = named(err, a.Sources[0].Path)
+	}
+	return got.Weights, err
 }
 
 // Render is pdf.Engines.Render in the child.
