@@ -50,6 +50,7 @@ var checks = []check{
 	{"attachments", Warning, whole(func(f pdf.Facts) bool { return f.Attachments })},
 	{"notes", Warning, whole(func(f pdf.Facts) bool { return f.Notes })},
 	{"layers", Warning, whole(func(f pdf.Facts) bool { return f.Layers })},
+	{"fonts", Info, strangeFonts},
 	{"language-seems", Info, languageSeems},
 	{"language-other", Info, languageOther},
 	{"language-mixed", Info, languageMixed},
@@ -184,6 +185,17 @@ func turned(e subject) ([]int, message.Args, bool) {
 		}
 	}
 	return pages, message.Args{"Count": len(pages)}, len(pages) > 0
+}
+
+// strangeFonts finds the pages whose letters may look different elsewhere.
+func strangeFonts(e subject) ([]int, message.Args, bool) {
+	var pages []int
+	for _, page := range e.Facts.StrangeFonts {
+		if e.counts(page) {
+			pages = append(pages, page)
+		}
+	}
+	return pages, message.Args{"Count": len(pages), "Pages": Ranges(pages)}, len(pages) > 0
 }
 
 // sizeTolerance is by how many points two pages of "the same" size differ

@@ -76,6 +76,10 @@ type Facts struct {
 	Notes       bool // it has reviewers' notes
 	Layers      bool // it has layers, some of which may be hidden
 	Damaged     bool // it is readable although parts of it are broken
+
+	// StrangeFonts are the pages (the first is 1) with letters of a font that is
+	// neither in the file nor in every reader: elsewhere they may look different.
+	StrangeFonts []int
 }
 
 // Page is one page of a file as it is shown: turned upright by its own
