@@ -2,7 +2,6 @@ package intake_test
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"io/fs"
 	"os"
@@ -98,27 +97,16 @@ func difficultSeeds(f *testing.F) [][]byte {
 	if !ok {
 		return nil
 	}
-	list, err := os.Open(filepath.Join(folder, "MANIFEST.tsv"))
-	if err != nil {
-		f.Fatal(err)
-	}
-	defer list.Close()
-	rows := csv.NewReader(list)
-	rows.Comma, rows.LazyQuotes = '\t', true
-	all, err := rows.ReadAll()
-	if err != nil {
-		f.Fatal(err)
-	}
 	every := 1
 	if testing.Short() {
 		every = 15 // the race detector makes the child slow
 	}
 	var seeds [][]byte
-	for i, row := range all[1:] {
+	for i, difficult := range pdftest.Manifest(f, folder) {
 		if i%every != 0 {
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(folder, row[0]))
+		data, err := os.ReadFile(filepath.Join(folder, difficult.Name))
 		if err != nil {
 			f.Fatal(err)
 		}

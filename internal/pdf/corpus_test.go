@@ -2,11 +2,9 @@ package pdf_test
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,43 +13,12 @@ import (
 	"example.org/dossier/internal/pdf/pdftest"
 )
 
-// corpusFile is a row of the corpus's manifest.
-type corpusFile struct {
-	name, class, encryption string
-	pages                   int
-}
-
-// corpus reads the manifest of the difficult files.
-func corpus(t testing.TB) (dir string, files []corpusFile) {
-	t.Helper()
-	dir = pdftest.Corpus(t)
-	manifest, err := os.Open(filepath.Join(dir, "MANIFEST.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer manifest.Close()
-	rows := csv.NewReader(manifest)
-	rows.Comma, rows.LazyQuotes = '\t', true
-	all, err := rows.ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range all[1:] {
-		pages, err := strconv.Atoi(row[3])
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, corpusFile{name: row[0], class: row[2], pages: pages, encryption: row[4]})
-	}
-	return dir, files
-}
-
 // TestCorpus runs over a few files of every kind of trouble.
 func TestCorpus(t *testing.T) {
-	dir, files := corpus(t)
-	known := map[string]corpusFile{}
-	for _, f := range files {
-		known[f.name] = f
+	dir := pdftest.Corpus(t)
+	known := map[string]pdftest.Difficult{}
+	for _, f := range pdftest.Manifest(t, dir) {
+		known[f.Name] = f
 	}
 	engines := testEngines(t)
 	tests := []struct{ name, want string }{
@@ -88,7 +55,7 @@ func TestCorpus(t *testing.T) {
 
 // The passwords are those that the tests of the files' own projects give.
 func TestLockedFilesOfTheCorpus(t *testing.T) {
-	dir, _ := corpus(t)
+	dir := pdftest.Corpus(t)
 	engines := testEngines(t)
 	tests := []struct{ name, password, want string }{
 		{"pdfjs-bug1782186.pdf", "Hello", "ok: map[pdfcpu:1]"}, // texts are encrypted otherwise than streams, which PDFium refuses
@@ -106,11 +73,11 @@ func TestLockedFilesOfTheCorpus(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			f := pdf.File{Path: filepath.Join(dir, test.name)}
-			if got := throughWith(engines, f, filepath.Join(t.TempDir(), "out.pdf"), corpusFile{pages: -1}); !strings.HasPrefix(got, "inspect-file-locked") {
+			if got := throughWith(engines, f, filepath.Join(t.TempDir(), "out.pdf"), pdftest.Difficult{Pages: -1}); !strings.HasPrefix(got, "inspect-file-locked") {
 				t.Errorf("without a password: %s", got)
 			}
 			f.Password = test.password
-			if got := throughWith(engines, f, filepath.Join(t.TempDir(), "out.pdf"), corpusFile{pages: -1}); !strings.HasPrefix(got, test.want) {
+			if got := throughWith(engines, f, filepath.Join(t.TempDir(), "out.pdf"), pdftest.Difficult{Pages: -1}); !strings.HasPrefix(got, test.want) {
 				t.Errorf("%s, want %s", got, test.want)
 			}
 		})
@@ -119,12 +86,12 @@ func TestLockedFilesOfTheCorpus(t *testing.T) {
 
 // throughAll inspects, assembles and verifies one file, and says in a word
 // how it went.
-func throughAll(engines *pdf.Engines, path, out string, f corpusFile) string {
+func throughAll(engines *pdf.Engines, path, out string, f pdftest.Difficult) string {
 	return throughWith(engines, pdf.File{Path: path}, out, f)
 }
 
 // throughWith is throughAll with a password.
-func throughWith(engines *pdf.Engines, file pdf.File, out string, f corpusFile) string {
+func throughWith(engines *pdf.Engines, file pdf.File, out string, f pdftest.Difficult) string {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	os.Remove(out)
@@ -149,8 +116,8 @@ func throughWith(engines *pdf.Engines, file pdf.File, out string, f corpusFile) 
 		}
 	}
 	word := "ok"
-	if f.pages >= 0 && len(facts.Pages) != f.pages {
-		word = fmt.Sprintf("pages-%d-not-%d", len(facts.Pages), f.pages)
+	if f.Pages >= 0 && len(facts.Pages) != f.Pages {
+		word = fmt.Sprintf("pages-%d-not-%d", len(facts.Pages), f.Pages)
 	}
 	return fmt.Sprintf("%s: %v doubtful %d", word, by, doubtful)
 }

@@ -2,7 +2,6 @@ package worker_test
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -54,7 +52,7 @@ func TestCorpusBesideOthers(t *testing.T) {
 		t.Skip("make corpus runs it")
 	}
 	folder := pdftest.Corpus(t)
-	files := manifest(t, filepath.Join(folder, "MANIFEST.tsv"))
+	files := manifest(t, folder)
 	bench := newBench(t, folder)
 	for i := range files {
 		f := &files[i]
@@ -73,27 +71,12 @@ func TestCorpusBesideOthers(t *testing.T) {
 	}
 }
 
-// manifest reads the list of the difficult files.
-func manifest(t *testing.T, path string) []difficult {
+// manifest is the list of the difficult files, on which nothing has been tried yet.
+func manifest(t *testing.T, folder string) []difficult {
 	t.Helper()
-	list, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer list.Close()
-	rows := csv.NewReader(list)
-	rows.Comma, rows.LazyQuotes = '\t', true
-	all, err := rows.ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var files []difficult
-	for _, row := range all[1:] {
-		pages, err := strconv.Atoi(row[3])
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, difficult{name: row[0], class: row[2], pages: pages})
+	for _, f := range pdftest.Manifest(t, folder) {
+		files = append(files, difficult{name: f.Name, class: f.Class, pages: f.Pages})
 	}
 	return files
 }

@@ -4,8 +4,10 @@
 package pdftest
 
 import (
+	"encoding/csv"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 )
 
@@ -41,4 +43,36 @@ func CorpusFolder() (folder string, ok bool) {
 	}
 	_, err := os.Stat(filepath.Join(folder, "MANIFEST.tsv"))
 	return folder, err == nil
+}
+
+// Difficult is a row of the corpus's list. Class is clean, damaged, locked or
+// unreadable, Encryption the file's as the list names it.
+type Difficult struct {
+	Name, Class, Encryption string
+	Pages                   int // -1 where the readers disagree
+}
+
+// Manifest reads the list of the difficult files in their folder.
+func Manifest(t testing.TB, folder string) []Difficult {
+	t.Helper()
+	list, err := os.Open(filepath.Join(folder, "MANIFEST.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer list.Close()
+	rows := csv.NewReader(list)
+	rows.Comma, rows.LazyQuotes = '\t', true
+	all, err := rows.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []Difficult
+	for _, row := range all[1:] {
+		pages, err := strconv.Atoi(row[3])
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, Difficult{row[0], row[2], row[4], pages})
+	}
+	return files
 }
