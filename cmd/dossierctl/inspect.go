@@ -131,14 +131,14 @@ func (i *inspection) tell(v inspectView, e intake.Examined, look intake.Look, ab
 		i.views = append(i.views, i.view(v, e, look, about))
 		return
 	}
-	i.printFacts(e, look, about)
+	i.printFacts(strings.TrimSpace(v.Document+" "+e.Name), e, look, about)
 	i.printTold(e.Findings)
 }
 
-// printFacts prints what a file is, page by page.
-func (i *inspection) printFacts(e intake.Examined, look intake.Look, about intake.About) {
+// printFacts prints what the file of this name is, page by page.
+func (i *inspection) printFacts(name string, e intake.Examined, look intake.Look, about intake.About) {
 	i.say("cli.inspect.line", message.Args{
-		"Name": e.Name, "Kind": intake.FormatName(e.Kind), "Count": e.Pages, "Size": message.Bytes(e.Size),
+		"Name": name, "Kind": intake.FormatName(e.Kind), "Count": e.Pages, "Size": message.Bytes(e.Size),
 	})
 	fact := func(id string, args message.Args) { i.hanging(4, "", i.Text(message.New(id, args))) }
 	if e.Facts.Producer != "" {
