@@ -6,6 +6,7 @@ import (
 	"io/fs"
 
 	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/intake"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/scan"
@@ -83,7 +84,7 @@ func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed,
 	}
 	facts, err := e.Inspect(ctx, s.file())
 	if err != nil {
-		return Surveyed{}, err
+		return Surveyed{}, unsupported(err, s)
 	}
 	got := Surveyed{
 		Source: s, Digest: is.digest, Shown: facts.Pages, Size: facts.Size,
@@ -93,6 +94,17 @@ func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed,
 		return Surveyed{}, message.Bad("document-left-out", message.Args{"File": s.Name}, nil)
 	}
 	return got, nil
+}
+
+// unsupported says what a file is that the engines cannot be given.
+func unsupported(err error, s Source) error {
+	if pdf.ReasonOf(err) != pdf.NotSupported {
+		return err
+	}
+	if known := intake.Refused(s.Path, s.Name); known != nil {
+		return known
+	}
+	return err
 }
 
 // file is the source as the engines open it.

@@ -10,11 +10,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
+	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
 )
@@ -80,9 +82,8 @@ func Examine(ctx context.Context, file pdf.File, inspector Inspector, o Options)
 		return Examined{}, err
 	}
 	what := recognise(content.head)
-	if what.kind == "" {
-		return Examined{}, message.Bad(what.refusal,
-			message.Args{"File": o.As, "Format": what.name}, nil)
+	if err := what.refused(o.As); err != nil {
+		return Examined{}, err
 	}
 	facts, err := inspector.Inspect(ctx, file)
 	if err != nil {
@@ -98,6 +99,30 @@ func Examine(ctx context.Context, file pdf.File, inspector Inspector, o Options)
 	}
 	e.Findings = Findings(e, Look{}, About{})
 	return e, nil
+}
+
+// Refused says of a file that the engines do not support what it is and what to do,
+// under the name that a person knows: a *message.Error, or nil where it can be read
+// or nothing can be told.
+func Refused(path, as string) error {
+	file, err := durable.OpenRegular(path, DefaultSize)
+	if err != nil {
+		return nil
+	}
+	defer file.Close() // read only: nothing is lost when closing fails
+	head, err := io.ReadAll(io.LimitReader(file, headSize))
+	if err != nil {
+		return nil
+	}
+	return recognise(head).refused(shown(as))
+}
+
+// refused is the error for a format that is not taken in; nil for the others.
+func (f format) refused(as string) error {
+	if f.kind != "" {
+		return nil
+	}
+	return message.Bad(f.refusal, message.Args{"File": as, "Format": f.name}, nil)
 }
 
 // explain says what the engines found wrong, under the name that a person knows.
