@@ -25,10 +25,10 @@ type Order struct {
 	Overwrite bool // replace Output if it is there
 	Record    bool // write Output + ".json" beside it
 	Disk      durable.Disk
-	// Vacancy and Made go into the record: the pack's id, and the time of the
-	// making. Both may be zero.
-	Vacancy string
-	Made    time.Time
+	// Vacancy, Name and Made go into the record: the pack's id, what the candidate
+	// calls the bundle, and the time of the making. All may be zero.
+	Vacancy, Name string
+	Made          time.Time
 }
 
 // Preview plans the bundle that Make would make of the order, and writes nothing.
@@ -106,7 +106,7 @@ func blamed(err error, surveyed []Surveyed) (bad, good []Surveyed) {
 		path = fault.path
 	}
 	for _, s := range surveyed {
-		if path != "" && s.Path == path {
+		if path != "" && s.reads(path) {
 			bad = append(bad, s)
 		} else {
 			good = append(good, s)
@@ -139,7 +139,7 @@ func (o Order) checkOutput() error {
 	if info.IsDir() {
 		return message.Bad("folder-given", message.Args{"File": o.Output}, nil)
 	}
-	for _, s := range o.Sources {
+	for _, s := range flat(o.Sources) {
 		if source, err := os.Stat(s.Path); err == nil && os.SameFile(info, source) {
 			return message.Bad("output-is-input", message.Args{"File": o.Output}, nil)
 		}
@@ -170,7 +170,8 @@ func build(ctx context.Context, e Engines, plan Plan, o Order, tell func(Progres
 	if err != nil {
 		return Result{}, err
 	}
-	job.Progress = func(source int) { tell(Progress{Assembling, source, len(plan.Documents)}) }
+	of := plan.files()
+	job.Progress = func(source int) { tell(Progress{Assembling, of[source].document, len(plan.Documents)}) }
 	made, err := e.Assemble(ctx, job)
 	if err != nil {
 		return Result{}, err
@@ -195,9 +196,9 @@ func build(ctx context.Context, e Engines, plan Plan, o Order, tell func(Progres
 // matches reports where what was made is not what was planned: a file that
 // has changed meanwhile, or another number of pages.
 func (p *Plan) matches(made pdf.Outcome) error {
-	for i, d := range p.Documents {
-		if i < len(made.Sources) && made.Sources[i].SHA256 != d.SHA256 {
-			return message.Bad("document-changed", message.Args{"File": d.Name}, &changedError{d.file.Path})
+	for i, f := range p.files() {
+		if i < len(made.Sources) && made.Sources[i].SHA256 != f.SHA256 {
+			return message.Bad("document-changed", message.Args{"File": f.Name}, &changedError{f.file.Path})
 		}
 	}
 	if len(made.Pages) != p.Pages {

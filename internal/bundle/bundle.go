@@ -36,6 +36,8 @@ type Options struct {
 	// says that somebody has seen them at the portal.
 	Aim, Limit message.Bytes
 	Confirmed  bool
+	// Separators puts a sheet of our own before each document; not where Plain.
+	Separators bool
 }
 
 // Source is one document to go in.
@@ -52,6 +54,11 @@ type Source struct {
 	// Treatments say how pages are to be shown, by their number in the file; of
 	// pages of a PDF only the turn is followed.
 	Treatments map[int]scan.Treatment
+	// Backs is a second file whose pages go in between those of this one, each
+	// behind its front; Reversed says that its last page is the back of the first.
+	// See document.Interleaved. It has no title and no backs of its own.
+	Backs    *Source
+	Reversed bool
 	// Password opens the file where it needs one. It is kept nowhere.
 	Password string
 }

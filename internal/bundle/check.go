@@ -33,13 +33,18 @@ type Checked struct {
 type CheckedDocument struct {
 	Planned
 	Path string
+	// BacksPath is such a file of the one with the backs.
+	BacksPath string
 }
+
+// Whole reports whether all that went in of the document was found.
+func (d CheckedDocument) Whole() bool { return d.Path != "" && (d.Backs == nil || d.BacksPath != "") }
 
 // Holds reports whether the bundle is the one that was made, of files all of
 // which are still there.
 func (c Checked) Holds() bool {
 	return !c.Changed && c.Fault == nil &&
-		!slices.ContainsFunc(c.Documents, func(d CheckedDocument) bool { return d.Path == "" })
+		!slices.ContainsFunc(c.Documents, func(d CheckedDocument) bool { return !d.Whole() })
 }
 
 // Limits of looking for a bundle's sources in a folder: how many files are read,
@@ -73,13 +78,13 @@ func Check(ctx context.Context, e Engines, path string, folders ...string) (Chec
 		beside := filepath.Dir(path)
 		folders = []string{dossier.DocumentsBeside(beside), beside}
 	}
-	found, err := findSources(ctx, record.Plan.Documents, folders)
+	found, err := findSources(ctx, record.Plan.files(), folders)
 	if err != nil {
 		return Checked{}, err
 	}
 	c := Checked{Record: record, Changed: digest != record.SHA256}
 	for _, d := range record.Plan.Documents {
-		c.Documents = append(c.Documents, CheckedDocument{d, found[d.SHA256]})
+		c.Documents = append(c.Documents, CheckedDocument{d, found[d.SHA256], found[d.backs()]})
 	}
 	made, sources, err := record.outcome(found)
 	if err != nil {
@@ -95,19 +100,19 @@ func Check(ctx context.Context, e Engines, path string, folders ...string) (Chec
 // notHeld are the reasons for which nothing is known of the bundle: the machine's.
 var notHeld = []pdf.Reason{pdf.Unavailable, pdf.TimeLimit, pdf.MemoryLimit, pdf.Crashed}
 
-// findSources returns the paths of files with the bytes of the documents, by
-// their digests.
-func findSources(ctx context.Context, documents []Planned, folders []string) (map[string]string, error) {
+// findSources returns the paths of files with the bytes of those that were
+// planned, by their digests.
+func findSources(ctx context.Context, files []sourced, folders []string) (map[string]string, error) {
 	wanted, found := map[string]bool{}, map[string]string{}
-	for _, d := range documents {
-		wanted[d.SHA256] = true
+	for _, f := range files {
+		wanted[f.SHA256] = true
 	}
 	for _, folder := range folders {
-		files, err := os.ReadDir(folder)
+		entries, err := os.ReadDir(folder)
 		if err != nil {
 			continue // a source that is not found is told of as that
 		}
-		for _, file := range files[:min(len(files), checkFiles)] {
+		for _, file := range entries[:min(len(entries), checkFiles)] {
 			if len(found) == len(wanted) {
 				return found, nil
 			}
@@ -134,7 +139,7 @@ func (r Record) outcome(found map[string]string) (pdf.Outcome, []pdf.Source, err
 	made := pdf.Outcome{Size: r.Size, SHA256: r.SHA256}
 	var sources []pdf.Source
 	index := map[string]int{"": -1}
-	for _, d := range r.Plan.Documents {
+	for _, d := range r.Plan.files() {
 		if _, known := index[d.SHA256]; known {
 			continue
 		}

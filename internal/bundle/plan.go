@@ -46,6 +46,8 @@ type Planned struct {
 	Pages  []PlannedPage `json:"pages"`
 	// Lacking are the chosen pages that the file has not.
 	Lacking []int `json:"lacking,omitzero"`
+	// Backs is the file whose pages go in between; nil for none.
+	Backs *PlannedFile `json:"backs,omitzero"`
 
 	file pdf.File
 	cut  bool // Surveyed.Cut
@@ -54,10 +56,47 @@ type Planned struct {
 	share  int64 // of the file's bytes, by the share of its pages that are chosen
 }
 
+// PlannedFile is one file that pages of a document come from.
+type PlannedFile struct {
+	ID      string `json:"id,omitzero"`
+	Name    string `json:"file"`
+	SHA256  string `json:"sha256"`
+	Lacking []int  `json:"lacking,omitzero"` // as of Planned
+
+	file        pdf.File
+	cut, mended bool
+	share       int64
+}
+
+// own is the document's own file.
+func (d Planned) own() PlannedFile {
+	return PlannedFile{d.ID, d.Name, d.SHA256, d.Lacking, d.file, d.cut, d.mended, d.share}
+}
+
+// sourced is a file of the plan: a source of its assembly.
+type sourced struct {
+	PlannedFile
+	document int
+	back     bool // it is that with the backs
+}
+
+// files are those of the plan, each document's own before its backs.
+func (p *Plan) files() []sourced {
+	var all []sourced
+	for i, d := range p.Documents {
+		all = append(all, sourced{d.own(), i, false})
+		if d.Backs != nil {
+			all = append(all, sourced{*d.Backs, i, true})
+		}
+	}
+	return all
+}
+
 // PlannedPage is one page of a document.
 type PlannedPage struct {
-	Number int  `json:"number"` // in its file
-	Wide   bool `json:"wide"`   // wider than high, so on a sheet lying on its side
+	Number int  `json:"number"`        // in its file
+	Wide   bool `json:"wide"`          // wider than high, so on a sheet lying on its side
+	Back   bool `json:"back,omitzero"` // its file is that with the backs
 	// Turn, Corners and Lift are how the page is treated: see scan.Treatment.
 	Turn    int          `json:"turn,omitzero"`
 	Corners [][2]float64 `json:"corners,omitzero"`
@@ -78,7 +117,7 @@ func (p PlannedPage) choice() pdf.PageChoice {
 
 // same reports whether two pages show the same of their file.
 func (p PlannedPage) same(other PlannedPage) bool {
-	return p.Number == other.Number && p.choice() == other.choice()
+	return p.Number == other.Number && p.Back == other.Back && p.choice() == other.choice()
 }
 
 // words are the texts that bookmarks and footers need when the plan is built.
@@ -212,8 +251,8 @@ func (p *Plan) Estimate() (message.Bytes, error) {
 		return 0, err
 	}
 	size := int64(len(job.Front) + len(job.Overlay))
-	for _, d := range p.Documents {
-		size += d.share
+	for _, f := range p.files() {
+		size += f.share
 	}
 	return message.Bytes(size), nil
 }
@@ -228,9 +267,10 @@ func (p *Plan) assembly(output string) (pdf.Assembly, error) {
 		Title: p.Title, Author: p.Author, Program: p.Program, Lang: p.Lang,
 		Created: p.created(), Output: output, Outline: p.outline(), Links: p.links(), Tags: p.tags(),
 	}
-	for _, d := range p.Documents {
-		a.Sources = append(a.Sources, d.source())
+	for _, f := range p.files() {
+		a.Sources = append(a.Sources, p.source(f))
 	}
+	a.Order = p.order()
 	if p.Plain {
 		return a, nil
 	}
@@ -293,11 +333,41 @@ func (p *Plan) links() []pdf.Link {
 	return links
 }
 
-// source is the document as pdf carries it.
-func (d Planned) source() pdf.Source {
-	s := pdf.Source{File: d.file}
-	for _, page := range d.Pages {
-		s.Pages = append(s.Pages, page.choice())
+// source is a file as pdf carries it.
+func (p *Plan) source(f sourced) pdf.Source {
+	s := pdf.Source{File: f.file, Pages: []pdf.PageChoice{}}
+	for _, page := range p.Documents[f.document].Pages {
+		if page.Back == f.back {
+			s.Pages = append(s.Pages, page.choice())
+		}
 	}
 	return s
+}
+
+// order is where the pages of the assembly go that do not stay where they are.
+func (p *Plan) order() []int {
+	var order []int
+	for page := range p.FrontPages {
+		order = append(order, page)
+	}
+	next := p.FrontPages // of the pages in the order of their files
+	for _, d := range p.Documents {
+		front, back := next, next
+		for _, page := range d.Pages {
+			if !page.Back {
+				back++
+			}
+		}
+		next += len(d.Pages)
+		for _, page := range d.Pages {
+			if page.Back {
+				order = append(order, back)
+				back++
+				continue
+			}
+			order = append(order, front)
+			front++
+		}
+	}
+	return order
 }

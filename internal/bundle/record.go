@@ -24,6 +24,7 @@ type Record struct {
 	SHA256  string       `json:"sha256"`
 	Size    int64        `json:"size"`
 	Vacancy string       `json:"vacancy,omitzero"` // the pack's id; empty: not known
+	Name    string       `json:"name,omitzero"`    // what the candidate calls the bundle; empty: the application's own
 	Made    time.Time    `json:"made,omitzero"`    // zero: not known
 	Plan    Plan         `json:"plan"`
 	PageMap []recordPage `json:"pageMap"`
@@ -67,8 +68,16 @@ func (r Record) Holds(loc *i18n.Localizer, cover Cover, surveyed []Surveyed) boo
 // same compares two documents of bundles, wherever they stand in them.
 func (d Planned) same(other Planned) bool {
 	return d.ID == other.ID && d.SHA256 == other.SHA256 && d.Name == other.Name && d.Level == other.Level &&
-		d.Title == other.Title && d.Detail == other.Detail &&
+		d.Title == other.Title && d.Detail == other.Detail && d.backs() == other.backs() &&
 		slices.EqualFunc(d.Pages, other.Pages, PlannedPage.same)
+}
+
+// backs is the digest of the file with the backs.
+func (d Planned) backs() string {
+	if d.Backs == nil {
+		return ""
+	}
+	return d.Backs.SHA256
 }
 
 // recordPage tells where a page of the bundle came from, and what it draws: what
@@ -95,7 +104,7 @@ type recordPage struct {
 // encode returns the record of a bundle as its file holds it.
 func (r Result) encode(o Order) ([]byte, error) {
 	rec := Record{
-		Format: recordFormat, Vacancy: o.Vacancy, Made: o.Made.UTC().Truncate(time.Second),
+		Format: recordFormat, Vacancy: o.Vacancy, Name: o.Name, Made: o.Made.UTC().Truncate(time.Second),
 		File: shown(filepath.Base(r.Path)), SHA256: r.Outcome.SHA256, Size: r.Outcome.Size, Plan: r.Plan,
 	}
 	for _, c := range r.Outcome.Pages {

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"io/fs"
 
+	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/durable"
-	"example.org/dossier/internal/intake"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/scan"
@@ -23,6 +23,25 @@ type Surveyed struct {
 	Size   int64 // of the file, in bytes
 	Cut    bool  // it is a picture file whose end is missing
 	Mended bool  // it is a PDF that had to be repaired
+	// Between are the backs that go in between its pages; nil for none.
+	Between *Surveyed
+}
+
+// flat are the sources with their backs behind them.
+func flat(sources []Source) []Source {
+	var all []Source
+	for _, s := range sources {
+		all = append(all, s)
+		if s.Backs != nil {
+			all = append(all, *s.Backs)
+		}
+	}
+	return all
+}
+
+// reads reports whether a file of the source is the one at the path.
+func (s Source) reads(path string) bool {
+	return s.Path == path || s.Backs != nil && s.Backs.Path == path
 }
 
 // Survey looks at every source. One that is gone, has changed since it was
@@ -33,21 +52,45 @@ func Survey(ctx context.Context, e Engines, sources []Source, tell func(Progress
 	var bad []Refused
 	ahead, stop := context.WithCancel(ctx)
 	defer stop()
-	digests := digestsOf(ahead, sources)
+	digests := digestsOf(ahead, flat(sources))
 	for i, s := range sources {
 		tell(Progress{Surveying, i, len(sources)})
-		is, more := <-digests
-		if !more || ctx.Err() != nil {
+		got, err := surveyBoth(ctx, e, s, digests)
+		if ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}
-		got, err := surveyOne(ctx, e, s, is)
 		if err != nil {
-			bad = append(bad, Refused{s, named(err, s)})
+			bad = append(bad, Refused{s, err})
 			continue
 		}
 		good = append(good, got)
 	}
 	return good, bad, ctx.Err()
+}
+
+// surveyBoth looks at a source and at its backs, whose digests come next.
+func surveyBoth(ctx context.Context, e Engines, s Source, digests <-chan digested) (Surveyed, error) {
+	got, err := surveyOne(ctx, e, s, <-digests)
+	if err != nil {
+		err = named(err, s)
+	}
+	if s.Backs != nil {
+		between, failed := surveyOne(ctx, e, *s.Backs, <-digests)
+		if failed != nil {
+			err = errors.Join(err, named(failed, *s.Backs))
+		}
+		got.Between = &between
+	}
+	if err == nil && got.empty() {
+		err = message.Bad("document-left-out", message.Args{"File": s.Name}, nil)
+	}
+	return got, err
+}
+
+// empty reports whether there are none of the chosen pages.
+func (s Surveyed) empty() bool {
+	pages, _ := s.chosen()
+	return len(pages) == 0 && (s.Between == nil || s.Between.empty())
 }
 
 // digested is what became of taking a file's digest.
@@ -84,27 +127,13 @@ func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed,
 	}
 	facts, err := e.Inspect(ctx, s.file())
 	if err != nil {
-		return Surveyed{}, unsupported(err, s)
+		return Surveyed{}, err
 	}
 	got := Surveyed{
 		Source: s, Digest: is.digest, Shown: facts.Pages, Size: facts.Size,
 		Cut: facts.Damaged && facts.Engine == pdf.ByImage, Mended: facts.Damaged && facts.Kind == pdf.PDF,
 	}
-	if pages, _ := got.chosen(); len(pages) == 0 {
-		return Surveyed{}, message.Bad("document-left-out", message.Args{"File": s.Name}, nil)
-	}
 	return got, nil
-}
-
-// unsupported says what a file is that the engines cannot be given.
-func unsupported(err error, s Source) error {
-	if pdf.ReasonOf(err) != pdf.NotSupported {
-		return err
-	}
-	if known := intake.Refused(s.Path, s.Name); known != nil {
-		return known
-	}
-	return err
 }
 
 // file is the source as the engines open it.
@@ -132,22 +161,49 @@ func (s Surveyed) chosen() (pages, lacking []int) {
 // planned is the source as the plan holds it, not yet in its place.
 func (s Surveyed) planned() Planned {
 	pages, lacking := s.chosen()
+	own := s.plannedFile(pages)
 	d := Planned{
-		ID: s.ID, Title: shown(s.Title), Detail: shown(s.Detail), Name: shown(s.Name), Lang: s.Lang,
-		SHA256: s.Digest, Lacking: lacking, file: s.file(), cut: s.Cut, mended: s.Mended,
+		ID: s.ID, Title: shown(s.Title), Detail: shown(s.Detail), Name: own.Name, Lang: s.Lang, SHA256: own.SHA256,
+		Lacking: lacking, file: own.file, cut: own.cut, mended: own.mended, share: own.share,
+	}
+	if s.Between == nil {
+		for _, n := range pages {
+			d.Pages = append(d.Pages, s.treated(n))
+		}
+		return d
+	}
+	backs, lacking := s.Between.chosen()
+	between := s.Between.plannedFile(backs)
+	between.Lacking = lacking
+	d.Backs = &between
+	for _, side := range document.Interleaved(pages, backs, len(s.Between.Shown), s.Reversed) {
+		from := s
+		if side.Back {
+			from = *s.Between
+		}
+		page := from.treated(side.Number)
+		page.Back = side.Back
+		d.Pages = append(d.Pages, page)
+	}
+	return d
+}
+
+// plannedFile is the source's file with these of its pages.
+func (s Surveyed) plannedFile(pages []int) PlannedFile {
+	f := PlannedFile{
+		ID: s.ID, Name: shown(s.Name), SHA256: s.Digest, file: s.file(), cut: s.Cut, mended: s.Mended,
 		share: s.Size * int64(len(pages)) / int64(max(1, len(s.Shown))),
 	}
 	for _, n := range pages {
 		page := s.treated(n)
-		d.Pages = append(d.Pages, page)
 		if before := s.Shown[n-1]; page.redrawn() {
 			after := before.Chosen(page.choice())
 			drawn := int64(after.PixelsWide) * int64(after.PixelsHigh) * redrawnBytes / 100
-			d.share += drawn - s.Size/int64(max(1, len(s.Shown)))
+			f.share += drawn - s.Size/int64(max(1, len(s.Shown)))
 		}
 	}
-	d.share = max(d.share, 0)
-	return d
+	f.share = max(f.share, 0)
+	return f
 }
 
 // redrawnBytes is what a hundred pixels of a page take about whose pixels are made

@@ -63,14 +63,15 @@ func shown(s string) string {
 }
 
 // FileName is the default name of a candidate's bundle, without folder: family
-// name, given name and what tells the vacancy, in letters that every portal
-// takes; at most maxLength characters with its extension (0: 60).
-func FileName(family, given, vacancy string, maxLength int) string {
+// name, given name, what tells the vacancy and what the candidate calls the
+// bundle, in letters that every portal takes; at most maxLength characters with
+// its extension (0: 60).
+func FileName(family, given, vacancy, called string, maxLength int) string {
 	if maxLength <= len(extension) {
 		maxLength = 60
 	}
 	var parts []string
-	for _, part := range []string{family, given, vacancy} {
+	for _, part := range []string{family, given, vacancy, called} {
 		if plain := plainLetters(part); plain != "" {
 			parts = append(parts, plain)
 		}

@@ -29,7 +29,7 @@ func TestFileNameIsTakenByEveryPortal(t *testing.T) {
 		{"../../etc", "passwd\x00", "OCIO", "etc_passwd_OCIO.pdf"},
 		{"", "", "", "bundle.pdf"},
 	} {
-		if got := bundle.FileName(c.family, c.given, c.vacancy, 0); got != c.want {
+		if got := bundle.FileName(c.family, c.given, c.vacancy, "", 0); got != c.want {
 			t.Errorf("FileName(%q, %q, %q) = %q, want %q", c.family, c.given, c.vacancy, got, c.want)
 		}
 	}
@@ -39,7 +39,7 @@ func TestFileNameKeepsToItsLength(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		most := rapid.IntRange(8, 120).Draw(t, "most")
-		name := bundle.FileName(rapid.String().Draw(t, "family"), rapid.String().Draw(t, "given"), rapid.String().Draw(t, "vacancy"), most)
+		name := bundle.FileName(rapid.String().Draw(t, "family"), rapid.String().Draw(t, "given"), rapid.String().Draw(t, "vacancy"), "", most)
 		if !strings.HasSuffix(name, ".pdf") || len(name) > most || len(name) != utf8.RuneCountInString(name) {
 			t.Fatalf("%q is no name of at most %d plain characters", name, most)
 		}

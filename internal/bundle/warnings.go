@@ -10,7 +10,7 @@ import (
 // refuse.
 func warnings(p Plan, made pdf.Outcome, o Options) []message.Message {
 	var all []message.Message
-	for i, d := range p.Documents {
+	for i, d := range p.files() {
 		if pages := pictured(made, i); len(pages) > 0 {
 			all = append(all, message.New("bundle.warning.pictured", message.Args{
 				"File": d.Name, "Pages": pages, "Count": len(pages),
@@ -46,12 +46,12 @@ func list(pages []int) message.List {
 	return all
 }
 
-// pictured lists the pages of a document that could only be carried over as
+// pictured lists the pages of a source that could only be carried over as
 // pictures.
-func pictured(made pdf.Outcome, document int) message.List {
+func pictured(made pdf.Outcome, source int) message.List {
 	var pages message.List
 	for _, c := range made.Pages {
-		if c.Source == document && c.By == pdf.ByPicture {
+		if c.Source == source && c.By == pdf.ByPicture {
 			pages = append(pages, c.Page+1)
 		}
 	}

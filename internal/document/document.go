@@ -40,6 +40,7 @@ type Document struct {
 	// Treatments say how photographed or turned pages are shown, by their number;
 	// a page that is not in it is shown as it is.
 	Treatments map[int]scan.Treatment
+	Backs      Backs // zero: its pages are its own
 }
 
 // Usable reports whether the document counts: its file can be read and at
@@ -57,6 +58,27 @@ func (d Document) Usable() bool {
 		}
 	}
 	return false
+}
+
+// LeftOut reports whether every page was left out.
+func (d Document) LeftOut() bool { return d.Pages != nil && len(d.Pages) == 0 }
+
+// Chosen are the numbers of the pages that go into a bundle, in their order: the
+// chosen ones as far as they are known to be there, or all of them.
+func (d Document) Chosen() []int {
+	pages := []int{}
+	if d.Pages == nil {
+		for page := 1; page <= d.PageCount; page++ {
+			pages = append(pages, page)
+		}
+		return pages
+	}
+	for _, page := range d.Pages {
+		if page >= 1 && (d.PageCount == 0 || page <= d.PageCount) {
+			pages = append(pages, page)
+		}
+	}
+	return pages
 }
 
 // IsTranslation reports whether the document stands for another one's words.

@@ -56,19 +56,26 @@ var fields = []known{
 	{"documents.*.treatments.*.turn", "conflict.field.document.turn", showText},
 	{"documents.*.treatments.*.corners", "conflict.field.document.corners", showCorners},
 	{"documents.*.treatments.*.lift", "conflict.field.document.lift", showText},
+	{"documents.*.backs", "conflict.field.document.backs", showBacks},
 	{"applications.*", "conflict.field.application", showMember},
 	{"applications.*.start", "conflict.field.start", showText},
 	{"applications.*.requisition", "conflict.field.requisition", showText},
 	{"applications.*.notes", "conflict.field.notes", showText},
 	{"applications.*.competencies.*", "conflict.field.competency", showText},
 	{"applications.*.pages.*", "conflict.field.pages", showPages},
+	{"applications.*.bundles.*", "conflict.field.bundle", showMember},
+	{"applications.*.bundles.*.documents", "conflict.field.bundle.documents", showIDs},
+	{"applications.*.bundles.*.order", "conflict.field.bundle.order", showIDs},
+	{"applications.*.bundles.*.separators", "conflict.field.bundle.separators", showText},
+	{"applications.*.bundles.*.paper", "conflict.field.bundle.paper", showText},
+	{"applications.*.bundles.*.lang", "conflict.field.bundle.lang", showLanguage},
 }
 
 // members are the fields that are whole members of a list: of these nothing is left
 // where one side has taken them out.
 var members = map[string]bool{
 	"conflict.field.study": true, "conflict.field.language": true, "conflict.field.experience": true,
-	"conflict.field.document": true, "conflict.field.application": true,
+	"conflict.field.document": true, "conflict.field.application": true, "conflict.field.bundle": true,
 }
 
 var studyLevels = map[string]string{
@@ -260,6 +267,32 @@ func showCorners(v jsontext.Value) message.Message {
 		return message.New("conflict.value.whole-page", nil)
 	}
 	return message.New("conflict.value.cropped", message.Args{"Corners": corners.Percent()})
+}
+
+// showBacks names the document with the fronts by its id.
+func showBacks(v jsontext.Value) message.Message {
+	var backs Backs
+	if json.Unmarshal(v, &backs) != nil || backs.Of == "" {
+		return showText(v)
+	}
+	id := "conflict.value.backs"
+	if backs.Reversed {
+		id = "conflict.value.backs-reversed"
+	}
+	return message.New(id, message.Args{"Document": backs.Of})
+}
+
+// showIDs lists documents by their ids.
+func showIDs(v jsontext.Value) message.Message {
+	var ids []string
+	if json.Unmarshal(v, &ids) != nil {
+		return showText(v)
+	}
+	list := make(message.List, len(ids))
+	for i, id := range ids {
+		list[i] = id
+	}
+	return showList(list)
 }
 
 func showMembers(v jsontext.Value) message.Message {

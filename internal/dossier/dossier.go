@@ -54,6 +54,7 @@ type Document struct {
 	// Treatments are how pages are to be shown, by their number in the file; one
 	// that is not in it is shown as it is.
 	Treatments map[int]Treatment `json:"treatments,omitempty"`
+	Backs      *Backs            `json:"backs,omitzero"` // nil: its pages are its own
 	Unknown    jsontext.Value    `json:",embed"`
 }
 
@@ -81,6 +82,7 @@ type Application struct {
 	Pages        map[string][]int      `json:"pages,omitzero"`
 	Declarations map[string]civil.Date `json:"declarations,omitzero"` // item: the day it was declared
 	Decisions    []Decision            `json:"decisions,omitzero"`
+	Bundles      []Bundle              `json:"bundles,omitzero"`   // of which something was chosen
 	Submitted    *Submission           `json:"submitted,omitzero"` // nil: not sent, as far as the candidate has said
 	Unknown      jsontext.Value        `json:",embed"`
 }

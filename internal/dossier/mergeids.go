@@ -35,10 +35,16 @@ func renumber(base, mine, theirs Dossier) (here, there Renamed) {
 	for _, d := range []Dossier{base, mine, theirs} {
 		for _, e := range d.Documents {
 			docs.take(e.ID, e.Of)
+			if e.Backs != nil {
+				docs.take(e.Backs.Of)
+			}
 			studies.take(e.For)
 		}
 		for _, a := range d.Applications {
 			docs.take(slices.Collect(maps.Keys(a.Pages))...)
+			for _, b := range a.Bundles {
+				docs.take(append(slices.Clone(b.Documents), b.Order...)...)
+			}
 		}
 		for _, s := range d.Candidate.Studies {
 			studies.take(s.ID)
@@ -206,6 +212,10 @@ func (d Dossier) renamed(r Renamed) Dossier {
 	for i := range d.Documents {
 		e := &d.Documents[i]
 		e.ID, e.Of, e.For = document(e.ID), document(e.Of), study(e.For)
+		if e.Backs != nil {
+			backs := *e.Backs
+			backs.Of, e.Backs = document(backs.Of), &backs
+		}
 	}
 	d.Candidate.Studies = slices.Clone(d.Candidate.Studies)
 	for i := range d.Candidate.Studies {
@@ -219,6 +229,13 @@ func (d Dossier) renamed(r Renamed) Dossier {
 		if d.Applications[i].Pages != nil {
 			d.Applications[i].Pages = pages
 		}
+		d.Applications[i].Bundles = d.Applications[i].bundles(func(ids []string) []string {
+			ids = slices.Clone(ids)
+			for at, id := range ids {
+				ids[at] = document(id)
+			}
+			return ids
+		})
 	}
 	for i := range d.Pending {
 		d.Pending[i].Field = renamedField(d.Pending[i].Field, document, study)

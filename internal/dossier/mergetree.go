@@ -79,10 +79,12 @@ var rootShape = &shape{fixed: true, fields: map[string]*shape{
 	}},
 	"documents": {key: member("id"), each: &shape{fields: map[string]*shape{
 		"treatments": {fixed: true, each: &shape{fixed: true, fields: map[string]*shape{"corners": wholeShape}}},
+		"backs":      wholeShape, // one word: whose, and in which order
 	}}},
 	"applications": {key: member("vacancy"), answer: true, each: &shape{fields: map[string]*shape{
 		"competencies": {fixed: true},
 		"pages":        {fixed: true, each: wholeShape},
+		"bundles":      {key: member("name")},
 		"declarations": {fixed: true, each: &shape{whole: true, earlier: true}},
 		"decisions":    {key: member("item", "digest"), each: &shape{fields: map[string]*shape{"on": {whole: true, earlier: true}}}},
 		"submitted":    wholeShape, // one act: its parts belong together

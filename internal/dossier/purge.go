@@ -303,9 +303,13 @@ func (d Dossier) without(goes func(Document) bool, id, digest string) Dossier {
 		if gone[d.Documents[i].Of] {
 			d.Documents[i].Of = ""
 		}
+		if b := d.Documents[i].Backs; b != nil && gone[b.Of] {
+			d.Documents[i].Backs = nil
+		}
 	}
 	for i, a := range d.Applications {
 		d.Applications[i].Pages = withoutKeys(a.Pages, gone)
+		d.Applications[i].Bundles = a.bundles(withoutIDs(gone))
 		d.Applications[i].Submitted = a.Submitted.without(goes, digest)
 	}
 	d.Pending = slices.DeleteFunc(d.Pending, func(p Pending) bool {
@@ -337,8 +341,12 @@ func (s *Submission) without(goes func(Document) bool, digest string) *Submissio
 		if gone[rest.Documents[i].Of] {
 			rest.Documents[i].Of = ""
 		}
+		if b := rest.Documents[i].Backs; b != nil && gone[b.Of] {
+			rest.Documents[i].Backs = nil
+		}
 	}
 	rest.Application.Pages = withoutKeys(s.Application.Pages, gone)
+	rest.Application.Bundles = s.Application.bundles(withoutIDs(gone))
 	return &rest
 }
 

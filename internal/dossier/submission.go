@@ -45,6 +45,8 @@ func (s *Submission) impossible(vacancy string) string {
 		return "application.vacancy"
 	case !s.Application.choosesPages():
 		return "application.pages"
+	case !s.Application.choosesBundles():
+		return "application.bundles"
 	case s.Candidate.Validate() != nil:
 		return "candidate"
 	}

@@ -42,6 +42,9 @@ func (d Dossier) validate(name string) error {
 		if !a.choosesPages() {
 			return badValue(name, fmt.Sprintf("applications.%d.pages", i), nil)
 		}
+		if !a.choosesBundles() {
+			return badValue(name, fmt.Sprintf("applications.%d.bundles", i), nil)
+		}
 	}
 	return nil
 }
@@ -87,6 +90,8 @@ func (e Document) impossible() string {
 		return "pageCount"
 	case !e.treatsPages():
 		return "treatments"
+	case e.Backs != nil && !plainID.MatchString(e.Backs.Of):
+		return "backs"
 	}
 	return ""
 }

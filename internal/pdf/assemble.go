@@ -130,6 +130,9 @@ func (s *assembling) run() error {
 	if len(s.sheets) == 0 {
 		return &Error{Reason: NoPages}
 	}
+	if err := s.arrange(); err != nil {
+		return err
+	}
 	if err := s.overlay(); err != nil {
 		return fmt.Errorf("overlay: %w", err)
 	}
@@ -137,6 +140,28 @@ func (s *assembling) run() error {
 		s.made.Pages[i].Drawn, s.made.Pages[i].Overlaid = sheet.digest(), sheet.overlay != nil
 	}
 	return s.finish()
+}
+
+// arrange puts the pages in the plan's order.
+func (s *assembling) arrange() error {
+	order := s.plan.Order
+	if order == nil {
+		return nil
+	}
+	sheets, pages := s.sheets, s.made.Pages
+	taken := make([]bool, len(sheets))
+	s.sheets, s.made.Pages = make([]*sheetOut, 0, len(sheets)), make([]Carried, 0, len(pages))
+	for _, page := range order {
+		if page < 0 || page >= len(sheets) || taken[page] {
+			return fmt.Errorf("order: page %d of %d", page, len(sheets))
+		}
+		taken[page] = true
+		s.sheets, s.made.Pages = append(s.sheets, sheets[page]), append(s.made.Pages, pages[page])
+	}
+	if len(s.sheets) != len(sheets) {
+		return fmt.Errorf("order: %d pages for %d", len(order), len(sheets))
+	}
+	return nil
 }
 
 // digest is taken of all that the page draws, our own marks included.

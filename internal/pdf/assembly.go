@@ -13,6 +13,9 @@ type Assembly struct {
 	Front []byte
 	// Sources are the files whose pages follow, in order.
 	Sources []Source
+	// Order are the pages of the result, each an index among those of Front and
+	// then of Sources as they follow each other; nil: as they are.
+	Order []int
 	// Overlay is a PDF of our own with one page for each page of the result,
 	// of the size that Sheet.For gives for the page as it is shown and turned;
 	// it is drawn last, as a content stream of its own. nil for none.

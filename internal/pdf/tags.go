@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -47,11 +48,15 @@ func (s *assembling) linkKey(link int) int { return len(s.sheets) + link }
 // tagged says whether the document has a structure.
 func (s *assembling) tagged() bool { return len(s.plan.Tags) > 0 }
 
-// markFront ties a front page's form to the structure.
+// markFront ties a front page's form to the structure, where that page will be.
 func (s *assembling) markFront(form types.StreamDict, page int) {
-	if s.tagged() {
-		form.Dict["StructParents"] = types.Integer(page)
+	if !s.tagged() {
+		return
 	}
+	if at := slices.Index(s.plan.Order, page); at >= 0 {
+		page = at
+	}
+	form.Dict["StructParents"] = types.Integer(page)
 }
 
 // whole marks what a page of a source draws as one content.

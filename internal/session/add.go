@@ -189,10 +189,18 @@ func (s *Session) nextNumber(d dossier.Dossier) int {
 	for _, e := range d.Documents {
 		count(e.ID)
 		count(e.Of)
+		if e.Backs != nil {
+			count(e.Backs.Of)
+		}
 	}
 	for _, a := range d.Applications {
 		for id := range a.Pages {
 			count(id)
+		}
+		for _, b := range a.Bundles {
+			for _, id := range append(slices.Clone(b.Documents), b.Order...) {
+				count(id)
+			}
 		}
 	}
 	return highest + 1

@@ -7,6 +7,7 @@ import (
 
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/dossier"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/vacancy"
@@ -118,8 +119,9 @@ func (s *Session) standingBy(pack *vacancy.Pack, d dossier.Dossier, application 
 	if application.Submitted != nil {
 		now = sentAt(application.Submitted, zone)
 	}
+	documents, _ := document.Joined(s.documents(d, application))
 	input := checklist.Input{
-		Pack: pack, Candidate: d.Candidate, Documents: s.documents(d, application),
+		Pack: pack, Candidate: d.Candidate, Documents: documents,
 		Application:  checklist.Application{Start: application.Start, Declarations: application.Declarations},
 		Applications: s.sameProgramme(d, pack), Now: now, Zone: zone,
 	}

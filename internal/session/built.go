@@ -21,6 +21,7 @@ import (
 type Built struct {
 	Path  string
 	At    time.Time // when it was made
+	Name  string    // what the candidate calls it; empty: the application's own
 	Size  int64     // in bytes, as it is now
 	Pages int
 	// Current says that the bundle is as it was made, and that the same documents
@@ -45,7 +46,7 @@ func (s *Session) Bundles(vacancy string) ([]Built, error) {
 		return nil, err
 	}
 	var all []Built
-	today := map[string]func(bundle.Record) bool{} // by language
+	today := map[[2]string]func(bundle.Record) bool{} // by name and language
 	for path, r := range records {
 		// Older records do not say for which vacancy they are.
 		isOurs := r.Vacancy == at.Pack.ID || r.Vacancy == "" && len(d.Applications) == 1
@@ -53,11 +54,11 @@ func (s *Session) Bundles(vacancy string) ([]Built, error) {
 		if !isOurs || !isThere {
 			continue
 		}
-		lang := r.Plan.Lang
-		if today[lang] == nil {
-			today[lang] = s.today(d, at, i18n.Lang(lang))
+		of := [2]string{r.Name, r.Plan.Lang}
+		if today[of] == nil {
+			today[of] = s.today(d, at, r.Name, i18n.Lang(r.Plan.Lang))
 		}
-		b.Current = b.Size == r.Size && today[lang](r)
+		b.Current = b.Size == r.Size && today[of](r)
 		all = append(all, b)
 	}
 	slices.SortFunc(all, func(a, b Built) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.Path, a.Path)) })
@@ -85,7 +86,7 @@ func (s *Session) records() (map[string]bundle.Record, error) {
 
 // built is the bundle with the record at the path, if it is there.
 func built(record string, r bundle.Record) (b Built, isThere bool) {
-	b = Built{Path: strings.TrimSuffix(record, filepath.Ext(record)), At: r.Made, Pages: r.Plan.Pages}
+	b = Built{Path: strings.TrimSuffix(record, filepath.Ext(record)), At: r.Made, Name: r.Name, Pages: r.Plan.Pages}
 	info, err := os.Stat(b.Path)
 	if err != nil || !info.Mode().IsRegular() {
 		return b, false
@@ -96,21 +97,35 @@ func built(record string, r bundle.Record) (b Built, isThere bool) {
 	return b, true
 }
 
-// today reports of a record in this language whether a bundle made now would hold
-// the same.
-func (s *Session) today(d dossier.Dossier, at Standing, lang i18n.Lang) func(bundle.Record) bool {
+// today reports of a record of the bundle with this name and in this language
+// whether one made now would hold the same.
+func (s *Session) today(d dossier.Dossier, at Standing, name string, lang i18n.Lang) func(bundle.Record) bool {
 	loc, err := i18n.New(lang)
-	if err != nil {
-		return func(bundle.Record) bool { return false } // a language of another program
+	chosen, gone := choice(d.Applications[d.Application(at.Pack.ID)], name)
+	if err != nil || gone != nil {
+		return func(bundle.Record) bool { return false } // a language of another program, or a choice that was discarded
 	}
+	documents, backs := s.ordered(d, at, chosen)
 	var surveyed []bundle.Surveyed
-	for _, e := range s.ordered(d, at) {
-		if !e.Missing {
-			source := s.source(d, e, loc)
-			surveyed = append(surveyed, bundle.Surveyed{Source: source, Digest: source.SHA256, Shown: someSize(e)})
+	for _, e := range documents {
+		between, isJoined := backs[e.ID]
+		if e.Missing || isJoined && between.Missing {
+			continue
 		}
+		known := s.surveyed(d, e, loc)
+		if isJoined {
+			other := s.surveyed(d, between, loc)
+			known.Between, known.Reversed = &other, between.Backs.Reversed
+		}
+		surveyed = append(surveyed, known)
 	}
 	return func(r bundle.Record) bool { return r.Holds(loc, s.cover(d, at, loc), surveyed) }
+}
+
+// surveyed is a document as a survey would find it, as far as that matters.
+func (s *Session) surveyed(d dossier.Dossier, e document.Document, loc *i18n.Localizer) bundle.Surveyed {
+	source := s.source(d, e, loc)
+	return bundle.Surveyed{Source: source, Digest: source.SHA256, Shown: someSize(e)}
 }
 
 // someSize are a document's pages where their sizes do not matter, only whether

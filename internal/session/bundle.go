@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"example.org/dossier/internal/bundle"
@@ -19,10 +20,14 @@ import (
 // BundleOptions say which bundle to make.
 type BundleOptions struct {
 	Vacancy   string // empty: the only application's
+	Name      string // of one that the candidate named; empty: the application's own
 	Output    string // empty: a free name in the dossier's bundles/
 	Overwrite bool   // replace what stands at Output
-	Lang      i18n.Lang
-	Paper     typeset.Paper // empty: A4
+	Lang      i18n.Lang     // of its own pages; empty: as chosen for it, else Spoken
+	Spoken    i18n.Lang     // of whoever asks for it
+	Paper     typeset.Paper // empty: as chosen for it, else A4
+	// Separators puts a sheet before each document; nil: as chosen for it.
+	Separators *bool
 	Tell      func(bundle.Progress)
 }
 
@@ -92,37 +97,44 @@ func (s *Session) order(o BundleOptions, making bool) (*i18n.Localizer, bundle.O
 	if err != nil {
 		return nil, bundle.Order{}, err
 	}
-	loc, err := i18n.New(o.Lang)
+	chosen, err := choice(d.Applications[d.Application(at.Pack.ID)], o.Name)
 	if err != nil {
 		return nil, bundle.Order{}, err
+	}
+	loc, err := i18n.New(cmp.Or(o.Lang, chosen.Lang, o.Spoken))
+	if err != nil {
+		return nil, bundle.Order{}, err
+	}
+	if o.Separators != nil {
+		chosen.Separators = *o.Separators
 	}
 	portal := at.Pack.Portal
 	order := bundle.Order{
 		Cover: s.cover(d, at, loc),
 		Options: bundle.Options{
-			Paper: cmp.Or(o.Paper, typeset.A4), Date: at.Checklist.Today, Program: s.house.Program,
+			Separators: chosen.Separators,
+			Paper:      cmp.Or(o.Paper, chosen.Paper, typeset.A4), Date: at.Checklist.Today, Program: s.house.Program,
 			Aim: portal.Aim, Limit: portal.Limit, Confirmed: portal.Verified,
 		},
-		Vacancy: at.Pack.ID, Made: s.house.Now(),
+		Vacancy: at.Pack.ID, Name: o.Name, Made: s.house.Now(),
 		Output: o.Output, Overwrite: o.Overwrite, Record: true, Disk: s.house.Disk,
 	}
-	for _, e := range s.ordered(d, at) {
-		order.Sources = append(order.Sources, s.source(d, e, loc))
-	}
+	order.Sources = s.sources(d, at, chosen, loc)
 	if o.Output != "" {
 		return loc, order, nil
 	}
-	order.Output, err = s.bundlePath(s.bundleName(d, at), o.Overwrite)
+	order.Output, err = s.bundlePath(s.bundleName(d, at, o.Name), o.Overwrite)
 	if !making && err != nil {
 		return loc, order, nil // there is nowhere to put it, and nothing to put
 	}
 	return loc, order, err
 }
 
-// bundleName is the bundle's name by the portal's rule.
-func (s *Session) bundleName(d dossier.Dossier, at Standing) string {
+// bundleName is the bundle's name by the portal's rule; called is what the
+// candidate calls it, empty for the application's own.
+func (s *Session) bundleName(d dossier.Dossier, at Standing, called string) string {
 	name := d.Candidate.Name
-	return bundle.FileName(name.Family, name.Given, cmp.Or(at.Pack.Short, at.Pack.ID), at.Pack.Portal.FileName.MaxLength)
+	return bundle.FileName(name.Family, name.Given, cmp.Or(at.Pack.Short, at.Pack.ID), called, at.Pack.Portal.FileName.MaxLength)
 }
 
 // cover is what the bundle's cover says.
@@ -133,12 +145,17 @@ func (s *Session) cover(d dossier.Dossier, at Standing, loc *i18n.Localizer) bun
 	}
 }
 
-// ordered are the application's documents as they stand in its bundle.
-func (s *Session) ordered(d dossier.Dossier, at Standing) []document.Document {
+// ordered are the documents of one of an application's bundles as they stand in
+// it, and beside them the backs that go in between the pages of some, by the id
+// of the document with the fronts.
+func (s *Session) ordered(d dossier.Dossier, at Standing, in Composition) (documents []document.Document, backs map[string]document.Document) {
 	application := d.Applications[d.Application(at.Pack.ID)]
+	alone, backs := document.Joined(s.documents(d, application))
 	var chosen []document.Document
-	for _, e := range s.documents(d, application) {
-		if e.Pages == nil || len(e.Pages) > 0 {
+	for _, e := range alone {
+		other, isJoined := backs[e.ID]
+		isEmpty := e.LeftOut() && (!isJoined || other.LeftOut())
+		if !isEmpty && (in.Documents == nil || slices.Contains(in.Documents, e.ID)) {
 			chosen = append(chosen, e)
 		}
 	}
@@ -150,7 +167,22 @@ func (s *Session) ordered(d dossier.Dossier, at Standing) []document.Document {
 	for _, study := range d.Candidate.Studies {
 		studies = append(studies, study.ID)
 	}
-	return document.Order(chosen, kinds, studies)
+	return document.Arranged(document.Order(chosen, kinds, studies), in.Order), backs
+}
+
+// sources are the documents of a bundle as it takes them.
+func (s *Session) sources(d dossier.Dossier, at Standing, in Composition, loc *i18n.Localizer) []bundle.Source {
+	var sources []bundle.Source
+	documents, backs := s.ordered(d, at, in)
+	for _, e := range documents {
+		source := s.source(d, e, loc)
+		if other, isJoined := backs[e.ID]; isJoined {
+			between := s.source(d, other, loc)
+			source.Backs, source.Reversed = &between, other.Backs.Reversed
+		}
+		sources = append(sources, source)
+	}
+	return sources
 }
 
 // source is a document as the bundle takes it.

@@ -122,6 +122,13 @@ func (c *comparing) application(field string, before, after *dossier.Application
 			c.add(field+".submitted", FieldRemoved, "history.submitted.removed", nil)
 		}
 	}
+	pairs(before.Bundles, after.Bundles, func(b dossier.Bundle) string { return b.Name }, func(name string, a, b *dossier.Bundle) {
+		if name == "" {
+			c.field(field+".bundles", "history.own-bundle", a, b)
+			return
+		}
+		part(c, field+".bundles."+name, "history.bundle.", a, b, func(b dossier.Bundle) any { return b.Name })
+	})
 	byItem := func(item string) string { return item }
 	pairs(sorted(before.Declarations), sorted(after.Declarations), byItem, func(item string, a, b *string) {
 		isNew := before.Declarations[item] != after.Declarations[item]

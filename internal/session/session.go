@@ -251,10 +251,14 @@ func (s *Session) documents(d dossier.Dossier, a dossier.Application) []document
 }
 
 func (s *Session) document(e dossier.Document) document.Document {
+	var backs document.Backs
+	if e.Backs != nil {
+		backs = document.Backs{Of: e.Backs.Of, Reversed: e.Backs.Reversed}
+	}
 	return document.Document{
 		ID: e.ID, File: e.File, Name: e.Name, Kind: e.Kind, For: e.For, Of: e.Of, Lang: e.Lang,
 		DatesVisible: e.DatesVisible, Pages: e.Pages, PageCount: e.PageCount,
-		Missing: !s.folder.HasDocument(e.File), Treatments: e.Shown(),
+		Missing: !s.folder.HasDocument(e.File), Treatments: e.Shown(), Backs: backs,
 	}
 }
 
