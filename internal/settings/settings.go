@@ -44,15 +44,21 @@ type Settings struct {
 	Window      Window         `json:"window,omitzero"`      // zero: not known yet
 	LastDossier string         `json:"lastDossier,omitzero"` // absolute path of the folder; empty: none was open
 	Recent      []Recent       `json:"recent,omitzero"`      // newest first, at most RecentLimit
+	Folder      string         `json:"folder,omitzero"`      // absolute path of where new dossiers are offered to go; empty: the person's own
+	Still       bool           `json:"still,omitzero"`       // nothing on the screen moves by itself
+	Silent      bool           `json:"silent,omitzero"`      // no word by the system when long work is done
+	Toured      bool           `json:"toured,omitzero"`      // the tour with the sample has begun once
 	Unknown     jsontext.Value `json:",embed"`
 }
 
 // Window is what the window looked like when it was closed. The toolkit knows
 // neither where a window stands nor whether it is maximised; its size, which is
-// the maximised one then, is all there is to remember.
+// the maximised one then, and whether it filled the screen without a frame are all
+// there is to remember.
 type Window struct {
-	Width   float32        `json:"width"`  // of the content, in the toolkit's units
-	Height  float32        `json:"height"` //
+	Width   float32        `json:"width"`         // of the content, in the toolkit's units
+	Height  float32        `json:"height"`        //
+	Full    bool           `json:"full,omitzero"` // the size is that before it filled the screen
 	Unknown jsontext.Value `json:",embed"`
 }
 
@@ -62,6 +68,7 @@ type Recent struct {
 	Name    string         `json:"name,omitzero"`    // the candidate's, as it was shown
 	Opened  time.Time      `json:"opened"`           // last
 	Vacancy string         `json:"vacancy,omitzero"` // of the application that was shown last; empty: the first
+	Step    string         `json:"step,omitzero"`    // of the walk that was shown last; empty: the first
 	Unknown jsontext.Value `json:",embed"`
 }
 
@@ -99,6 +106,27 @@ func (s *Settings) Show(path, vacancy string) {
 			s.Recent[i].Vacancy = vacancy
 		}
 	}
+}
+
+// Leave remembers at which step the dossier in a folder was left; a dossier that is
+// not among the recent ones is left alone. It is for use in Change.
+func (s *Settings) Leave(path, step string) {
+	for i, r := range s.Recent {
+		if same(r.Path, path) {
+			s.Recent[i].Step = step
+		}
+	}
+}
+
+// LeftAt returns the step at which the dossier in a folder was left; empty where
+// none is remembered.
+func (s *Settings) LeftAt(path string) string {
+	for _, r := range s.Recent {
+		if same(r.Path, path) {
+			return r.Step
+		}
+	}
+	return ""
 }
 
 // Remember makes r the newest of the recent dossiers and the last one, in the
@@ -142,6 +170,7 @@ const (
 	longestPath               = 4096
 	longestName               = 400
 	longestVacancy            = 200
+	longestStep               = 40
 	longestLanguage           = 35
 )
 
@@ -163,9 +192,11 @@ func (s *Settings) repair() bool {
 	fault(!between(s.TextSize, SmallestText, LargestText), func() { s.TextSize = defaults.TextSize })
 	fault(!s.Window.possible(), func() { s.Window = Window{} })
 	fault(s.LastDossier != "" && !isPath(s.LastDossier), func() { s.LastDossier = "" })
+	fault(s.Folder != "" && !isPath(s.Folder), func() { s.Folder = "" })
 	before := len(s.Recent)
 	s.Recent = slices.DeleteFunc(slices.Clone(s.Recent), func(r Recent) bool {
-		return !isPath(r.Path) || !text(r.Name, longestName) || !text(r.Vacancy, longestVacancy) || !between(r.Opened.Year(), 1, 9999)
+		return !isPath(r.Path) || !text(r.Name, longestName) || !text(r.Vacancy, longestVacancy) || !text(r.Step, longestStep) ||
+			!between(r.Opened.Year(), 1, 9999)
 	})
 	repaired = repaired || len(s.Recent) < before
 	if s.Recent = s.Recent[:min(len(s.Recent), RecentLimit)]; len(s.Recent) == 0 {
@@ -187,6 +218,15 @@ func text(s string, longest int) bool { return len(s) <= longest && utf8.ValidSt
 
 func isPath(path string) bool {
 	return text(path, longestPath) && filepath.IsAbs(path) && !strings.ContainsRune(path, 0)
+}
+
+// Reset puts every choice back to what it is for somebody who has chosen nothing.
+// What is remembered besides stays: the window, the dossiers, that the tour was
+// taken. It is for use in Change.
+func (s *Settings) Reset() {
+	defaults := Defaults()
+	s.Language, s.Theme, s.TextSize = defaults.Language, defaults.Theme, defaults.TextSize
+	s.Folder, s.Still, s.Silent = defaults.Folder, defaults.Still, defaults.Silent
 }
 
 // clone returns settings that share nothing with s.

@@ -141,6 +141,40 @@ func TestWhichApplicationWasShownLast(t *testing.T) {
 	}
 }
 
+func TestAtWhichStepADossierWasLeft(t *testing.T) {
+	path := place(t)
+	s := open(t, path)
+	one := folder(t, "one")
+	change(t, s, func(set *settings.Settings) {
+		set.Remember(settings.Recent{Path: one, Opened: day})
+		set.Leave(one, "documents")
+		set.Leave(folder(t, "unknown"), "bundle")
+	})
+	got := open(t, path).Get()
+	if got.LeftAt(one) != "documents" || got.LeftAt(folder(t, "unknown")) != "" || len(got.Recent) != 1 {
+		t.Errorf("remembered are %+v", got.Recent)
+	}
+}
+
+func TestChoicesAreResetAndNothingElse(t *testing.T) {
+	path := place(t)
+	one := folder(t, "one")
+	s := open(t, path)
+	change(t, s, func(s *settings.Settings) {
+		s.Language, s.Theme, s.TextSize = "fr", settings.Dark, 2
+		s.Folder, s.Still, s.Silent, s.Toured = one, true, true, true
+		s.Window = settings.Window{Width: 1280, Height: 800, Full: true}
+		s.Remember(settings.Recent{Path: one, Opened: day})
+	})
+	change(t, s, (*settings.Settings).Reset)
+	want := settings.Defaults()
+	want.Toured, want.Window, want.LastDossier = true, settings.Window{Width: 1280, Height: 800, Full: true}, one
+	want.Recent = []settings.Recent{{Path: one, Opened: day}}
+	if diff := cmp.Diff(want, open(t, path).Get()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestADossierThatIsGoneStaysOnTheListAsGone(t *testing.T) {
 	path := place(t)
 	kept, lost := t.TempDir(), filepath.Join(t.TempDir(), "lost")
@@ -195,7 +229,8 @@ func bad(t *testing.T) map[string][]string {
 			`{"format":1,"theme":"sepia"}`, `{"format":1,"textSize":0}`, `{"format":1,"textSize":-3}`, `{"format":1,"textSize":2.01}`,
 			`{"format":1,"window":{"width":1e9,"height":800}}`, `{"format":1,"window":{"width":800,"height":-1}}`,
 			`{"format":1,"window":{"width":1,"height":1}}`, `{"format":1,"recent":[{"path":"","opened":"2026-03-01T12:00:00Z"}]}`,
-			`{"format":1,"recent":[{"path":"../x","opened":"2026-03-01T12:00:00Z"}]}`, `{"format":1,"lastDossier":"x"}`,
+			`{"format":1,"recent":[{"path":"../x","opened":"2026-03-01T12:00:00Z"}]}`, `{"format":1,"lastDossier":"x"}`, `{"format":1,"folder":"x"}`,
+			`{"format":1,"recent":[{"path":` + string(abs) + `,"opened":"2026-03-01T12:00:00Z","step":"` + strings.Repeat("x", 300) + `"}]}`,
 			`{"format":1,"language":"` + strings.Repeat("x", 300) + `"}`,
 		},
 	}
