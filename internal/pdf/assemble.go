@@ -240,6 +240,7 @@ func (s *assembling) typeset(data []byte, f func(c *carriage, i int, p *page) er
 		return err
 	}
 	c := s.carrier.from(d)
+	c.own = true
 	for i, p := range d.pages {
 		if err := f(c, i, p); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"hash"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -24,6 +25,10 @@ type carrier struct {
 	layers []layer // layers in use, in the order of their first use
 }
 
+// writes says that what is carried goes into a result, and is cleaned on its way;
+// what a finished one holds is taken as it is.
+func (c *carrier) writes() bool { return c.out != nil }
+
 // layer is an optional content group of the result.
 type layer struct {
 	object int
@@ -36,8 +41,17 @@ func newCarrier(out *writer) *carrier { return &carrier{out: out, known: map[dig
 type carriage struct {
 	*carrier
 	d    *document
-	done map[int]carried
+	own  bool // it is a document of ours, not a source
+	done map[objectAs]carried
 	open []*opening // indirect objects being walked, outermost first
+	// swaps stand in the place of objects of the source.
+	swaps map[int]types.StreamDict
+}
+
+// objectAs is an indirect object of the source, in one of its roles.
+type objectAs struct {
+	number int
+	role   role
 }
 
 // carried is an object of the source as it stands in the result.
@@ -51,13 +65,13 @@ type carried struct {
 
 // opening is an indirect object whose parts are being walked.
 type opening struct {
-	number   int // in the source
+	objectAs
 	object   int // in the result; 0 until something below refers back to it
 	referred bool
 }
 
 func (c *carrier) from(d *document) *carriage {
-	return &carriage{carrier: c, d: d, done: map[int]carried{}}
+	return &carriage{carrier: c, d: d, done: map[objectAs]carried{}}
 }
 
 // encoding is one object on its way: its bytes for the result, and its bytes
@@ -91,17 +105,17 @@ func (e *encoding) flush() {
 // put carries an object that is no indirect object of the source, a page put
 // together here for example, and returns it as one of the result.
 func (c *carriage) put(o types.Object) (carried, error) {
-	return c.close(o, &opening{number: -1})
+	return c.close(o, &opening{objectAs: objectAs{number: -1}})
 }
 
 // number carries the source's indirect object.
-func (c *carriage) number(number int, o types.Object) (carried, error) {
-	if got, ok := c.done[number]; ok {
+func (c *carriage) number(at objectAs, o types.Object) (carried, error) {
+	if got, ok := c.done[at]; ok {
 		return got, nil
 	}
-	got, err := c.close(o, &opening{number: number})
+	got, err := c.close(o, &opening{objectAs: at})
 	if err == nil {
-		c.done[number] = got
+		c.done[at] = got
 	}
 	return got, err
 }
@@ -115,19 +129,31 @@ func (c *carriage) close(o types.Object, at *opening) (carried, error) {
 	defer func() { c.open = c.open[:len(c.open)-1] }()
 	e := newEncoding()
 	var raw []byte
-	if s, ok := o.(types.StreamDict); ok {
+	if s, ok := o.(types.StreamDict); ok && c.writes() && (at.role == resources || at.role == list) {
+		o = s.Dict // its bytes mean nothing there
+	} else if ok {
 		raw = s.Raw
 		if s.Raw == nil && s.StreamLength != nil && *s.StreamLength > 0 {
 			return carried{}, fmt.Errorf("%w: stream without its bytes", errNotReadable)
 		}
 		e.doubtful = !c.d.endsWell(s)
+		if other, ok := c.swaps[at.number]; ok {
+			s, o, raw = other, other, other.Raw
+		}
+		if c.writes() {
+			s = c.cleanStream(s, at.role)
+			o, raw = s, s.Raw
+		}
 	}
-	group := isLayer(c.d, o)
+	group := c.d.isLayer(at.number, o)
 	if group {
 		e.layered = c.d.isHidden(at.number)
 		e.pending = strconv.AppendBool(e.pending, e.layered)
 	}
-	if err := c.encode(o, e, 0); err != nil {
+	if group && c.writes() {
+		o = types.Dict{"Type": types.Name("OCG"), "Name": layerName}
+	}
+	if err := c.encode(o, at.role, e, 0); err != nil {
 		return carried{}, err
 	}
 	e.flush()
@@ -159,32 +185,35 @@ func (c *carriage) close(o types.Object, at *opening) (carried, error) {
 }
 
 // encode writes an object in both forms.
-func (c *carriage) encode(o types.Object, e *encoding, depth int) error {
+func (c *carriage) encode(o types.Object, r role, e *encoding, depth int) error {
 	if depth > maxDepth {
 		return errDepth
 	}
 	switch v := o.(type) {
 	case types.IndirectRef:
-		return c.encodeReference(int(v.ObjectNumber), e)
+		return c.encodeReference(objectAs{int(v.ObjectNumber), r}, e)
 	case types.LazyObjectStreamObject:
 		o, err := c.d.resolve(v)
 		if err != nil {
 			return err
 		}
-		return c.encode(o, e, depth+1)
+		return c.encode(o, r, e, depth+1)
 	case types.Dict:
-		return c.encodeDict(c.kept(v, false), e, depth)
+		if c.writes() {
+			v = c.cleaned(v, r, false)
+		}
+		return c.encodeDict(v, r, e, depth)
 	case types.StreamDict:
-		d := c.kept(v.Dict, true)
+		d := maps.Clone(v.Dict)
 		d["Length"] = types.Integer(len(v.Raw))
-		return c.encodeDict(d, e, depth)
+		return c.encodeDict(d, r, e, depth)
 	case types.Array:
 		e.emit("[")
 		for i, item := range v {
 			if i > 0 {
 				e.emit(" ")
 			}
-			if err := c.encode(item, e, depth+1); err != nil {
+			if err := c.encode(item, r, e, depth+1); err != nil {
 				return err
 			}
 		}
@@ -199,13 +228,15 @@ func (c *carriage) encode(o types.Object, e *encoding, depth int) error {
 	return nil
 }
 
-func (c *carriage) encodeDict(d types.Dict, e *encoding, depth int) error {
+func (c *carriage) encodeDict(d types.Dict, r role, e *encoding, depth int) error {
 	if policy := c.d.name(d["P"]); c.d.name(d["Type"]) == "OCMD" && (d["VE"] != nil || policy == "AnyOff" || policy == "AllOff") {
 		e.layered = true // shown while a layer is off
 	}
 	keys := make([]string, 0, len(d))
-	for k := range d {
-		keys = append(keys, k)
+	for k, v := range d {
+		if v != nil {
+			keys = append(keys, k)
+		}
 	}
 	slices.Sort(keys)
 	e.emit("<<")
@@ -220,7 +251,7 @@ func (c *carriage) encodeDict(d types.Dict, e *encoding, depth int) error {
 			}
 		}
 		e.emit(name(k) + " ")
-		if err := c.encode(d[k], e, depth+1); err != nil {
+		if err := c.encode(d[k], r.below(k), e, depth+1); err != nil {
 			return err
 		}
 	}
@@ -230,9 +261,9 @@ func (c *carriage) encodeDict(d types.Dict, e *encoding, depth int) error {
 
 // encodeReference carries what a reference leads to. References to pages and
 // to the catalog end here: they would drag the whole source in.
-func (c *carriage) encodeReference(number int, e *encoding) error {
+func (c *carriage) encodeReference(to objectAs, e *encoding) error {
 	for i, at := range c.open {
-		if at.number != number {
+		if at.objectAs != to {
 			continue
 		}
 		if at.object == 0 && c.out != nil {
@@ -243,15 +274,15 @@ func (c *carriage) encodeReference(number int, e *encoding) error {
 		e.refer(at.object, []byte("up "+strconv.Itoa(len(c.open)-i)))
 		return nil
 	}
-	if gone, err := c.vanishes(number, e); gone || err != nil {
+	if gone, err := c.vanishes(to.number, e); gone || err != nil {
 		e.emit("null")
 		return err
 	}
-	o, err := c.d.resolve(*types.NewIndirectRef(number, 0))
+	o, err := c.d.resolve(*types.NewIndirectRef(to.number, 0))
 	if err != nil {
 		return err
 	}
-	got, err := c.number(number, o)
+	got, err := c.number(to, o)
 	if err != nil {
 		return err
 	}
@@ -289,24 +320,6 @@ func (c *carriage) isForeign(o types.Object) bool {
 // ofStreams are the keys of streams that draw nothing, or that lead out of
 // the file (ISO 32000-1, tables 5, 89 and 95).
 var ofStreams = []string{"Length", "DL", "F", "FFilter", "FDecodeParms", "Metadata", "PieceInfo", "LastModified", "StructParent", "StructParents", "OPI", "Ref", "AF", "Alternates"}
-
-// kept returns the dictionary without what is not carried over.
-func (c *carriage) kept(d types.Dict, stream bool) types.Dict {
-	out := make(types.Dict, len(d))
-	for k, v := range d {
-		if v != nil && (!stream || !slices.Contains(ofStreams, k)) {
-			out[k] = v
-		}
-	}
-	if stream {
-		c.dropCrypt(out)
-		return out
-	}
-	if isLayer(c.d, d) {
-		return types.Dict{"Type": types.Name("OCG"), "Name": d["Name"]}
-	}
-	return out
-}
 
 // dropCrypt takes the filter away that names a way of encryption: streams are
 // carried over in the clear.

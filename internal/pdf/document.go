@@ -26,8 +26,9 @@ type document struct {
 	// nothing speaks against it. Pages of a doubtful document are compared by
 	// picture.
 	doubt string
-	// hidden tells which layers are off, once asked for.
-	hidden map[int]bool
+	// hidden tells which layers are off, once asked for, layered which objects are
+	// layers.
+	hidden, layered map[int]bool
 }
 
 // maxDepth bounds how deep objects may be nested before a file is refused.

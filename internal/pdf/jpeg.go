@@ -130,21 +130,53 @@ func jpegCut(data []byte) error {
 
 // pictureOnly returns a JPEG without what tells more than its picture: where
 // and with what it was taken, captions, comments, other pictures, and whatever
-// stands behind its end.
+// stands behind its end. Where there is nothing of that, it returns data itself.
 func pictureOnly(data []byte) []byte {
-	out := append(make([]byte, 0, len(data)), data[:2]...)
-	rest := data[2:]
-	for len(rest) >= 2 {
-		piece := rest[:pieceLength(rest)]
-		rest = rest[len(piece):]
-		if !isAside(piece) {
-			out = append(out, piece...)
+	var out []byte // nil while nothing was left out
+	from := 0      // what is before went into out
+	at := bytes.Index(data, []byte{0xFF, markerSOI})
+	if at < 0 {
+		return data
+	}
+	if at > 0 {
+		out, from = make([]byte, 0, len(data)-at), at
+	}
+	for at += 2; len(data)-at >= 2; {
+		piece := data[at : at+pieceLength(data[at:])]
+		if plain := plainPiece(piece); len(plain) < len(piece) {
+			if out == nil {
+				out = make([]byte, 0, len(data))
+			}
+			out = append(append(out, data[from:at]...), plain...)
+			from = at + len(piece)
 		}
+		at += len(piece)
 		if piece[0] == 0xFF && len(piece) == 2 && piece[1] == markerEOI {
-			return out
+			if out == nil && at < len(data) {
+				return data[:at]
+			}
+			data = data[:at]
 		}
 	}
-	return append(out, rest...)
+	if out == nil {
+		return data
+	}
+	return append(out, data[from:]...)
+}
+
+// plainPiece is a piece as it is kept: nothing of what no reader needs, and no small
+// copy of the picture in what says its resolution.
+func plainPiece(piece []byte) []byte {
+	const bare = 18 // a JFIF segment without a small copy
+	switch {
+	case isAside(piece):
+		return nil
+	case len(piece) > bare && piece[0] == 0xFF && piece[1] == markerAPP0:
+		plain := append([]byte{0xFF, markerAPP0, 0, bare - 2}, piece[4:bare]...)
+		plain[bare-2], plain[bare-1] = 0, 0
+		return plain
+	}
+	return piece
 }
 
 // pieceLength is the length of what comes next in at least two bytes of a
@@ -154,10 +186,7 @@ func pieceLength(rest []byte) int {
 	marker := int(rest[1])
 	switch {
 	case rest[0] != 0xFF:
-		if n := bytes.IndexByte(rest, 0xFF); n > 0 {
-			return n
-		}
-		return len(rest)
+		return codedLength(rest)
 	case marker == 0xFF:
 		return 1
 	case marker <= 0x01 || marker >= markerRST0 && marker <= markerEOI:
@@ -166,6 +195,23 @@ func pieceLength(rest []byte) int {
 		return len(rest)
 	}
 	return min(max(4, 2+int(binary.BigEndian.Uint16(rest[2:]))), len(rest))
+}
+
+// codedLength is the length of coded pixels, up to the next marker: 0xFF 0x00 is one
+// of them, and restarts stand between them.
+func codedLength(rest []byte) int {
+	for at := 0; ; at += 2 {
+		n := bytes.IndexByte(rest[at:], 0xFF)
+		if n < 0 {
+			return len(rest)
+		}
+		if at += n; at+1 >= len(rest) {
+			return at
+		}
+		if next := int(rest[at+1]); next != 0 && (next < markerRST0 || next >= markerSOI) {
+			return at
+		}
+	}
 }
 
 // isAside reports whether a piece is a segment that no reader needs to draw the

@@ -4,10 +4,18 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
-// isLayer reports whether o is an optional content group.
-func isLayer(d *document, o types.Object) bool {
+// isLayer reports whether o, the object with this number, is an optional content
+// group: what the catalog counts among them is taken for one even where it does not
+// say so, as readers do.
+func (d *document) isLayer(number int, o types.Object) bool {
 	group, ok := o.(types.Dict)
-	return ok && d.name(group["Type"]) == "OCG"
+	if !ok {
+		return false
+	}
+	if d.hidden == nil {
+		d.hidden, d.layered = d.hiddenLayers()
+	}
+	return d.name(group["Type"]) == "OCG" || group["Type"] == nil && d.layered[number]
 }
 
 // isHidden reports whether the layer with this object number is off when the
@@ -15,7 +23,7 @@ func isLayer(d *document, o types.Object) bool {
 // the layer's own usage first, then the default configuration.
 func (d *document) isHidden(number int) bool {
 	if d.hidden == nil {
-		d.hidden = d.hiddenLayers()
+		d.hidden, d.layered = d.hiddenLayers()
 	}
 	if hidden, ok := d.hidden[number]; ok {
 		return hidden
@@ -26,11 +34,12 @@ func (d *document) isHidden(number int) bool {
 // everyOther stands for the layers that a configuration does not name.
 const everyOther = 0
 
-func (d *document) hiddenLayers() map[int]bool {
-	hidden := map[int]bool{}
+// hiddenLayers tells which layers are off, and which objects are layers.
+func (d *document) hiddenLayers() (hidden, layered map[int]bool) {
+	hidden, layered = map[int]bool{}, map[int]bool{}
 	properties, _ := d.dict(d.root["OCProperties"])
 	if properties == nil {
-		return hidden
+		return hidden, layered
 	}
 	config, _ := d.dict(properties["D"])
 	hidden[everyOther] = d.name(config["BaseState"]) == "OFF"
@@ -51,11 +60,12 @@ func (d *document) hiddenLayers() map[int]bool {
 		if !ok {
 			continue
 		}
+		layered[int(ref.ObjectNumber)] = true
 		if state := d.viewState(ref); state != "" {
 			hidden[int(ref.ObjectNumber)] = state == "OFF"
 		}
 	}
-	return hidden
+	return hidden, layered
 }
 
 // viewState is what a layer's own usage says of reading on screen, or "".
@@ -73,7 +83,7 @@ func (d *document) isShown(o types.Object) bool {
 		return true
 	}
 	dict, _ := d.dict(o)
-	if ref, ok := o.(types.IndirectRef); ok && isLayer(d, dict) {
+	if ref, ok := o.(types.IndirectRef); ok && d.isLayer(int(ref.ObjectNumber), dict) {
 		return !d.isHidden(int(ref.ObjectNumber))
 	}
 	groups := []types.Object{dict["OCGs"]}

@@ -103,8 +103,8 @@ func (e *Engines) holds(ctx context.Context, path string, made Outcome) error {
 	if d.doubt != "" || len(d.pages) != len(made.Pages) {
 		return fmt.Errorf("%w: %d pages, %s", errNotReadable, len(d.pages), d.doubt)
 	}
-	if found := d.survey(); found.scripts || found.attachments {
-		return &Error{Reason: Active, Path: path}
+	if err := d.unclean(ctx, data.Size(), made); err != nil {
+		return err
 	}
 	c := newCarrier(nil).from(d)
 	for i, p := range d.pages {
@@ -169,5 +169,5 @@ func (c *carriage) reference(o types.Object) (carried, error) {
 	if err != nil {
 		return carried{}, err
 	}
-	return c.number(int(ref.ObjectNumber), resolved)
+	return c.number(objectAs{number: int(ref.ObjectNumber)}, resolved)
 }

@@ -47,9 +47,16 @@ const (
 func newWriter(to io.Writer) (*writer, error) {
 	sum := &summed{to: to, hash: sha256.New()}
 	w := &writer{to: bufio.NewWriterSize(sum, 1<<20), sum: sum, places: make([]spot, 1)}
-	// Four bytes above 127 tell file transfer programs that this is binary.
-	return w, w.write("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
+	return w, w.write(fileHead)
 }
+
+// What stands before all objects, and around a stream's bytes. Four bytes above 127
+// tell file transfer programs that this is binary.
+const (
+	fileHead    = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
+	streamBegin = "\nstream\n"
+	streamEnd   = "\nendstream\nendobj\n"
+)
 
 // summed takes the digest of what it writes, while it is written: hashing takes as
 // long as writing does.
@@ -94,6 +101,10 @@ func (w *writer) bytes(b []byte) error {
 	return nil
 }
 
+// weight is about what was written so far weighs: what waits to be packed gets
+// smaller by two thirds.
+func (w *writer) weight() int64 { return w.size + int64(w.packed)/3 }
+
 // writeError is the output's failure: no source is to blame for it.
 type writeError struct{ err error }
 
@@ -112,7 +123,7 @@ func (w *writer) stream(number int, dict, raw []byte) error {
 	if err := w.write(strconv.Itoa(number) + " 0 obj\n"); err != nil {
 		return err
 	}
-	for _, part := range [][]byte{dict, []byte("\nstream\n"), raw, []byte("\nendstream\nendobj\n")} {
+	for _, part := range [][]byte{dict, []byte(streamBegin), raw, []byte(streamEnd)} {
 		if err := w.bytes(part); err != nil {
 			return err
 		}
