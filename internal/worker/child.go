@@ -72,6 +72,7 @@ func startOnce(ctx context.Context, o Options, role string, around func(Options,
 	err = <-up
 	_ = started.Close() // the child has its own, or is not there
 	if err != nil {
+		c.closePipes()
 		c.close()
 		return nil, fmt.Errorf("start worker: %w", err)
 	}
@@ -192,6 +193,15 @@ func (c *child) end() {
 	_ = c.cmd.Process.Kill() // gone already is as good
 	<-c.gone
 	c.close()
+}
+
+// closePipes closes both ends of what leads to a process that was not started.
+func (c *child) closePipes() {
+	for _, end := range []any{c.in, c.out, c.cmd.Stdin, c.cmd.Stdout} {
+		if pipe, ok := end.(io.Closer); ok {
+			_ = pipe.Close() // closed already where it was tried to start it
+		}
+	}
 }
 
 // close gives up what was kept for the process.

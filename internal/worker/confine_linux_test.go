@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/worker"
 )
@@ -238,5 +240,30 @@ func TestWhatCannotStartEnclosedStartsFree(t *testing.T) {
 	facts, err := w.Inspect(t.Context(), pdf.File{Path: write(t, "page.pdf", onePage())})
 	if err != nil || len(facts.Pages) != 1 {
 		t.Errorf("got %v, %v", facts, err)
+	}
+}
+
+// A pipe that takes a file's place between two looks is not waited for.
+func TestAPipeInTheFilesPlaceIsNotWaitedFor(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "pipe.pdf")
+	if err := unix.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := worker.OpenNow(path); pdf.ReasonOf(err) != pdf.NotSupported {
+		t.Errorf("opened: %v", err)
+	}
+}
+
+// A child that does not come up leaves nothing open.
+func TestAChildThatIsNotStartedLeavesNothingOpen(t *testing.T) {
+	const tries = 20
+	before := len(openFiles(t, os.Getpid()))
+	for range tries {
+		if err := worker.NotStarted(); err == nil {
+			t.Fatal("it was started")
+		}
+	}
+	if after := len(openFiles(t, os.Getpid())); after >= before+tries {
+		t.Errorf("%d files are open, %d before", after, before)
 	}
 }

@@ -232,3 +232,19 @@ func highWater(pid int) int64 {
 	}
 	return 0
 }
+
+// OpenNow is openNow, closed again.
+func OpenNow(path string) error {
+	file, err := openNow(path)
+	if err == nil {
+		err = file.Close()
+	}
+	return err
+}
+
+// NotStarted is what becomes of a child whose thread cannot be enclosed.
+func NotStarted() error {
+	_, err := startOnce(context.Background(), Options{Executable: "/proc/self/exe", MemoryBytes: 1 << 30}, reading,
+		func(Options, string) ([]string, error) { return nil, errors.New("not enclosed") })
+	return err
+}

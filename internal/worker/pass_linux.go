@@ -57,17 +57,42 @@ func (c channel) open(r *request) []*os.File {
 	return files
 }
 
-// openFile opens a file for reading. Others than files are not opened: a pipe
-// would wait for somebody to write.
+// openFile opens a file for reading. Others than files are not opened: a pipe would
+// wait for somebody to write, and a device may do something.
 func openFile(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, asOpen(err)
 	}
-	if !info.Mode().IsRegular() {
-		return nil, &pdf.Error{Reason: pdf.NotSupported, Path: path, Err: fmt.Errorf("mode %v", info.Mode())}
+	if err := regular(path, info); err != nil {
+		return nil, err
 	}
-	return os.Open(path)
+	return openNow(path)
+}
+
+// openNow opens what stands there now, which may be something else than it just was:
+// it waits for nobody, and gives back only a file.
+func openNow(path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_RDONLY|unix.O_NONBLOCK|unix.O_NOCTTY, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err == nil {
+		err = regular(path, info)
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+// regular returns an error where something is no file.
+func regular(path string, info fs.FileInfo) error {
+	if info.Mode().IsRegular() {
+		return nil
+	}
+	return &pdf.Error{Reason: pdf.NotSupported, Path: path, Err: fmt.Errorf("mode %v", info.Mode())}
 }
 
 // asOpen tells of a file what opening it would.
