@@ -59,6 +59,44 @@ type ruin struct {
 	data    []byte
 	objects map[int]relic // by their number; of several the last one counts
 	trailer map[string][]byte
+
+	next     int  // where the next "endobj" stands, as far as it was looked for
+	spent    int  // bytes that were read in vain
+	unending bool // no "endstream" comes any more
+	unpacked int  // bytes that came out of object streams
+}
+
+// What may be read in vain: so many times the file, and then so far behind the
+// beginning of each object.
+const (
+	vainTimes  = 16
+	vainWithin = 1 << 10
+)
+
+// past is where the object that begins here ends, -1 where it does not. An object
+// that is broken is looked at up to where the next one ends, lest a file of nothing
+// but such takes the square of its length.
+func (r *ruin) past(at int, find func(data []byte) int) int {
+	if r.next < at {
+		r.next = len(r.data)
+		if n := bytes.Index(r.data[at:], []byte("endobj")); n >= 0 {
+			r.next = at + n
+		}
+	}
+	most, vain := r.next, r.spent >= vainTimes*len(r.data)
+	if vain {
+		most = min(most, at+vainWithin)
+	}
+	end := find(r.data[:most])
+	if end < 0 {
+		r.spent += most - at
+	}
+	if end < 0 && !vain && most < len(r.data) { // a string may speak of an object's end
+		if end = find(r.data); end < 0 {
+			r.spent += len(r.data) - at
+		}
+	}
+	return end
 }
 
 // mostRelics bounds the objects of a file.
@@ -78,7 +116,12 @@ func (r *ruin) take(at int) int {
 	case bytes.HasPrefix(r.data[at:], []byte("trailer")):
 		from := pastSpace(r.data, at+len("trailer"))
 		if bytes.HasPrefix(r.data[from:], []byte("<<")) {
-			if entries, end := rawDict(r.data, from, 0); end > 0 {
+			var entries map[string]extent
+			end := r.past(from, func(data []byte) (end int) {
+				entries, end = rawDict(data, from, 0)
+				return end
+			})
+			if end > 0 {
 				r.trails(texts(r.data, entries))
 				return end
 			}
@@ -112,7 +155,7 @@ func (r *ruin) trails(entries map[string][]byte) {
 func (r *ruin) object(number, generation, from int) int {
 	at := pastSpace(r.data, from)
 	found := relic{generation: generation, order: at}
-	end := pastObject(r.data, at, 0)
+	end := r.past(at, func(data []byte) int { return pastObject(data, at, 0) })
 	if end < 0 {
 		return from // broken: another definition may be whole
 	}
@@ -147,8 +190,11 @@ func (r *ruin) body(from int, length []byte) extent {
 			return extent{from, from + n}
 		}
 	}
-	n := bytes.Index(r.data[from:], []byte("endstream"))
-	if n < 0 {
+	n := -1
+	if !r.unending {
+		n = bytes.Index(r.data[from:], []byte("endstream"))
+	}
+	if r.unending = n < 0; n < 0 {
 		if n = bytes.Index(r.data[from:], []byte("endobj")); n < 0 {
 			n = len(r.data) - from
 		}
@@ -172,12 +218,17 @@ func (r *ruin) unpack() {
 		if pack.stream == nil || pack.name("Type") != "ObjStm" {
 			continue
 		}
+		if r.unpacked >= mostUnpacked {
+			return
+		}
 		plain := inflated(pack)
+		r.unpacked += len(plain)
+		left := 2 * len(plain) // objects that lie over each other are not looked at for ever
 		first, err := strconv.Atoi(string(pack.entries["First"]))
 		if err != nil || first < 0 || first > len(plain) {
 			continue
 		}
-		for at := pastSpace(plain, 0); at < first; {
+		for at := pastSpace(plain, 0); at < first && left >= 0; {
 			number, end, ok := rawNumber(plain, at)
 			if !ok {
 				break
@@ -187,20 +238,24 @@ func (r *ruin) unpack() {
 				break
 			}
 			at = pastSpace(plain, end)
-			r.unpackOne(number, plain, first+offset, pack.order)
+			left -= r.unpackOne(number, plain, first+offset, pack.order)
 		}
 	}
 }
 
-// unpackOne takes one object out of an unpacked stream.
-func (r *ruin) unpackOne(number int, plain []byte, at, order int) {
-	if known, ok := r.objects[number]; ok && known.order > order || at >= len(plain) || len(r.objects) >= mostRelics {
-		return
+// mostUnpacked bounds what comes out of object streams, in bytes.
+const mostUnpacked = 4 * decodeLimit
+
+// unpackOne takes one object out of an unpacked stream, and returns how many bytes
+// were read for it.
+func (r *ruin) unpackOne(number int, plain []byte, at, order int) int {
+	if known, ok := r.objects[number]; ok && known.order > order || at < 0 || at >= len(plain) || len(r.objects) >= mostRelics {
+		return 1
 	}
 	at = pastSpace(plain, at)
 	end := pastObject(plain, at, 0)
 	if end < 0 {
-		return
+		return len(plain) - at
 	}
 	found := relic{order: order, text: plain[at:end]}
 	if bytes.HasPrefix(found.text, []byte("<<")) {
@@ -208,6 +263,7 @@ func (r *ruin) unpackOne(number int, plain []byte, at, order int) {
 		found.entries = texts(plain, entries)
 	}
 	r.objects[number] = found
+	return end - at
 }
 
 // inflated is a stream's content as far as it can be read.
@@ -274,11 +330,11 @@ func (r *ruin) written(pages []int, root int) []byte {
 	}
 	if root == 0 {
 		tree, catalog := next, next+1
-		kids := ""
+		kids := fmt.Appendf(nil, "<</Type/Pages/Count %d/Kids[", len(pages))
 		for _, p := range pages {
-			kids += fmt.Sprintf("%d %d R ", p, r.objects[p].generation)
+			kids = fmt.Appendf(kids, "%d %d R ", p, r.objects[p].generation)
 		}
-		put(tree, 0, fmt.Appendf(nil, "<</Type/Pages/Count %d/Kids[%s]>>", len(pages), kids), nil)
+		put(tree, 0, append(kids, "]>>"...), nil)
 		more := ""
 		for _, key := range []string{"AcroForm", "OCProperties"} {
 			if v := r.objects[r.root()].entries[key]; v != nil {
@@ -330,14 +386,17 @@ func (r *ruin) leads(root int, pages []int) bool {
 	if !ok {
 		return false
 	}
-	seen := map[int]bool{}
+	seen, isPage := map[int]bool{}, make(map[int]bool, len(pages))
+	for _, n := range pages {
+		isPage[n] = true
+	}
 	for open := []int{top}; len(open) > 0; open = open[1:] {
 		n := open[0]
 		if seen[n] {
 			return false // PDFium gives such a tree up
 		}
 		seen[n] = true
-		if slices.Contains(pages, n) {
+		if isPage[n] {
 			return true
 		}
 		kids := r.objects[n].entries["Kids"]
