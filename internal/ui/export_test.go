@@ -25,6 +25,16 @@ func (w *Window) Frame() fyne.Window { return w.window }
 // Speak changes the language.
 func (w *Window) Speak(lang string) { w.speak(i18n.Lang(lang)) }
 
+// Reword has the window say everything as change rewords it.
+func (w *Window) Reword(change func(string) string) {
+	loc, err := w.loc.Reworded(change)
+	if err != nil {
+		panic(err) // the language was read before
+	}
+	w.loc = loc
+	w.collation.Store(loc)
+}
+
 // Open opens a dossier, and ToStart closes it.
 func (w *Window) Open(path string) { w.open(path) }
 func (w *Window) ToStart()         { w.toStart() }

@@ -11,15 +11,18 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"example.org/dossier/assets"
 	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/durable/durabletest"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/piece"
+	_ "example.org/dossier/internal/ui/uitest"
 	"example.org/dossier/internal/worker"
 )
 
@@ -27,6 +30,7 @@ func TestMain(m *testing.M) {
 	worker.HandOver()
 	status := m.Run()
 	engines.stop()
+	_ = os.RemoveAll(sampleFolder) // "" where no test asked for it
 	os.Exit(status)
 }
 
@@ -88,9 +92,12 @@ type timer struct {
 // open returns a hall whose window shows the start, in English.
 func open(t testing.TB, change ...func(*ui.Options)) *hall {
 	t.Helper()
-	h := &hall{t: t, app: test.NewTempApp(t), dir: t.TempDir()}
+	h := &hall{t: t, app: &sameApp{App: fyne.CurrentApp()}, dir: durabletest.MemoryDir(t)}
 	h.wake = sync.NewCond(&h.mu)
 	store, _ := settings.Open(durable.Disk{}, filepath.Join(h.dir, "settings.json"))
+	if err := store.Change(func(s *settings.Settings) { s.Toured = true }); err != nil { // see tour_test.go
+		t.Fatal(err)
+	}
 	h.options = ui.Options{
 		House: session.House{
 			Now: func() time.Time { return now }, Worker: engines.start, Program: "Dossier test", Holder: "Dossier",
@@ -108,6 +115,9 @@ func open(t testing.TB, change ...func(*ui.Options)) *hall {
 	return h
 }
 
+// rewording, where a test sets it, changes all texts of the windows opened then.
+var rewording func(text string) string
+
 // start starts the program, or starts it again: what it remembers is on the disk.
 func (h *hall) start() {
 	h.t.Helper()
@@ -116,13 +126,51 @@ func (h *hall) start() {
 		h.t.Fatal(err)
 	}
 	h.window, h.gone = window, false
+	if rewording != nil {
+		window.Reword(rewording)
+	}
 	window.Tally(h.tally)
 	h.t.Cleanup(func() { // Windows removes no folder of which a file is open
 		window.CloseDesk()
 		h.settle()
+		if slices.Contains(h.app.Driver().AllWindows(), window.Frame()) {
+			window.Frame().Close()
+		}
+		software.NewCanvas().Capture() // has Fyne forget what it drew a while ago
 	})
 	window.Show("")
 	h.settle()
+}
+
+// sameApp is the one program of all tests, as one window has it. It sets no theme
+// that is set already: Fyne would read its fonts anew for every window. Who listens
+// to its settings is forgotten with it.
+type sameApp struct {
+	fyne.App
+	listeners []func(fyne.Settings)
+}
+
+// Settings are the program's.
+func (a *sameApp) Settings() fyne.Settings { return sameSettings{a.App.Settings(), a} }
+
+type sameSettings struct {
+	fyne.Settings
+	app *sameApp
+}
+
+// SetTheme sets a theme unless it is set.
+func (s sameSettings) SetTheme(theme fyne.Theme) {
+	if s.Theme() != theme {
+		s.Settings.SetTheme(theme)
+	}
+	for _, listener := range s.app.listeners {
+		listener(s)
+	}
+}
+
+// AddListener has a listener told of what this window sets.
+func (s sameSettings) AddListener(listener func(fyne.Settings)) {
+	s.app.listeners = append(s.app.listeners, listener)
 }
 
 // openSample returns a hall whose window shows a dossier of the sample.
@@ -134,9 +182,13 @@ func openSample(t testing.TB, change ...func(*ui.Options)) *hall {
 	return h
 }
 
+// sampleFolder is where the sample's dossier of all tests lies.
+var sampleFolder string
+
 // sampleOnce makes the sample's dossier once for all tests.
 var sampleOnce = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "dossier-ui-test-")
+	sampleFolder = dir
 	if err != nil {
 		return "", err
 	}

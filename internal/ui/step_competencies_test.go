@@ -89,9 +89,9 @@ func TestNotesOfADossierThatIsOnlyRead(t *testing.T) {
 }
 
 // openHeld is openSample while somebody else has the dossier open.
-func openHeld(t *testing.T) *hall {
+func openHeld(t *testing.T, change ...func(*ui.Options)) *hall {
 	t.Helper()
-	h := open(t)
+	h := open(t, change...)
 	path := filepath.Join(h.dir, "sample")
 	copySample(t, path)
 	other, err := h.options.House.Open(path, false)
