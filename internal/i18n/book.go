@@ -66,6 +66,23 @@ func (b *book) say(config *goi18n.LocalizeConfig) (string, error) {
 // read returns the texts of a language by id: each a string or a table of
 // plural forms.
 func read(lang Lang) (map[string]any, error) {
+	if once, ok := files[lang]; ok {
+		return once()
+	}
+	return readFile(lang) // says what is wrong
+}
+
+// files are the languages' files, each read when it is first asked for and never
+// again: a window changes its language while somebody types.
+var files = func() map[Lang]func() (map[string]any, error) {
+	made := map[Lang]func() (map[string]any, error){}
+	for _, lang := range Languages() {
+		made[lang] = sync.OnceValues(func() (map[string]any, error) { return readFile(lang) })
+	}
+	return made
+}()
+
+func readFile(lang Lang) (map[string]any, error) {
 	name := string(lang) + ".toml"
 	data, err := translations.Files.ReadFile(name)
 	if err != nil {
@@ -76,6 +93,20 @@ func read(lang Lang) (map[string]any, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return texts, nil
+}
+
+// reworded are texts, each changed in all its plural forms.
+func reworded(texts map[string]any, change func(string) string) map[string]any {
+	made := make(map[string]any, len(texts))
+	for id, text := range texts {
+		switch text := text.(type) {
+		case string:
+			made[id] = change(text)
+		case map[string]any:
+			made[id] = reworded(text, change)
+		}
+	}
+	return made
 }
 
 // newMessage makes a message of a text or of a table of plural forms. A single

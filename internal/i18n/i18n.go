@@ -24,6 +24,7 @@ type Localizer struct {
 	book      *book
 	english   func() (*Localizer, error) // for a text that the language lacks
 	languages display.Namer
+	reword    func(string) string // nil: as the file has it
 
 	sorting  sync.Mutex // a collator is not safe for concurrent use
 	collator *collate.Collator
@@ -44,6 +45,18 @@ func New(lang Lang) (*Localizer, error) {
 		languages: display.Languages(tag),
 		collator:  collate.New(tag),
 	}, nil
+}
+
+// Reworded returns a localizer that says everything as change rewords it, which is
+// given texts with their placeholders ({{.Name}}). Tests see by it whether a
+// language of longer words would find room.
+func (l *Localizer) Reworded(change func(text string) string) (*Localizer, error) {
+	other, err := New(l.lang)
+	if err != nil {
+		return nil, err
+	}
+	other.reword, other.book.texts = change, reworded(other.book.texts, change)
+	return other, nil
 }
 
 // Lang returns the language that l speaks.
@@ -98,10 +111,14 @@ func (l *Localizer) Render(m message.Message) (string, error) {
 // Pick returns the language's side of a text that came with data, and the
 // English one where it has none.
 func (l *Localizer) Pick(t message.Text) string {
+	text := t.EN
 	if own := t.In(string(l.lang)); own != "" {
-		return own
+		text = own
 	}
-	return t.EN
+	if l.reword != nil {
+		text = l.reword(text)
+	}
+	return text
 }
 
 // Compare returns -1, 0 or +1 as a stands before, beside or after b in the

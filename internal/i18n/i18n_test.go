@@ -125,7 +125,8 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// A command is to start in a few milliseconds, and each reads a language.
+// A window changes its language while somebody types: what was read once is not
+// read again.
 func BenchmarkNew(b *testing.B) {
 	for b.Loop() {
 		if _, err := i18n.New(i18n.French); err != nil {
