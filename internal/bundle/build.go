@@ -3,9 +3,12 @@ package bundle
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,59 +32,50 @@ type Order struct {
 	// calls the bundle, and the time of the making. All may be zero.
 	Vacancy, Name string
 	Made          time.Time
-}
-
-// Preview plans the bundle that Make would make of the order, and writes nothing.
-// Sources that cannot be used are refused as there; with none left the error
-// joins why.
-func Preview(ctx context.Context, e Engines, loc *i18n.Localizer, o Order, tell func(Progress)) (Plan, []Refused, error) {
-	if tell == nil {
-		tell = func(Progress) {}
-	}
-	surveyed, refused, err := Survey(ctx, e, o.Sources, tell)
-	if err == nil && len(surveyed) == 0 {
-		err = nothingLeft(refused)
-	}
-	if err != nil {
-		return Plan{}, refused, err
-	}
-	plan, err := NewPlan(loc, o.Cover, surveyed, o.Options)
-	return plan, refused, err
+	// Proposal is what Propose answered to this very order, to be followed; nil: it is
+	// asked again.
+	Proposal *Proposal
 }
 
 // Make makes a bundle. Sources that cannot be used are left out and named in
-// Result.Refused; with none left there is no bundle, and the error joins why.
-// Whatever fails, nothing stands at Output that was not there before.
+// Result.Refused; with none left there is no bundle, and the error joins why. Whatever
+// fails, nothing stands at Output that was not there before. A bundle in parts stands
+// at PartPath: all of them are whole and verified before the first has its name.
 func Make(ctx context.Context, e Engines, loc *i18n.Localizer, o Order, tell func(Progress)) (Result, error) {
 	if tell == nil {
 		tell = func(Progress) {}
 	}
-	if err := o.checkOutput(); err != nil {
+	if err := o.checkOutput(o.Output); err != nil {
 		return Result{}, err
 	}
-	surveyed, refused, err := Survey(ctx, e, o.Sources, tell)
-	if err != nil {
-		return Result{}, err
-	}
-	for {
-		if len(surveyed) == 0 {
-			return Result{}, nothingLeft(refused)
-		}
-		plan, err := NewPlan(loc, o.Cover, surveyed, o.Options)
-		if err != nil {
-			return Result{}, err
-		}
-		made, err := build(ctx, e, plan, o, tell)
-		bad, good := blamed(err, surveyed)
-		if len(bad) == 0 {
-			made.Refused = refused
+	proposal, err := o.proposal(ctx, e, loc, tell)
+	p := proposing{engines: e, loc: loc, order: o, tell: tell}
+	for err == nil {
+		var made Result
+		made, err = build(ctx, e, proposal, o, tell)
+		bad, good := blamed(err, proposal.surveyed)
+		over, isOver := errors.AsType[*overError](err)
+		switch {
+		case isOver:
+			err = p.tighten(over)
+		case len(bad) > 0:
+			proposal.Refused, err = append(proposal.Refused, blame(err, bad)...), nil
+		default:
 			return made, pdf.Explain(err)
 		}
-		for _, s := range bad {
-			refused = append(refused, Refused{s.Source, named(err, s.Source)})
+		if err == nil {
+			proposal, err = p.propose(ctx, good, proposal.Refused)
 		}
-		surveyed = good
 	}
+	return Result{}, err
+}
+
+// proposal is what is to be made of the order.
+func (o Order) proposal(ctx context.Context, e Engines, loc *i18n.Localizer, tell func(Progress)) (Proposal, error) {
+	if o.Proposal != nil {
+		return *o.Proposal, nil
+	}
+	return Propose(ctx, e, loc, o, tell)
 }
 
 // nothingLeft joins why no source could be used.
@@ -122,75 +116,156 @@ func (e *changedError) Error() string {
 	return "changed since it was looked at: " + filepath.Base(e.path)
 }
 
-// checkOutput refuses an output that would destroy something, before any work.
-func (o Order) checkOutput() error {
-	if err := dossier.CheckOutput(o.Output); err != nil {
+// overError says that what was made of a plan is larger than it may be, in bytes.
+type overError struct {
+	plan Plan
+	by   int64
+}
+
+func (e *overError) Error() string { return fmt.Sprintf("%d bytes too large", e.by) }
+
+// checkOutput refuses a path that would destroy something, before it is written.
+func (o Order) checkOutput(path string) error {
+	if err := dossier.CheckOutput(path); err != nil {
 		return err
 	}
 	if o.Record && !o.Overwrite {
-		if _, err := os.Lstat(RecordPath(o.Output)); err == nil {
-			return message.Bad("file-exists", message.Args{"File": RecordPath(o.Output)}, nil)
+		if _, err := os.Lstat(RecordPath(path)); err == nil {
+			return message.Bad("file-exists", message.Args{"File": RecordPath(path)}, nil)
 		}
 	}
-	info, err := os.Stat(o.Output)
+	info, err := os.Stat(path)
 	if err != nil {
-		return o.checkName() // free, or what is wrong will show when it is written
+		return checkName(path) // free, or what is wrong will show when it is written
 	}
 	if info.IsDir() {
-		return message.Bad("folder-given", message.Args{"File": o.Output}, nil)
+		return message.Bad("folder-given", message.Args{"File": path}, nil)
 	}
 	for _, s := range flat(o.Sources) {
 		if source, err := os.Stat(s.Path); err == nil && os.SameFile(info, source) {
-			return message.Bad("output-is-input", message.Args{"File": o.Output}, nil)
+			return message.Bad("output-is-input", message.Args{"File": path}, nil)
 		}
 	}
 	if !o.Overwrite {
-		return message.Bad("file-exists", message.Args{"File": o.Output}, nil)
+		return message.Bad("file-exists", message.Args{"File": path}, nil)
 	}
-	return o.checkName()
+	return checkName(path)
 }
 
 // checkName refuses an output whose name is not a PDF's: whatever stands there
 // is something else.
-func (o Order) checkName() error {
-	if strings.EqualFold(filepath.Ext(o.Output), ".pdf") {
+func checkName(path string) error {
+	if strings.EqualFold(filepath.Ext(path), ".pdf") {
 		return nil
 	}
-	return message.Bad("output-not-pdf", message.Args{"File": o.Output}, nil)
+	return message.Bad("output-not-pdf", message.Args{"File": path}, nil)
 }
 
-// build carries a plan out: assembled beside the output, verified, published.
-func build(ctx context.Context, e Engines, plan Plan, o Order, tell func(Progress)) (Result, error) {
-	temp, err := tempBeside(o.Disk, o.Output)
-	if err != nil {
+// build carries a proposal out: every part assembled beside its output, all of them
+// verified, then published.
+func build(ctx context.Context, e Engines, proposal Proposal, o Order, tell func(Progress)) (Result, error) {
+	b := building{ctx: ctx, engines: e, order: o, tell: tell}
+	for _, plan := range proposal.Parts {
+		b.documents += len(plan.Documents)
+	}
+	defer b.clear()
+	for _, plan := range proposal.Parts {
+		if err := b.assemble(plan); err != nil {
+			return Result{}, err
+		}
+	}
+	tell(Progress{Verifying, b.documents, b.documents})
+	for _, f := range b.files {
+		// Assemble has just held every doubtful page of this very file against its
+		// source by picture; the digests tell that it still draws the same.
+		if err := e.Verify(ctx, f.temp, f.Outcome, nil); err != nil {
+			return Result{}, err
+		}
+	}
+	if err := b.publish(); err != nil {
 		return Result{}, err
 	}
-	defer func() { _ = o.Disk.Remove(temp) }() // gone already when it was published
-	job, err := plan.assembly(temp)
+	result := Result{Refused: proposal.Refused, Warnings: b.warnings()}
+	for _, f := range b.files {
+		result.Parts = append(result.Parts, f.File)
+	}
+	result.File = result.Parts[0]
+	return result, nil
+}
+
+// building is a bundle on its way, part by part.
+type building struct {
+	ctx              context.Context
+	engines          Engines
+	order            Order
+	tell             func(Progress)
+	files            []unnamed
+	documents, begun int // of all parts
+}
+
+// unnamed is a finished file that has not its name yet.
+type unnamed struct {
+	File
+	temp, record string // where it and its record stand; "" for no record
+}
+
+// clear removes what has not got its name.
+func (b *building) clear() {
+	for _, f := range b.files {
+		for _, path := range []string{f.temp, f.record} {
+			if path != "" {
+				_ = b.order.Disk.Remove(path) // gone already where it was published
+			}
+		}
+	}
+}
+
+// assemble makes the file of a plan, under a name that is not its own.
+func (b *building) assemble(plan Plan) error {
+	f := unnamed{File: File{Path: b.order.Output, Plan: plan}}
+	if plan.Parts > 0 {
+		f.Path = PartPath(b.order.Output, plan.Part)
+		if err := b.order.checkOutput(f.Path); err != nil {
+			return err
+		}
+	}
+	var err error
+	if f.temp, err = tempBeside(b.order.Disk, f.Path); err != nil {
+		return err
+	}
+	b.files = append(b.files, f)
+	job, err := plan.assembly(f.temp)
 	if err != nil {
-		return Result{}, err
+		return err
 	}
 	of := plan.files()
-	job.Progress = func(source int) { tell(Progress{Assembling, of[source].document, len(plan.Documents)}) }
-	made, err := e.Assemble(ctx, job)
+	job.Progress = func(source int) { b.tell(Progress{Assembling, b.begun + of[source].document, b.documents}) }
+	made, err := b.engines.Assemble(b.ctx, job)
 	if err != nil {
-		return Result{}, err
+		return err
 	}
+	b.begun += len(plan.Documents)
+	b.files[len(b.files)-1].Outcome = made
 	if err := plan.matches(made); err != nil {
-		return Result{}, err
+		return err
 	}
-	tell(Progress{Verifying, len(plan.Documents), len(plan.Documents)})
-	// Assemble has just held every doubtful page of this very file against its
-	// source by picture; the digests tell that it still draws the same.
-	if err := e.Verify(ctx, temp, made, nil); err != nil {
-		return Result{}, err
+	if plan.MaxSize > 0 && made.Size > plan.MaxSize {
+		return &overError{plan, made.Size - plan.MaxSize}
 	}
-	result := Result{Path: o.Output, Plan: plan, Outcome: made, Warnings: warnings(plan, made, o.Options)}
-	if !o.Record {
-		return result, o.place(temp, result.Path)
+	return nil
+}
+
+// warnings are those of all parts, each once.
+func (b *building) warnings() []message.Message {
+	var all []message.Message
+	for _, f := range b.files {
+		for _, m := range warnings(f.Plan, f.Outcome, b.order.Options) {
+			if !slices.ContainsFunc(all, func(other message.Message) bool { return reflect.DeepEqual(other, m) }) {
+				all = append(all, m)
+			}
+		}
 	}
-	result.Record = RecordPath(o.Output)
-	return result, publish(temp, result, o)
+	return append(all, shrinkWarnings(b.files, b.order.Options)...)
 }
 
 // matches reports where what was made is not what was planned: a file that
@@ -207,23 +282,41 @@ func (p *Plan) matches(made pdf.Outcome) error {
 	return nil
 }
 
-// publish gives the finished file at temp its name, and the record its own
-// beside it. The record is on the disk before either has a name, so that a full
-// disk leaves neither.
-func publish(temp string, r Result, o Order) error {
-	record, err := tempRecord(r, o)
-	if err != nil {
-		return err
+// publish gives all finished files their names, and each its record beside it. All
+// records are on the disk before anything has a name, so that a full disk leaves
+// nothing. Where it fails, what has a name already goes again, but for what has
+// taken the place of an older file.
+func (b *building) publish() (err error) {
+	var named []string
+	defer func() {
+		if err == nil || b.order.Overwrite {
+			return
+		}
+		for _, path := range named {
+			err = errors.Join(err, b.order.Disk.Remove(path))
+		}
+	}()
+	if b.order.Record {
+		for i := range b.files {
+			f := &b.files[i]
+			f.Record = RecordPath(f.Path)
+			if f.record, err = tempRecord(f.File, b.order); err != nil {
+				return err
+			}
+		}
 	}
-	defer func() { _ = o.Disk.Remove(record) }() // gone already when it was published
-	if err := o.place(temp, r.Path); err != nil {
-		return err
+	for _, f := range b.files {
+		for _, each := range [][2]string{{f.temp, f.Path}, {f.record, f.Record}} {
+			if each[0] == "" {
+				continue
+			}
+			if err := b.order.place(each[0], each[1]); err != nil {
+				return err
+			}
+			named = append(named, each[1])
+		}
 	}
-	err = o.place(record, r.Record)
-	if err != nil && !o.Overwrite {
-		err = errors.Join(err, o.Disk.Remove(r.Path)) // the one just published: no other was there
-	}
-	return err
+	return nil
 }
 
 // place gives a finished file its name. Where that fails nothing new stands

@@ -4,8 +4,10 @@
 // name. Reading and writing PDF belongs to pdf, the look of the pages to
 // typeset; which documents go in is the caller's choice.
 //
-// A bundle is made in five steps: Survey, NewPlan, assemble, verify, publish.
-// The plan is a plain value: what it says is what is built.
+// A bundle is made in five steps: Survey, plan, assemble, verify, publish. The plan
+// is a plain value: what it says is what is built. Where the bundle may have so many
+// bytes at most, the plan says how the pictures of each page are made smaller, and
+// where that is not enough, into which parts the bundle is split: see Propose.
 package bundle
 
 import (
@@ -38,6 +40,13 @@ type Options struct {
 	Confirmed  bool
 	// Separators puts a sheet of our own before each document; not where Plain.
 	Separators bool
+	// MaxSize is the most that the file may have; 0: as much as it comes to.
+	MaxSize message.Bytes
+	// Parts are the most files that the bundle may be split into where one cannot
+	// be made small enough; 0: one. PartsUnsure says that nobody has confirmed that
+	// the portal takes several.
+	Parts       int
+	PartsUnsure bool
 }
 
 // Source is one document to go in.
@@ -88,19 +97,42 @@ type Progress struct {
 // Stage is a part of the work.
 type Stage string
 
-// The stages, in order.
+// The stages, in order. There is no weighing where the size is free.
 const (
 	Surveying  Stage = "surveying"
+	Weighing   Stage = "weighing"
 	Assembling Stage = "assembling"
 	Verifying  Stage = "verifying"
 )
 
+// File is one finished file: the bundle, or a part of it.
+type File struct {
+	Path    string
+	Record  string // path of the record beside it; "" for none
+	Plan    Plan
+	Outcome pdf.Outcome
+}
+
 // Result is a finished bundle.
 type Result struct {
-	Path     string
-	Record   string // path of the record beside it; "" for none
-	Plan     Plan
-	Outcome  pdf.Outcome
+	File            // the first
+	Parts    []File // all of them in order: one, where the bundle is not split
 	Refused  []Refused
 	Warnings []message.Message // worth knowing; the bundle is good
+}
+
+// Pages are those of all parts.
+func (r Result) Pages() (n int) {
+	for _, f := range r.Parts {
+		n += f.Plan.Pages
+	}
+	return n
+}
+
+// Size is that of all parts, in bytes.
+func (r Result) Size() (n message.Bytes) {
+	for _, f := range r.Parts {
+		n += message.Bytes(f.Outcome.Size)
+	}
+	return n
 }

@@ -162,7 +162,7 @@ func (r Record) outcome(found map[string]string) (pdf.Outcome, []pdf.Source, err
 func (p recordPage) carried(source int, compared bool) pdf.Carried {
 	corners, ok := scan.CornersOf(p.Corners)
 	return pdf.Carried{
-		Source: source, Page: max(0, p.Number-1), Turn: p.Turn, Corners: corners, Lift: p.Lift, By: p.By, Digest: p.Source, Drawn: p.Draws,
+		Source: source, Page: max(0, p.Number-1), Turn: p.Turn, Corners: corners, Lift: p.Lift, Shrink: p.Shrink, Before: p.Before, After: p.After, By: p.By, Digest: p.Source, Drawn: p.Draws,
 		Overlaid: p.Overlaid, Doubtful: p.Doubtful && compared && ok, Looks: p.Looks,
 		Region: pdf.Rect{X0: p.Region[0], Y0: p.Region[1], X1: p.Region[2], Y1: p.Region[3]},
 	}

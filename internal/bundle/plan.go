@@ -28,9 +28,18 @@ type Plan struct {
 	FrontPages  int       `json:"frontPages"` // cover and contents
 	Pages       int       `json:"pages"`      // of the whole bundle
 	Documents   []Planned `json:"documents"`
+	// Part of Parts files is this one; 0: the bundle is one file.
+	Part  int `json:"part,omitzero"`
+	Parts int `json:"parts,omitzero"`
+	// MaxSize is the most that the file may have, in bytes; 0: as much as it comes
+	// to. Expected is about what it will have.
+	MaxSize  int64 `json:"maxSize,omitzero"`
+	Expected int64 `json:"expected,omitzero"`
 
-	front typeset.FrontPages
-	words words
+	front   typeset.FrontPages
+	overlay []byte // page numbers; nil: not set yet
+	at      part
+	words   words
 }
 
 // Planned is a document in its place.
@@ -48,6 +57,10 @@ type Planned struct {
 	Lacking []int `json:"lacking,omitzero"`
 	// Backs is the file whose pages go in between; nil for none.
 	Backs *PlannedFile `json:"backs,omitzero"`
+	// Continued says that pages of it stand in the part before.
+	Continued bool `json:"continued,omitzero"`
+	// Bytes is about what its pages take in the bundle.
+	Bytes int64 `json:"bytes,omitzero"`
 
 	file pdf.File
 	cut  bool // Surveyed.Cut
@@ -101,6 +114,13 @@ type PlannedPage struct {
 	Turn    int          `json:"turn,omitzero"`
 	Corners [][2]float64 `json:"corners,omitzero"`
 	Lift    bool         `json:"lift,omitzero"`
+	// Bytes is what the page takes in the bundle; 0: it was not weighed. Where its
+	// pictures are made smaller, Shrink is how, Before what it would take without,
+	// and Resolution that of the coarsest picture then, in dots per inch.
+	Bytes      int64      `json:"bytes,omitzero"`
+	Shrink     pdf.Shrink `json:"shrink,omitzero"`
+	Before     int64      `json:"before,omitzero"`
+	Resolution int        `json:"resolution,omitzero"`
 }
 
 // Treatment is how the page is shown.
@@ -112,12 +132,13 @@ func (p PlannedPage) Treatment() scan.Treatment {
 // choice is the page as pdf carries it.
 func (p PlannedPage) choice() pdf.PageChoice {
 	t := p.Treatment()
-	return pdf.PageChoice{Number: p.Number - 1, Turn: t.Turn, Corners: t.Corners, Lift: t.Lift}
+	return pdf.PageChoice{Number: p.Number - 1, Turn: t.Turn, Corners: t.Corners, Lift: t.Lift, Shrink: p.Shrink}
 }
 
-// same reports whether two pages show the same of their file.
+// same reports whether two pages show the same of their file, be it in smaller
+// pictures.
 func (p PlannedPage) same(other PlannedPage) bool {
-	return p.Number == other.Number && p.Back == other.Back && p.choice() == other.choice()
+	return p.Number == other.Number && p.Back == other.Back && p.Treatment() == other.Treatment()
 }
 
 // words are the texts that bookmarks and footers need when the plan is built.
@@ -129,13 +150,18 @@ type words struct {
 // NewPlan plans a bundle of surveyed sources, of which there is at least one.
 // Front pages are set already here, because their number decides all others.
 func NewPlan(loc *i18n.Localizer, cover Cover, surveyed []Surveyed, o Options) (Plan, error) {
+	return planOf(loc, cover, nested(surveyed), o, part{})
+}
+
+// planOf plans a bundle, or one part of it, of documents with their levels.
+func planOf(loc *i18n.Localizer, cover Cover, documents []Planned, o Options, at part) (Plan, error) {
 	cover = cover.shown()
 	p := Plan{
 		Lang: string(loc.Lang()), Paper: o.Paper, Plain: o.Plain, Date: o.Date, Program: o.Program,
-		Title: titleOf(loc, cover), Author: cover.Author, Requisition: cover.Requisition,
-		words: words{contents: loc.Text(message.New("bundle.contents", nil)), footer: cover.Title},
+		Title: partTitle(loc, titleOf(loc, cover), at.number, at.of), Author: cover.Author, Requisition: cover.Requisition,
+		Part: at.number, Parts: at.of, MaxSize: int64(o.MaxSize), Documents: documents, at: at,
+		words: words{contents: loc.Text(message.New("bundle.contents", nil)), footer: partTitle(loc, cover.Title, at.number, at.of)},
 	}
-	p.Documents = nested(surveyed)
 	if o.Plain {
 		p.place(0)
 		return p, nil
@@ -220,16 +246,31 @@ func (p *Plan) frontMatter(loc *i18n.Localizer, cover Cover) typeset.Front {
 	if cover.Requisition != "" {
 		f.Cover.Fields = append(f.Cover.Fields, typeset.Field{Label: say("bundle.requisition", nil), Value: cover.Requisition})
 	}
+	if p.Parts > 0 {
+		f.Cover.Fields = append(f.Cover.Fields, typeset.Field{
+			Label: say("bundle.part", nil), Value: say("bundle.part-of", message.Args{"Part": p.Part, "Of": p.Parts}),
+		})
+	}
 	f.Cover.Fields = append(f.Cover.Fields,
 		typeset.Field{Label: say("bundle.date", nil), Value: loc.Date(p.Date)},
 		typeset.Field{Label: say("bundle.documents", nil), Value: strconv.Itoa(len(p.Documents))},
 		typeset.Field{Label: say("bundle.pages", nil), Value: strconv.Itoa(p.Pages)},
 	)
+	there := func(all []elsewhere) {
+		for _, e := range all {
+			f.Entries = append(f.Entries, typeset.Entry{
+				Title: e.title, Detail: e.detail, Level: e.level, Elsewhere: true,
+				Page: say("bundle.in-part", message.Args{"Part": e.part}),
+			})
+		}
+	}
+	there(p.at.before)
 	for _, d := range p.Documents {
 		f.Entries = append(f.Entries, typeset.Entry{
 			Title: d.Title, Detail: d.Detail, Page: strconv.Itoa(d.First), Level: d.Level,
 		})
 	}
+	there(p.at.after)
 	f.Cover.Glance = f.Entries
 	return f
 }
@@ -241,20 +282,6 @@ func (p *Plan) note() string {
 		return "bundle.note-translations"
 	}
 	return "bundle.note"
-}
-
-// Estimate is about how large the bundle will be: what is carried over by its
-// share of the files, and the pages of our own.
-func (p *Plan) Estimate() (message.Bytes, error) {
-	job, err := p.assembly("")
-	if err != nil {
-		return 0, err
-	}
-	size := int64(len(job.Front) + len(job.Overlay))
-	for _, f := range p.files() {
-		size += f.share
-	}
-	return message.Bytes(size), nil
 }
 
 // created is the plan's date as files carry one.
@@ -270,8 +297,8 @@ func (p *Plan) assembly(output string) (pdf.Assembly, error) {
 	for _, f := range p.files() {
 		a.Sources = append(a.Sources, p.source(f))
 	}
-	a.Order = p.order()
-	if p.Plain {
+	a.Order, a.Overlay = p.order(), p.overlay
+	if p.Plain || a.Overlay != nil {
 		return a, nil
 	}
 	var err error
@@ -327,7 +354,7 @@ func (p *Plan) links() []pdf.Link {
 	for _, l := range p.front.Links {
 		links = append(links, pdf.Link{
 			Page: l.Page, Rect: pdf.Rect{X0: l.X0, Y0: l.Y0, X1: l.X1, Y1: l.Y1},
-			Target: p.Documents[l.Entry].First - 1,
+			Target: p.Documents[l.Entry-len(p.at.before)].First - 1,
 		})
 	}
 	return links

@@ -61,7 +61,7 @@ func ReadRecord(path string) (Record, error) {
 func (r Record) Holds(loc *i18n.Localizer, cover Cover, surveyed []Surveyed) bool {
 	cover = cover.shown()
 	p := r.Plan
-	return p.Title == titleOf(loc, cover) && p.Author == cover.Author && p.Requisition == cover.Requisition &&
+	return p.Title == partTitle(loc, titleOf(loc, cover), p.Part, p.Parts) && p.Author == cover.Author && p.Requisition == cover.Requisition &&
 		slices.EqualFunc(p.Documents, nested(surveyed), Planned.same)
 }
 
@@ -89,6 +89,11 @@ type recordPage struct {
 	// Corners and Lift are how the page's pixels were made anew: see scan.Treatment.
 	Corners [][2]float64 `json:"corners,omitzero"`
 	Lift    bool         `json:"lift,omitzero"`
+	// Shrink is how its pictures were made smaller, and Before and After are their
+	// bytes: see pdf.Carried.
+	Shrink pdf.Shrink `json:"shrink,omitzero"`
+	Before int64      `json:"before,omitzero"`
+	After  int64      `json:"after,omitzero"`
 
 	By       pdf.Engine `json:"by"`
 	Source   string     `json:"source,omitzero"` // digest of what the page of the file draws
@@ -102,14 +107,14 @@ type recordPage struct {
 }
 
 // encode returns the record of a bundle as its file holds it.
-func (r Result) encode(o Order) ([]byte, error) {
+func (r File) encode(o Order) ([]byte, error) {
 	rec := Record{
 		Format: recordFormat, Vacancy: o.Vacancy, Name: o.Name, Made: o.Made.UTC().Truncate(time.Second),
 		File: shown(filepath.Base(r.Path)), SHA256: r.Outcome.SHA256, Size: r.Outcome.Size, Plan: r.Plan,
 	}
 	for _, c := range r.Outcome.Pages {
 		page := recordPage{
-			Turn: c.Turn, Corners: c.Corners.Numbers(), Lift: c.Lift, By: c.By, Source: c.Digest, Draws: c.Drawn, Overlaid: c.Overlaid, Doubtful: c.Doubtful, Looks: c.Looks,
+			Turn: c.Turn, Corners: c.Corners.Numbers(), Lift: c.Lift, Shrink: c.Shrink, Before: c.Before, After: c.After, By: c.By, Source: c.Digest, Draws: c.Drawn, Overlaid: c.Overlaid, Doubtful: c.Doubtful, Looks: c.Looks,
 			Region: [4]float64{c.Region.X0, c.Region.Y0, c.Region.X1, c.Region.Y1},
 		}
 		if c.Source >= 0 {
@@ -125,7 +130,7 @@ func (r Result) encode(o Order) ([]byte, error) {
 }
 
 // tempRecord writes the bundle's record under a name that is not yet its own.
-func tempRecord(r Result, o Order) (path string, err error) {
+func tempRecord(r File, o Order) (path string, err error) {
 	data, err := r.encode(o)
 	if err != nil {
 		return "", err

@@ -71,3 +71,31 @@ func sizeWarning(size message.Bytes, o Options) []message.Message {
 	}
 	return nil
 }
+
+// shrinkWarnings say how a bundle was made to fit.
+func shrinkWarnings(files []unnamed, o Options) []message.Message {
+	var all []message.Message
+	pages, coarsest := 0, 0
+	for _, f := range files {
+		for _, d := range f.Plan.Documents {
+			for _, page := range d.Pages {
+				if page.Shrink == (pdf.Shrink{}) {
+					continue
+				}
+				pages++
+				if coarsest == 0 || page.Resolution < coarsest {
+					coarsest = page.Resolution
+				}
+			}
+		}
+	}
+	if pages > 0 {
+		all = append(all, message.New("bundle.warning.shrunk", message.Args{
+			"Count": pages, "Limit": o.MaxSize, "Resolution": coarsest,
+		}))
+	}
+	if len(files) > 1 && o.PartsUnsure {
+		all = append(all, message.New("bundle.warning.parts-unconfirmed", message.Args{"Count": len(files)}))
+	}
+	return all
+}

@@ -15,20 +15,29 @@ import (
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/typeset"
+	"example.org/dossier/internal/vacancy"
 )
 
 // BundleOptions say which bundle to make.
 type BundleOptions struct {
-	Vacancy   string // empty: the only application's
-	Name      string // of one that the candidate named; empty: the application's own
-	Output    string // empty: a free name in the dossier's bundles/
-	Overwrite bool   // replace what stands at Output
+	Vacancy   string        // empty: the only application's
+	Name      string        // of one that the candidate named; empty: the application's own
+	Output    string        // empty: a free name in the dossier's bundles/
+	Overwrite bool          // replace what stands at Output
 	Lang      i18n.Lang     // of its own pages; empty: as chosen for it, else Spoken
 	Spoken    i18n.Lang     // of whoever asks for it
 	Paper     typeset.Paper // empty: as chosen for it, else A4
 	// Separators puts a sheet before each document; nil: as chosen for it.
 	Separators *bool
-	Tell      func(bundle.Progress)
+	Tell       func(bundle.Progress)
+	// MaxSize is the most that each file may have; 0: the portal's limit, where
+	// somebody has confirmed it. Parts are the most files that it may be split into
+	// where that is too little for one; 0: as many as the portal takes.
+	MaxSize message.Bytes
+	Parts   int
+	// Follow is what Plan has answered to the same options: it is made as it stands
+	// there, without another look at the documents; nil: it is planned now.
+	Follow *Planned
 }
 
 // Bundle makes the one PDF of an application: its documents in the checklist's
@@ -51,17 +60,33 @@ func (s *Session) Bundle(ctx context.Context, o BundleOptions) (bundle.Result, e
 	if err != nil {
 		return bundle.Result{}, err
 	}
+	order.Proposal = o.Follow.proposal(order)
 	return bundle.Make(ctx, engines, loc, order, o.Tell)
 }
 
 // Planned is a bundle that is not made.
 type Planned struct {
-	Plan    bundle.Plan
+	Plan    bundle.Plan      // of the first file
+	Parts   []bundle.Plan    // of all files: one, unless the bundle is split
 	Refused []bundle.Refused // sources that would be left out, and why
 	// Path is where the bundle would go now; empty in a dossier that is only
-	// read, unless Output says where.
+	// read, unless Output says where. Parts go to bundle.PartPath.
 	Path     string
-	Estimate message.Bytes // about how large it would be
+	Estimate message.Bytes // about how large it would be, all files together
+	MaxSize  message.Bytes // the most that a file may have; 0: any
+	Unsure   bool          // nobody has confirmed that the portal takes several files
+
+	order    bundle.Order // what was asked for
+	proposed bundle.Proposal
+}
+
+// proposal is what was planned, if it is of this very order and all of it can be
+// used: a file that could not may have been mended since.
+func (p *Planned) proposal(order bundle.Order) *bundle.Proposal {
+	if p == nil || len(p.Refused) > 0 || len(p.Parts) == 0 || !p.order.Same(order) {
+		return nil
+	}
+	return &p.proposed
 }
 
 // Plan says what Bundle would make, and writes nothing. With no source that can
@@ -77,12 +102,14 @@ func (s *Session) Plan(ctx context.Context, o BundleOptions) (Planned, error) {
 	if err != nil {
 		return Planned{}, err
 	}
-	plan, refused, err := bundle.Preview(ctx, engines, loc, order, o.Tell)
-	planned := Planned{Plan: plan, Refused: refused, Path: order.Output}
-	if err != nil {
-		return planned, err
+	proposed, err := bundle.Propose(ctx, engines, loc, order, o.Tell)
+	planned := Planned{
+		Parts: proposed.Parts, Refused: proposed.Refused, Path: order.Output, Estimate: proposed.Expected(),
+		MaxSize: order.Options.MaxSize, Unsure: order.Options.PartsUnsure, order: order, proposed: proposed,
 	}
-	planned.Estimate, err = plan.Estimate()
+	if len(proposed.Parts) > 0 {
+		planned.Plan = proposed.Parts[0]
+	}
 	return planned, err
 }
 
@@ -109,12 +136,14 @@ func (s *Session) order(o BundleOptions, making bool) (*i18n.Localizer, bundle.O
 		chosen.Separators = *o.Separators
 	}
 	portal := at.Pack.Portal
+	most, parts := sizeOf(o, portal)
 	order := bundle.Order{
 		Cover: s.cover(d, at, loc),
 		Options: bundle.Options{
 			Separators: chosen.Separators,
 			Paper:      cmp.Or(o.Paper, chosen.Paper, typeset.A4), Date: at.Checklist.Today, Program: s.house.Program,
 			Aim: portal.Aim, Limit: portal.Limit, Confirmed: portal.Verified,
+			MaxSize: most, Parts: parts, PartsUnsure: !portal.Verified && o.Parts == 0,
 		},
 		Vacancy: at.Pack.ID, Name: o.Name, Made: s.house.Now(),
 		Output: o.Output, Overwrite: o.Overwrite, Record: true, Disk: s.house.Disk,
@@ -123,11 +152,25 @@ func (s *Session) order(o BundleOptions, making bool) (*i18n.Localizer, bundle.O
 	if o.Output != "" {
 		return loc, order, nil
 	}
-	order.Output, err = s.bundlePath(s.bundleName(d, at, o.Name), o.Overwrite)
+	if most == 0 {
+		parts = 0 // there is nothing that one file could be too large for
+	}
+	order.Output, err = s.bundlePath(s.bundleName(d, at, o.Name), o.Overwrite, parts)
 	if !making && err != nil {
 		return loc, order, nil // there is nowhere to put it, and nothing to put
 	}
 	return loc, order, err
+}
+
+// sizeOf is the most that a file of the bundle may have, and how many files it may be:
+// what was asked for, else what somebody has seen at the portal. Of a portal that
+// nobody has looked at only the number of files counts, once a size is asked for.
+func sizeOf(o BundleOptions, portal vacancy.Portal) (most message.Bytes, parts int) {
+	most = o.MaxSize
+	if most == 0 && portal.Verified {
+		most = portal.Limit
+	}
+	return most, cmp.Or(o.Parts, portal.MaxFiles)
 }
 
 // bundleName is the bundle's name by the portal's rule; called is what the
@@ -201,19 +244,33 @@ func digestOf(file string) string {
 }
 
 // bundlePath is where a bundle goes that was not told where: a free name, so
-// that what was built before stays, unless it is to be replaced.
-func (s *Session) bundlePath(name string, overwrite bool) (string, error) {
+// that what was built before stays, unless it is to be replaced. The name is free
+// of so many parts, too.
+func (s *Session) bundlePath(name string, overwrite bool, parts int) (string, error) {
 	stem, ext := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
 	for n := 2; ; n++ {
 		path, err := s.folder.BundlePath(name)
 		if err != nil || overwrite {
 			return path, err
 		}
-		if _, err := os.Lstat(path); err != nil {
-			return path, nil // free, or what is wrong will show when it is written
+		if isFree(path, parts) {
+			return path, nil
 		}
 		name = fmt.Sprintf("%s-%d%s", stem, n, ext)
 	}
+}
+
+// isFree reports whether nothing stands at the path, nor at that of one of so many
+// parts. What is wrong otherwise will show when it is written.
+func isFree(path string, parts int) bool {
+	paths := []string{path}
+	for n := 1; n <= parts; n++ {
+		paths = append(paths, bundle.PartPath(path, n))
+	}
+	return !slices.ContainsFunc(paths, func(path string) bool {
+		_, err := os.Lstat(path)
+		return err == nil
+	})
 }
 
 // title names the candidate on the cover; the folder's name stands in for one

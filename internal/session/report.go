@@ -83,7 +83,7 @@ func (s *Session) writeReport(ctx context.Context, o ReportOptions, set func(io.
 // reportPath is where the report goes; name is its name in the dossier.
 func (s *Session) reportPath(o ReportOptions, name string) (string, error) {
 	if o.Output == "" {
-		return s.bundlePath(name, o.Overwrite)
+		return s.bundlePath(name, o.Overwrite, 0)
 	}
 	return o.Output, o.CheckOutput()
 }

@@ -245,6 +245,9 @@ func (f *front) pageNumber(y float64, number string) {
 
 // link makes a line of the page lead to an entry.
 func (f *front) link(page int, top, height float64, entry int) {
+	if f.Entries[entry].Elsewhere {
+		return
+	}
 	f.links = append(f.links, Link{
 		Page: page, Entry: entry,
 		X0: margin - 8, Y0: f.height - top - height, X1: f.right() + 8, Y1: f.height - top,

@@ -20,10 +20,12 @@ const (
 type Field struct{ Label, Value string }
 
 // Entry is a line of the contents. Page is the page number as shown on the
-// page, Level 0 or 1: a translation stands under its original.
+// page, Level 0 or 1: a translation stands under its original. Elsewhere says that
+// it stands in another file, which no link leads to.
 type Entry struct {
 	Title, Detail, Page string
 	Level               int
+	Elsewhere           bool
 }
 
 // Cover is what stands on a bundle's first page. Every part may be empty.
