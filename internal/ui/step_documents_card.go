@@ -48,7 +48,7 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 		card.thumb, piece.Stack(2, words...),
 		piece.Row(look.Gap8, piece.Badge(state, w.say(word, nil))),
 	}
-	for _, hint := range []fyne.CanvasObject{s.hint(d), s.photoOffer(d)} {
+	for _, hint := range []fyne.CanvasObject{s.hint(d), s.photoOffer(d), s.besideButton(d)} {
 		if hint != nil {
 			parts = append(parts, hint)
 		}

@@ -43,6 +43,12 @@ func (w *Window) PagePicture(page int) image.Image {
 	return w.steps[stepDocuments].(*documentsStep).open.pictures[page].Image
 }
 
+// PagesUsed are the pages of a document that are used, in their order; nil: all.
+func (w *Window) PagesUsed(id string) []int {
+	d, _ := w.documentByID(id)
+	return d.Pages
+}
+
 func (w *Window) PageTurn(page int) int {
 	d, _ := w.steps[stepDocuments].(*documentsStep).open.document()
 	return d.Treatments[page].Turn

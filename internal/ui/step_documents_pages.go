@@ -28,17 +28,19 @@ type pagesView struct {
 	desk   *desk
 	id     string                    // of the document
 	chosen []int                     // the pages that are used, nil for all; ahead of what is saved
+	order  []int                     // every page, in the order in which they stand here
 	turned map[int]session.Treatment // how pages are shown; ahead of what is saved
 
 	dialog *piece.Dialog
 	sheets *piece.Sheets
 	head   *fyne.Container
 	all    *piece.Button
-	large  *preview // open above; nil: none
+	sorted *piece.Button // puts the pages back into the file's order
+	large  *preview      // open above; nil: none
 
 	pictures    map[int]piece.Picture     // by page, from 1
 	drawnAs     map[int]session.Treatment // how those of them are shown that are not as in the file
-	first, last int                       // the pages that can be seen
+	first, last int                       // the places that can be seen, from 0
 	cancel      func()                    // of the pictures that are on their way
 
 	mu      sync.Mutex
@@ -61,24 +63,27 @@ func (s *documentsStep) look(d document.Document) {
 		pictures: map[int]piece.Picture{}, cancel: func() {},
 	}
 	v.chosen, _ = w.pagesOf(d)
+	v.order = orderOf(v.chosen, d.PageCount)
 	v.turned, v.drawnAs = maps.Clone(d.Treatments), d.Treatments
 	v.sheets = piece.NewSheets("pages", d.PageCount, piece.SheetsWork{
-		Sheet:   func(page int) piece.Sheet { return v.sheet(page + 1) },
-		Picture: func(page int) piece.Picture { return v.pictures[page+1] },
-		Seen:    func(first, last int) { v.seen(first+1, last+1) },
-		Open:    func(page int) { v.open(page + 1) },
-		Turn:    func(page int) { v.turn(page + 1) },
-		Key: func(page int, ev *fyne.KeyEvent) bool {
+		Sheet:   func(place int) piece.Sheet { return v.sheet(v.order[place]) },
+		Picture: func(place int) piece.Picture { return v.pictures[v.order[place]] },
+		Seen:    v.seen,
+		Open:    func(place int) { v.open(v.order[place]) },
+		Turn:    func(place int) { v.turn(v.order[place]) },
+		Move:    v.move,
+		Key: func(place int, ev *fyne.KeyEvent) bool {
 			if ev.Name == fyne.KeyR {
-				v.rotate(page + 1)
+				v.rotate(v.order[place])
 			}
 			return ev.Name == fyne.KeyR
 		},
 	})
+	v.sorted = piece.NewButton("pages.sorted", w.say("ui.documents.pages.sort", nil), piece.Secondary, nil, v.sort)
 	v.all = piece.NewButton("pages.all", w.say("ui.documents.use-all", nil), piece.Secondary, nil, v.useAll)
 	done := piece.NewButton("pages.close", w.say("ui.notice.close", nil), piece.Primary, nil, func() { v.dialog.Hide() })
 	s.open = v
-	v.dialog = piece.ShowDialog(w.window.Canvas(), shownName(d), v.sheets, v.all, done)
+	v.dialog = piece.ShowDialog(w.window.Canvas(), shownName(d), v.sheets, v.sorted, v.all, done)
 	v.dialog.OnClosed = v.closed
 	v.dialog.SetWidth(pagesWide)
 	v.dialog.SetHead(v.head)
@@ -124,20 +129,93 @@ func (v *pagesView) update() {
 	saved, field := w.pagesOf(d)
 	if v.desk.unsaved == 0 {
 		v.chosen, v.turned = saved, maps.Clone(d.Treatments)
+		if !slices.Equal(v.usedInOrder(), v.used()) {
+			v.order = orderOf(v.chosen, d.PageCount)
+			v.seen(v.first, v.last)
+		}
 		v.redraw(d)
 	}
-	enable(v.all, v.chosen != nil)
+	enable(v.all, len(v.used()) < d.PageCount)
+	enable(v.sorted, !slices.IsSorted(v.used()))
 	w.lockField(field, v.all)
-	used := piece.Body(w.say("ui.documents.pages.all", message.Args{"Count": d.PageCount}))
-	if v.chosen != nil {
-		used = piece.Body(w.say("ui.documents.pages.some", message.Args{"Chosen": len(v.chosen), "Count": d.PageCount}))
-	}
-	put(v.head, piece.Stack(look.Gap4, used, piece.Small(w.say("ui.documents.pages.keys", nil))))
+	w.lockField(field, v.sorted)
+	put(v.head, piece.Stack(look.Gap4, piece.Body(v.usedWords(d.PageCount)), piece.Small(w.say("ui.documents.pages.keys", nil))))
 	v.dialog.Refresh()
 	v.sheets.Update()
 	if v.large != nil {
 		v.large.update()
 	}
+}
+
+// usedWords say how many of so many pages are used, and whether in an order of the
+// candidate's own.
+func (v *pagesView) usedWords(count int) string {
+	used := v.used()
+	own := !slices.IsSorted(used)
+	args := message.Args{"Chosen": len(used), "Count": count}
+	switch {
+	case own && len(used) == count:
+		return v.w.say("ui.documents.pages.all-moved", args)
+	case own:
+		return v.w.say("ui.documents.pages.some-moved", args)
+	case len(used) == count:
+		return v.w.say("ui.documents.pages.all", args)
+	}
+	return v.w.say("ui.documents.pages.some", args)
+}
+
+// used are the pages that count, in their order.
+func (v *pagesView) used() []int {
+	if v.chosen != nil {
+		return v.chosen
+	}
+	return upTo(len(v.order))
+}
+
+// usedInOrder are the pages that count, in the order in which they stand here.
+func (v *pagesView) usedInOrder() []int {
+	used := setOf(v.used())
+	return slices.DeleteFunc(slices.Clone(v.order), func(page int) bool { return !used[page] })
+}
+
+func setOf(pages []int) map[int]bool {
+	set := make(map[int]bool, len(pages))
+	for _, page := range pages {
+		set[page] = true
+	}
+	return set
+}
+
+// upTo are the pages from the first to the last.
+func upTo(last int) []int {
+	pages := make([]int, last)
+	for i := range pages {
+		pages[i] = i + 1
+	}
+	return pages
+}
+
+// orderOf puts the pages that are left out among those that are used: each behind the
+// one that it follows in the file.
+func orderOf(chosen []int, count int) []int {
+	if chosen == nil {
+		return upTo(count)
+	}
+	used := setOf(chosen)
+	order := make([]int, 0, count)
+	follow := func(page int) {
+		for page++; page <= count && !used[page]; page++ {
+			order = append(order, page)
+		}
+	}
+	follow(0)
+	for _, page := range chosen {
+		if page >= 1 && page <= count { // the file may be another than it was
+			order = append(order, page)
+			follow(page)
+		}
+	}
+	return order
 }
 
 // isUsed reports whether a page counts.
@@ -164,37 +242,45 @@ func (v *pagesView) sheet(page int) piece.Sheet {
 
 // turn leaves a page out, or takes it in again.
 func (v *pagesView) turn(page int) {
-	d, ok := v.document()
-	if !ok {
-		return
-	}
-	pages := slices.Clone(v.chosen)
-	if v.chosen == nil {
-		for p := 1; p <= d.PageCount; p++ {
-			pages = append(pages, p)
-		}
-	}
-	if at := slices.Index(pages, page); at >= 0 {
-		pages = slices.Delete(pages, at, at+1)
-	} else {
-		pages = slices.Insert(pages, before(pages, page), page)
-	}
-	v.choose(pages)
+	used := setOf(v.used())
+	used[page] = !used[page]
+	v.choose(slices.DeleteFunc(slices.Clone(v.order), func(page int) bool { return !used[page] }))
 }
 
-// before is where a page belongs among others: before the first that follows it.
-func before(pages []int, page int) int {
-	if at := slices.IndexFunc(pages, func(p int) bool { return p > page }); at >= 0 {
-		return at
+// move has the page at a place stand at another. One that is left out has no place in
+// the bundle, so it stays.
+func (v *pagesView) move(from, to int) {
+	page := v.order[from]
+	if !v.isUsed(page) || v.isLocked() {
+		return
 	}
-	return len(pages)
+	v.order = slices.Insert(slices.Delete(v.order, from, from+1), to, page)
+	v.choose(v.usedInOrder())
+	v.seen(v.first, v.last)
+	v.sheets.To(to)
+}
+
+// sort puts the pages that are used back into the file's order.
+func (v *pagesView) sort() {
+	pages := slices.Sorted(slices.Values(v.used()))
+	v.order = orderOf(pages, len(v.order))
+	v.choose(pages)
+	v.seen(v.first, v.last)
+	v.w.window.Canvas().Focus(v.sheets)
+}
+
+// isLocked reports whether which pages are used cannot be changed.
+func (v *pagesView) isLocked() bool {
+	d, ok := v.document()
+	_, field := v.w.pagesOf(d)
+	return !ok || v.w.shot.ReadOnly != nil || ownField(field) && v.w.ownLocked()
 }
 
 // choose uses these pages; all of them in their order are the same as nil.
 func (v *pagesView) choose(pages []int) {
-	d, ok := v.document()
+	d, _ := v.document()
 	_, field := v.w.pagesOf(d)
-	if !ok || v.w.shot.ReadOnly != nil || ownField(field) && v.w.ownLocked() {
+	if v.isLocked() {
 		return
 	}
 	value := strings.ReplaceAll(pageRanges(pages), " ", "")
@@ -206,9 +292,9 @@ func (v *pagesView) choose(pages []int) {
 	v.update()
 }
 
-// useAll uses every page; the button has nothing more to do then.
+// useAll uses every page, where it stands; the button has nothing more to do then.
 func (v *pagesView) useAll() {
-	v.choose(nil)
+	v.choose(slices.Clone(v.order))
 	v.w.window.Canvas().Focus(v.sheets)
 }
 
@@ -247,24 +333,21 @@ func (v *pagesView) open(page int) {
 		return
 	}
 	v.large = v.step.preview(d, page)
-	v.large.pages = v
+	v.large.of = v
 	v.large.update()
 }
 
-// seen asks for the pictures of the pages that can be seen, then for as many behind.
+// seen asks for the pictures of the pages that can be seen, from one place to another,
+// then for as many behind.
 func (v *pagesView) seen(first, last int) {
-	d, ok := v.document()
-	if !ok {
-		return
-	}
 	v.first, v.last = first, last
-	for page := range v.pictures {
-		if page < first-farAway || page > last+farAway {
+	for place, page := range v.order {
+		if place < first-farAway || place > last+farAway {
 			delete(v.pictures, page)
 		}
 	}
 	var wanted []int
-	for page := first; page <= min(d.PageCount, last+last-first+1); page++ {
+	for _, page := range v.order[first:min(len(v.order), last+last-first+2)] {
 		if _, known := v.pictures[page]; !known {
 			wanted = append(wanted, page)
 		}
@@ -311,6 +394,6 @@ func (v *pagesView) show() {
 			picture = piece.Picture{Problem: v.w.say("ui.documents.no-picture", nil)}
 		}
 		v.pictures[page] = picture
-		v.sheets.UpdatePage(page - 1)
+		v.sheets.UpdatePage(slices.Index(v.order, page))
 	}
 }

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/ui"
@@ -320,5 +322,142 @@ func TestPagesAreTurned(t *testing.T) {
 	h.settle()
 	if turn := h.window.PageTurn(2); turn == 90 {
 		t.Errorf("after undoing it is turned by %d", turn)
+	}
+}
+
+// alt presses a key with Alt, as the keyboard gives it to what it is at.
+func (h *hall) alt(key fyne.KeyName) {
+	h.t.Helper()
+	h.canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt})
+	h.settle()
+}
+
+// wantPages fails where other pages of the document are used, or in another order.
+func (h *hall) wantPages(want ...int) {
+	h.t.Helper()
+	if got := h.window.PagesUsed("d6"); !slices.Equal(got, want) {
+		h.t.Errorf("used are %v, want %v", got, want)
+	}
+}
+
+// Alt with the keys that go to another page takes the page along, which is undone like
+// all else.
+func TestPagesAreMovedByKeys(t *testing.T) {
+	h := withPages(t, 6)
+	h.press(fyne.KeyRight)
+	h.alt(fyne.KeyRight)
+	h.wantPages(1, 3, 2, 4, 5, 6)
+	h.saysAbove("All 6 pages are used, in an order of your own.")
+	if h.sheets().Now() != 2 {
+		t.Errorf("at hand is place %d", h.sheets().Now())
+	}
+	h.alt(fyne.KeyHome)
+	h.wantPages(2, 1, 3, 4, 5, 6)
+	h.alt(fyne.KeyLeft) // it is the first already
+	h.wantPages(2, 1, 3, 4, 5, 6)
+	h.alt(fyne.KeyEnd)
+	h.wantPages(1, 3, 4, 5, 6, 2)
+	h.press(fyne.KeyReturn)
+	h.saysAbove("Page 2 of 6")
+	h.press(fyne.KeyLeft) // as they stand, not as in the file
+	h.saysAbove("Page 6 of 6")
+	h.press(fyne.KeyEscape)
+	h.window.Press(&fyne.ShortcutUndo{}) // of all moves: they are one change
+	h.settle()
+	h.wantPages()
+	h.saysAbove("All 6 pages are used.")
+	h.window.Press(&fyne.ShortcutRedo{})
+	h.settle()
+	h.wantPages(1, 3, 4, 5, 6, 2)
+	h.tap("pages.sorted")
+	h.wantPages()
+	if h.focused() != "pages" {
+		t.Errorf("the keyboard is at %q", h.focused())
+	}
+}
+
+// A page that is left out keeps its place, and is taken in again there.
+func TestPagesThatAreLeftOutKeepTheirPlace(t *testing.T) {
+	h := withPages(t, 4)
+	h.alt(fyne.KeyEnd)
+	h.wantPages(2, 3, 4, 1)
+	h.press(fyne.KeySpace)
+	h.wantPages(2, 3, 4)
+	h.alt(fyne.KeyHome) // one that is left out has no place to move to
+	h.wantPages(2, 3, 4)
+	h.press(fyne.KeySpace)
+	h.wantPages(2, 3, 4, 1)
+	h.press(fyne.KeyHome)
+	h.press(fyne.KeySpace)
+	h.wantPages(3, 4, 1)
+	h.saysAbove("Pages used: 3 of 4, in an order of your own.")
+	h.press(fyne.KeyEscape)
+	h.tap("documents.d6.thumb") // now from what is saved
+	h.tap("pages.all")
+	h.wantPages(3, 4, 1, 2)
+}
+
+// drag carries the page at a place to where another one stands, as the pointer does.
+func (h *hall) drag(from, to int, let bool) {
+	h.t.Helper()
+	pages := h.sheets()
+	at := func(place int) fyne.Position { return piece.At(pages).Add(pages.Middle(place)) }
+	start, end := at(from), at(to).AddXY(-20, 0)
+	for _, by := range []float32{0.5, 1} {
+		move := fyne.NewDelta((end.X-start.X)*by, (end.Y-start.Y)*by)
+		pages.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: start.AddXY(move.DX, move.DY)}, Dragged: move})
+	}
+	if let {
+		pages.DragEnd()
+	}
+	h.settle()
+}
+
+// The pointer drags a page to where it is to stand; Escape leaves it where it was.
+func TestPagesAreDragged(t *testing.T) {
+	h := withPages(t, 6)
+	h.drag(4, 1, true)
+	h.wantPages(1, 5, 2, 3, 4, 6)
+	h.drag(0, 5, true)
+	h.wantPages(5, 2, 3, 4, 1, 6)
+	h.drag(0, 3, false)
+	h.press(fyne.KeyEscape)
+	h.sheets().DragEnd()
+	h.settle()
+	h.wantPages(5, 2, 3, 4, 1, 6)
+	h.drag(2, 2, true)
+	h.wantPages(5, 2, 3, 4, 1, 6)
+}
+
+// BenchmarkMovePage is our own work for a move among 500 pages.
+func BenchmarkMovePage(b *testing.B) {
+	h := withPages(b, 500)
+	pages := h.canvas().Focused().(fyne.Shortcutable)
+	for i := 0; b.Loop(); i++ {
+		key := []fyne.KeyName{fyne.KeyEnd, fyne.KeyHome}[i%2]
+		pages.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt})
+		b.StopTimer()
+		h.settle()
+		b.StartTimer()
+	}
+}
+
+// TestMovingLook makes pictures of a page that is carried, for somebody who wants to
+// look.
+func TestMovingLook(t *testing.T) {
+	if shots == "" {
+		t.Skip("nobody looks")
+	}
+	for name, change := range map[string][]func(*ui.Options){"en-light": nil, "fr-dark": {inFrench, inDark}} {
+		h := withPages(t, 12, change...)
+		for _, width := range []float32{1280, 1024} {
+			h.size(width, width*0.625)
+			h.settle()
+			h.press(fyne.KeyRight)
+			h.alt(fyne.KeyRight)
+			h.drag(0, 4, false)
+			h.shoot(fmt.Sprintf("moving-%s-%.0f", name, width))
+			h.press(fyne.KeyEscape)
+		}
 	}
 }

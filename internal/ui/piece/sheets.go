@@ -36,11 +36,13 @@ type SheetsWork struct {
 	Open    func(page int)                         // Enter, or a press on the picture
 	Turn    func(page int)                         // Space, or a press on what stands below the picture
 	Key     func(page int, ev *fyne.KeyEvent) bool // any other key; true: done. May be nil
+	Move    func(from, to int)                     // the page is to stand there; nil: each stays where it is
 }
 
 // Sheets are many pages side by side in a page that scrolls. Only those that can be
 // seen exist, so that thousands open and scroll like ten. They have the focus as one:
-// the arrows, PageUp, PageDown, Home and End move from page to page.
+// the arrows, PageUp, PageDown, Home and End go from page to page; with Alt they take
+// the page along, as the pointer does that drags it.
 type Sheets struct {
 	widget.BaseWidget
 	key     string
@@ -55,6 +57,7 @@ type Sheets struct {
 	seenFirst, seenLast int // as Seen was told
 	drawn               []*sheet
 	inner               *fyne.Container
+	carry               carry
 }
 
 // The size of a page's picture, and the space between pages.
@@ -76,6 +79,7 @@ type sheet struct {
 	word   *text
 	icon   *fyne.Container
 	state  State
+	out    bool // it is left out
 }
 
 // NewSheets returns so many pages; the first is at hand.
@@ -83,6 +87,7 @@ func NewSheets(key string, count int, work SheetsWork) *Sheets {
 	s := &Sheets{key: key, count: count, work: work, hovered: -1, seenFirst: -1}
 	s.inner = Stack(0).(*fyne.Container)
 	s.inner.Layout = nil
+	s.carry = newCarry()
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -312,8 +317,8 @@ func (s *Sheets) fill(each *sheet) {
 		each.icon.Layout = square(look.Em(14))
 		each.icon.Refresh()
 	}
-	each.veil.Hidden = !shown.Out
-	each.veil.Refresh()
+	each.out = shown.Out
+	s.fade(each)
 	switch {
 	case picture.Problem != "":
 		each.thumb.SetProblem(picture.Problem)
@@ -351,24 +356,15 @@ func (s *Sheets) lines() int {
 
 // TypedKey is Fyne's.
 func (s *Sheets) TypedKey(ev *fyne.KeyEvent) {
-	n := s.across(s.width)
+	if ev.Name == fyne.KeyEscape && s.carry.carries() {
+		s.putDown()
+		return
+	}
+	if to, ok := s.towards(ev.Name); ok {
+		s.To(to)
+		return
+	}
 	switch ev.Name {
-	case fyne.KeyLeft:
-		s.To(s.now - 1)
-	case fyne.KeyRight:
-		s.To(s.now + 1)
-	case fyne.KeyUp:
-		s.by(-n)
-	case fyne.KeyDown:
-		s.by(+n)
-	case fyne.KeyPageUp:
-		s.by(-n * s.lines())
-	case fyne.KeyPageDown:
-		s.by(+n * s.lines())
-	case fyne.KeyHome:
-		s.To(0)
-	case fyne.KeyEnd:
-		s.To(s.count - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		s.work.Open(s.now)
 	case fyne.KeySpace:
@@ -380,8 +376,35 @@ func (s *Sheets) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// by moves by whole lines, in its column as far as there are pages.
-func (s *Sheets) by(pages int) {
+// towards is the page that a key goes to; false where it goes to none.
+func (s *Sheets) towards(key fyne.KeyName) (page int, ok bool) {
+	n := s.across(s.width)
+	switch key {
+	case fyne.KeyLeft:
+		page = s.now - 1
+	case fyne.KeyRight:
+		page = s.now + 1
+	case fyne.KeyUp:
+		page = s.by(-n)
+	case fyne.KeyDown:
+		page = s.by(+n)
+	case fyne.KeyPageUp:
+		page = s.by(-n * s.lines())
+	case fyne.KeyPageDown:
+		page = s.by(+n * s.lines())
+	case fyne.KeyHome:
+		page = 0
+	case fyne.KeyEnd:
+		page = s.count - 1
+	default:
+		return 0, false
+	}
+	return max(0, min(page, s.count-1)), s.count > 0
+}
+
+// by is the page that lies so many whole lines away, in its column as far as there
+// are pages.
+func (s *Sheets) by(pages int) int {
 	n := s.across(s.width)
 	to := s.now + pages
 	switch lastLine := (s.count - 1) / n; {
@@ -392,7 +415,7 @@ func (s *Sheets) by(pages int) {
 	case to >= s.count:
 		to = s.now
 	}
-	s.To(to)
+	return to
 }
 
 // TypedRune is Fyne's.
@@ -467,7 +490,7 @@ func (s *Sheets) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 // CreateRenderer is Fyne's.
 func (s *Sheets) CreateRenderer() fyne.WidgetRenderer {
 	return &renderer{
-		objects: these(s.inner), layout: s.layout, least: s.MinSize,
+		objects: these(s.inner, s.carry.line, s.carry.ghost), layout: s.layout, least: s.MinSize,
 		refresh: func() { s.Update() },
 	}
 }
