@@ -18,9 +18,9 @@ import (
 // that had to be drawn anew are compared with their source, and go down the
 // ladder, from copy to picture, until they look the same.
 func (e *Engines) Assemble(ctx context.Context, a Assembly) (Outcome, error) {
-	rungs := ladder{}
+	rungs, untouched := ladder{}, map[rungKey]bool{}
 	for {
-		made, err := e.assembleOnce(ctx, a, rungs)
+		made, err := e.assembleOnce(ctx, a, rungs, untouched)
 		if err != nil {
 			return Outcome{}, err
 		}
@@ -31,11 +31,25 @@ func (e *Engines) Assemble(ctx context.Context, a Assembly) (Outcome, error) {
 		if removal := e.files.Remove(a.Output); err != nil || removal != nil {
 			return Outcome{}, errors.Join(err, removal)
 		}
+		wrong = unshrunk(made, wrong, untouched)
 		if !rungs.lower(made, wrong) {
 			c := made.Pages[wrong[0]]
 			return Outcome{}, &Error{Reason: NotVerified, Path: a.Sources[c.Source].Path, Page: c.Page + 1}
 		}
 	}
+}
+
+// unshrunk notes those of the pages that came out wrong whose pictures were made
+// smaller: they stay as they are the next time. The others are returned.
+func unshrunk(made Outcome, wrong []int, untouched map[rungKey]bool) (others []int) {
+	for _, i := range wrong {
+		if c := made.Pages[i]; c.Shrink != (Shrink{}) {
+			untouched[rungKey{c.Source, c.Page}] = true
+		} else {
+			others = append(others, i)
+		}
+	}
+	return others
 }
 
 // ladder remembers from which rung on pages of sources are carried.
@@ -61,7 +75,7 @@ func (l ladder) lower(made Outcome, wrong []int) bool {
 }
 
 // assembleOnce writes the document, or nothing.
-func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder) (made Outcome, err error) {
+func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder, untouched map[rungKey]bool) (made Outcome, err error) {
 	file, err := e.files.Create(a.Output)
 	if err != nil {
 		return Outcome{}, err
@@ -76,7 +90,7 @@ func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder) (m
 	if err != nil {
 		return Outcome{}, err
 	}
-	s := &assembling{engines: e, ctx: ctx, plan: a, rungs: rungs, out: out, carrier: newCarrier(out)}
+	s := &assembling{engines: e, ctx: ctx, plan: a, rungs: rungs, untouched: untouched, out: out, carrier: newCarrier(out)}
 	if err := s.run(); err != nil {
 		return Outcome{}, err
 	}
@@ -90,10 +104,13 @@ type assembling struct {
 	ctx     context.Context
 	plan    Assembly
 	rungs   ladder
-	out     *writer
-	carrier *carrier
-	sheets  []*sheetOut
-	made    Outcome
+	// untouched are the pages whose pictures stay as they are, whatever is asked for.
+	untouched map[rungKey]bool
+	weighing  *weighing // nil where the document is wanted
+	out       *writer
+	carrier   *carrier
+	sheets    []*sheetOut
+	made      Outcome
 	// linkObjects are the annotations of the plan's links.
 	linkObjects []int
 }

@@ -67,6 +67,7 @@ type Engines struct {
 	pdfium *pdfiumEngine
 
 	middles middles
+	smaller smallers
 	heif    heifEngine
 }
 

@@ -70,7 +70,7 @@ func (s *assembling) fetch(ctx context.Context, file File) fetched {
 func (s *assembling) source(index int, l fetched) error {
 	choices := chosen(s.plan.Sources[index], len(l.sizes))
 	s.made.Sources = append(s.made.Sources, SourceOutcome{Path: l.file.Path, Size: int64(len(l.data)), SHA256: l.sum})
-	in := &sourceIn{assembling: s, index: index, loaded: l.loaded, first: len(s.sheets), some: leavesOut(choices, len(l.sizes)), rungs: map[Engine]*rungIn{}}
+	in := &sourceIn{assembling: s, index: index, loaded: l.loaded, choices: choices, first: len(s.sheets), some: leavesOut(choices, len(l.sizes)), rungs: map[Engine]*rungIn{}}
 	for _, choice := range choices {
 		if err := s.ctx.Err(); err != nil {
 			return blame(err, l.file.Path)
@@ -78,8 +78,12 @@ func (s *assembling) source(index int, l fetched) error {
 		if choice.Number < 0 || choice.Number >= len(l.sizes) {
 			return &Error{Reason: NoSuchPage, Path: l.file.Path, Page: choice.Number + 1}
 		}
+		before := s.out.weight()
 		if err := in.page(choice); err != nil {
 			return err
+		}
+		if s.weighing != nil {
+			s.weighing.pages = append(s.weighing.pages, weighedPage{s.out.weight() - before, in.drawn})
 		}
 	}
 	in.settleLinks()
@@ -110,17 +114,20 @@ func leavesOut(choices []PageChoice, pages int) bool {
 // sourceIn is one source being carried.
 type sourceIn struct {
 	*assembling
-	index  int
-	loaded *loaded
-	first  int  // its first page in the result
-	some   bool // not all its pages are chosen
-	rungs  map[Engine]*rungIn
+	index   int
+	loaded  *loaded
+	choices []PageChoice
+	first   int  // its first page in the result
+	some    bool // not all its pages are chosen
+	rungs   map[Engine]*rungIn
+	drawn   []*shrunkPicture // pictures of the page carried last that may be made smaller
 }
 
 // rungIn is the source as one rung of the ladder sees it.
 type rungIn struct {
 	loaded *loaded
 	carry  *carriage
+	shrunk *shrinking // nil where nothing is to be made smaller
 }
 
 // page carries one page by the best rung that can.
@@ -190,13 +197,22 @@ func (in *sourceIn) pageBy(choice PageChoice, rung Engine) error {
 		return err
 	}
 	in.keep(sheet, at, notes, p)
-	in.made.Pages = append(in.made.Pages, Carried{
+	in.drawn = r.shrunk.drawnBy(choice.Number)
+	in.add(choice, Carried{
 		Source: in.index, Page: choice.Number, Turn: choice.Turn, By: rung, Region: at.region,
 		Digest:   fmt.Sprintf("%x", got.digest),
 		Looks:    in.looks(choice.Number, rung, notes),
 		Doubtful: got.doubtful || got.layered || notes.doubtful || notes.made || len(notes.drawn) > 0 || r.carry.d.doubt != "",
 	})
 	return nil
+}
+
+// add adds a finished page to the outcome.
+func (in *sourceIn) add(choice PageChoice, c Carried) {
+	if in.weighing == nil {
+		c.follow(in.level(choice), in.drawn)
+	}
+	in.made.Pages = append(in.made.Pages, c)
 }
 
 // looks is what the page's annotations are compared with. PDFium's import loses
@@ -275,7 +291,12 @@ func (in *sourceIn) rung(by Engine) (*rungIn, error) {
 		}
 		l = &again
 	}
-	r := &rungIn{l, in.carrier.from(l.doc)}
+	r := &rungIn{loaded: l, carry: in.carrier.from(l.doc)}
+	var err error
+	if r.shrunk, err = in.shrinking(l.doc); err != nil {
+		return nil, err
+	}
+	r.carry.swaps = r.shrunk.swaps(l.doc, in.weighing != nil)
 	in.rungs[by] = r
 	return r, nil
 }
@@ -292,7 +313,7 @@ func (in *sourceIn) photo(choice PageChoice) error {
 	}
 	at := photo.place(in.plan.size(), choice.Turn)
 	sheet := &sheetOut{sheet: at.sheet}
-	got, err := in.image(sheet, photo.image, at)
+	got, err := in.image(sheet, photo.image, at, choice)
 	if err != nil {
 		return err
 	}
@@ -304,7 +325,7 @@ func (in *sourceIn) photo(choice PageChoice) error {
 	if carried.redrawn() {
 		carried.Digest = "" // no bytes of the source are in it
 	}
-	in.made.Pages = append(in.made.Pages, carried)
+	in.add(choice, carried)
 	return nil
 }
 
@@ -318,7 +339,11 @@ func blamePage(err error, path string, page int) error {
 }
 
 // image draws an image as all there is on a sheet.
-func (in *sourceIn) image(sheet *sheetOut, img types.StreamDict, at placement) (carried, error) {
+func (in *sourceIn) image(sheet *sheetOut, img types.StreamDict, at placement, choice PageChoice) (carried, error) {
+	var err error
+	if img, in.drawn, err = in.shrunkImage(img, at, in.level(choice)); err != nil {
+		return carried{}, err
+	}
 	blank := in.carrier.from(nothing())
 	got, err := blank.put(img)
 	if err != nil {
@@ -362,11 +387,11 @@ func (in *sourceIn) picture(choice PageChoice) error {
 	at := place(box, 1, choice.Turn, in.plan.size())
 	at.matrix = matrix{size.Width, 0, 0, size.Height, 0, 0}.then(at.matrix)
 	sheet := &sheetOut{sheet: at.sheet}
-	if _, err := in.image(sheet, img, at); err != nil {
+	if _, err := in.image(sheet, img, at, choice); err != nil {
 		return err
 	}
 	in.keep(sheet, at, left, nil)
-	in.made.Pages = append(in.made.Pages, Carried{
+	in.add(choice, Carried{
 		Source: in.index, Page: choice.Number, Turn: choice.Turn, By: ByPicture, Region: at.region, Doubtful: true,
 	})
 	return nil

@@ -1,6 +1,11 @@
 package pdf
 
-import "context"
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+)
 
 // Weight is what a page weighs in a result.
 type Weight struct {
@@ -32,19 +37,71 @@ const LegibleResolution = 100
 // shrunk by each level: one Weight for each, in order. Nothing is written. Errors are
 // as Assemble's.
 func (e *Engines) Weigh(ctx context.Context, a Assembly, levels []Shrink) ([]Weight, error) {
-	var all []Weight
-	for _, source := range a.Sources {
-		l, err := e.load(ctx, source.File, "")
-		if err != nil {
-			return nil, err
+	a.Front, a.Overlay = nil, nil
+	out, err := newWriter(io.Discard)
+	if err != nil {
+		return nil, err
+	}
+	w := &weighing{levels: append([]Shrink{{}}, levels...), team: newTeam(), told: map[[sha256.Size]byte]bool{}}
+	s := &assembling{engines: e, ctx: ctx, plan: a, out: out, carrier: newCarrier(out), weighing: w}
+	err = s.sources()
+	if err := errors.Join(err, w.team.wait()); err != nil {
+		return nil, err
+	}
+	return w.weights(), nil
+}
+
+// weighing is an assembly of which only the weight is wanted.
+type weighing struct {
+	levels []Shrink
+	team   *team
+	pages  []weighedPage
+	told   map[[sha256.Size]byte]bool // pictures that are counted
+}
+
+type weighedPage struct {
+	fixed    int64
+	pictures []*shrunkPicture
+}
+
+// start has a picture made smaller by every level.
+func (w *weighing) start(ctx context.Context, e *Engines, p *shrunkPicture) {
+	p.levels = w.levels
+	w.team.start(func() error {
+		var err error
+		p.made, err = e.smallerAt(ctx, p.samples, p.at, p.levels)
+		return err
+	})
+}
+
+// weights are those of all pages.
+func (w *weighing) weights() []Weight {
+	all := make([]Weight, len(w.pages))
+	for i, page := range w.pages {
+		all[i] = Weight{Fixed: page.fixed, As: make([]Weighed, len(w.levels))}
+		for at := range all[i].As {
+			all[i].As[at].Legible = true
 		}
-		for range chosen(source, len(l.sizes)) {
-			w := Weight{Fixed: int64(len(l.data) / len(l.sizes)), As: make([]Weighed, 1+len(levels))}
-			for i := range w.As {
-				w.As[i].Legible = true
+		for _, p := range page.pictures {
+			key := p.key()
+			counts := !w.told[key]
+			w.told[key] = true
+			for at := range all[i].As {
+				all[i].As[at].add(p.made[at].weighed(p.samples, p.at), counts)
 			}
-			all = append(all, w)
 		}
 	}
-	return all, nil
+	return all
+}
+
+// add adds a picture to a page's; counts says that it is the first page that has it.
+func (w *Weighed) add(p Weighed, counts bool) {
+	if counts {
+		w.Bytes += p.Bytes
+	}
+	if w.Resolution == 0 || p.Resolution < w.Resolution {
+		w.Resolution = p.Resolution
+	}
+	w.Loss = max(w.Loss, p.Loss)
+	w.Legible = w.Legible && p.Legible
 }

@@ -1,0 +1,394 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"math"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// extent of a picture on a sheet, in inches, where it is drawn largest.
+type drawnSize struct{ across, up float64 }
+
+// larger is the larger of two in each direction.
+func (s drawnSize) larger(t drawnSize) drawnSize {
+	return drawnSize{max(s.across, t.across), max(s.up, t.up)}
+}
+
+// resolution of so many samples on that extent, the lower of both directions.
+func (s drawnSize) resolution(wide, high int) float64 {
+	return min(float64(wide)/s.across, float64(high)/s.up)
+}
+
+// barely is by how much a picture may be finer than asked for: for a few samples more
+// it is not made anew.
+const barely = 1.05
+
+// fitted are the samples of a picture that is no finer than asked for.
+func (s drawnSize) fitted(wide, high, resolution int) image.Point {
+	side := func(n int, inches float64) int {
+		most := inches * float64(resolution)
+		if float64(n) <= most*barely {
+			return n
+		}
+		return min(n, max(1, int(math.Ceil(most-1e-6))))
+	}
+	return image.Pt(side(wide, s.across), side(high, s.up))
+}
+
+// smaller is a picture made smaller: what stands in its place.
+type smaller struct {
+	size       image.Point
+	bits       int
+	components int
+	filter     string
+	blackIs1   bool
+	raw        []byte // nil: the picture stays as it is
+	// loss is what the eye misses, coded what of it is the coding's.
+	loss, coded float64
+	marks       [][]byte
+}
+
+// left says that the picture stays as it is.
+func (s smaller) left() bool { return s.raw == nil }
+
+// mostCoded is how much coding may lose before small print suffers: found by looking
+// at scans.
+const mostCoded = 0.15
+
+// weighed is what the picture weighs and shows, whose source is p.
+func (s smaller) weighed(p *samples, at drawnSize) Weighed {
+	own := at.resolution(p.wide, p.high)
+	if s.left() {
+		return Weighed{Bytes: int64(len(p.stream.Raw)), Resolution: dots(own), Legible: true}
+	}
+	now := at.resolution(s.size.X, s.size.Y)
+	return Weighed{
+		Bytes: int64(len(s.raw)), Resolution: dots(now), Loss: s.loss,
+		Legible: s.coded <= mostCoded && now >= min(LegibleResolution, own)*0.995,
+	}
+}
+
+func dots(resolution float64) int { return max(1, int(math.Round(min(resolution, mostResolution)))) }
+
+// worth is how much smaller a picture must get to be touched at all, and lose by it.
+const worth = 0.95
+
+// bench is a decoded picture being made smaller in several ways.
+type bench struct {
+	p *samples
+	x pixels
+	// of one bit without loss, once tried
+	tried bool
+	exact smaller
+	// by size
+	ready map[image.Point]prepared
+}
+
+// prepared is a picture at a size, ready to be coded.
+type prepared struct {
+	spectra spectra
+	blur    float64
+	marks   [][]byte
+}
+
+func newBench(p *samples) (*bench, error) {
+	x, err := p.decoded()
+	if err != nil {
+		return nil, err
+	}
+	b := &bench{p: p, x: x, ready: map[image.Point]prepared{}}
+	if b.x.grey() {
+		b.x.planes = b.x.planes[:1]
+	}
+	if p.coding == plain && len(b.x.planes) == 1 {
+		b.x.rows = b.x.planes[0].bilevel()
+	}
+	return b, nil
+}
+
+// bilevel returns the component as samples of one bit where it has nothing but black
+// and white, else nil.
+func (r raster) bilevel() []byte {
+	for _, v := range r.pix {
+		if v != 0 && v != 255 {
+			return nil
+		}
+	}
+	stride := (r.wide + 7) / 8
+	rows := make([]byte, stride*r.high)
+	for y := range r.high {
+		for x, v := range r.pix[y*r.stride:][:r.wide] {
+			rows[y*stride+x/8] |= v & (0x80 >> (x % 8))
+		}
+	}
+	return rows
+}
+
+// at makes the picture as small as the level asks for; where that saves nothing it
+// stays as it is.
+func (b *bench) at(size image.Point, quality int) (smaller, error) {
+	best := smaller{}
+	if b.x.rows != nil {
+		exact, err := b.lossless()
+		if err != nil {
+			return smaller{}, err
+		}
+		best = exact
+		if b.p.stencil || b.p.table != nil && b.p.bits == 1 || size == image.Pt(b.p.wide, b.p.high) {
+			return best, nil
+		}
+	}
+	most := float64(len(b.p.stream.Raw)) * worth
+	if !best.left() {
+		most = float64(len(best.raw)) * worth
+	}
+	ready := b.prepared(size)
+	data, coded := ready.spectra.encoded(size.X, size.Y, quality)
+	if float64(len(data)) >= most {
+		return best, nil
+	}
+	return smaller{
+		size: size, bits: 8, components: len(ready.spectra), filter: "DCTDecode", raw: data,
+		loss: 1 - (1-coded)*(1-ready.blur), coded: coded, marks: ready.marks,
+	}, nil
+}
+
+// prepared brings the picture to a size.
+func (b *bench) prepared(size image.Point) prepared {
+	if ready, ok := b.ready[size]; ok {
+		return ready
+	}
+	planes := b.x.planes
+	if planes == nil {
+		planes = []raster{b.x.shades()}
+	}
+	light := planes[0]
+	small := make([]raster, len(planes))
+	for i, plane := range planes {
+		to := size
+		if len(planes) == 3 && i > 0 {
+			to = image.Pt(halved(size.X), halved(size.Y))
+		}
+		small[i] = plane.scaled(min(to.X, plane.wide), min(to.Y, plane.high)).enlarged(to.X, to.Y)
+	}
+	ready := prepared{spectra: spectraOf(small), blur: light.blurredInto(small[0]), marks: marksOf(small)}
+	b.ready[size] = ready
+	return ready
+}
+
+// enlarged repeats samples: only colours that were coarser still than they are coded.
+func (r raster) enlarged(wide, high int) raster {
+	if wide == r.wide && high == r.high {
+		return r
+	}
+	out := newRaster(wide, high)
+	for y := range high {
+		row := r.pix[y*r.high/high*r.stride:]
+		for x := range wide {
+			out.pix[y*wide+x] = row[x*r.wide/wide]
+		}
+	}
+	return out
+}
+
+// shades are the samples of one bit as black and white.
+func (x pixels) shades() raster {
+	out := newRaster(x.wide, x.high)
+	stride := (x.wide + 7) / 8
+	for y := range x.high {
+		row, to := x.rows[y*stride:][:stride], out.pix[y*x.wide:][:x.wide]
+		for i := range to {
+			if row[i/8]&(0x80>>(i%8)) != 0 {
+				to[i] = 255
+			}
+		}
+	}
+	return out
+}
+
+// lossless codes samples of one bit as a fax, and reads that again.
+func (b *bench) lossless() (smaller, error) {
+	if b.tried {
+		return b.exact, nil
+	}
+	b.tried = true
+	ones := 0
+	for _, v := range b.x.rows {
+		if v >= 0x80 {
+			ones++
+		}
+	}
+	s := smaller{size: image.Pt(b.p.wide, b.p.high), bits: 1, components: 1, filter: "CCITTFaxDecode", blackIs1: 2*ones < len(b.x.rows)}
+	rows := b.x.rows
+	if !s.blackIs1 {
+		rows = make([]byte, len(rows))
+		for i, v := range b.x.rows {
+			rows[i] = ^v
+		}
+	}
+	raw := faxOf(rows, b.p.wide, b.p.high)
+	if float64(len(raw)) >= float64(len(b.p.stream.Raw))*worth {
+		return b.exact, nil
+	}
+	if !sameFax(raw, rows, b.p.wide, b.p.high) {
+		return smaller{}, errors.New("a fax reads otherwise than it was written")
+	}
+	s.raw = raw
+	b.exact = s
+	return s, nil
+}
+
+// sameFax reports whether a fax holds these rows.
+func sameFax(raw, rows []byte, wide, high int) bool {
+	stride := (wide + 7) / 8
+	f := newFaxReader(raw, faxGroup4, false, wide)
+	row, rest := make([]byte, stride), byte(0xFF)<<(stride*8-wide)
+	for y := range high {
+		want := rows[y*stride:][:stride]
+		if f.read(row) != nil || !bytes.Equal(row[:stride-1], want[:stride-1]) || (row[stride-1]^want[stride-1])&rest != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// markSide is the side of the squares that are compared to tell that a picture is the
+// one that it should be, in samples of light.
+const markSide = 16
+
+// marksOf are the mean samples of all squares of each component.
+func marksOf(planes []raster) [][]byte {
+	all := make([][]byte, len(planes))
+	for i, r := range planes {
+		side := markSide
+		if len(planes) == 3 && i > 0 {
+			side = markSide / 2
+		}
+		for y := 0; y < r.high; y += side {
+			for x := 0; x < r.wide; x += side {
+				_, mean := r.spread(x, y, min(x+side, r.wide), min(y+side, r.high))
+				all[i] = append(all[i], byte(mean))
+			}
+		}
+	}
+	return all
+}
+
+// mostOff is how far the mean of a square may be off: coding rounds it by four at the
+// lowest quality that anything is legible at, and cuts off what rings beyond white.
+const mostOff = 16
+
+// shows reports whether what is written shows what it should, as another decoder than
+// ours finds.
+func (s smaller) shows() error {
+	if s.left() || s.marks == nil {
+		return nil
+	}
+	src, err := jpeg.Decode(bytes.NewReader(s.raw))
+	if err != nil {
+		return err
+	}
+	planes, err := planesOf(src)
+	if err != nil || len(planes) != len(s.marks) {
+		return fmt.Errorf("%d components: %w", len(planes), errors.Join(err))
+	}
+	for i, marks := range marksOf(planes) {
+		if len(marks) != len(s.marks[i]) {
+			return errors.New("it has another size")
+		}
+		for at, mean := range marks {
+			if abs(int(mean)-int(s.marks[i][at])) > mostOff {
+				return fmt.Errorf("component %d shows something else", i)
+			}
+		}
+	}
+	return nil
+}
+
+// dict describes what stands in a picture's place, as its own dictionary does.
+func (s smaller) dict(d *document, p *samples) types.Dict {
+	out := types.Dict{
+		"Type": types.Name("XObject"), "Subtype": types.Name("Image"), "Filter": types.Name(s.filter),
+		"Width": types.Integer(s.size.X), "Height": types.Integer(s.size.Y), "BitsPerComponent": types.Integer(s.bits),
+	}
+	for _, key := range []string{"ColorSpace", "Decode", "Intent", "Interpolate", "ImageMask", "Mask", "SMask", "OC"} {
+		if v := p.stream.Dict[key]; v != nil {
+			out[key] = v
+		}
+	}
+	if s.filter == "CCITTFaxDecode" {
+		out["DecodeParms"] = types.Dict{"K": types.Integer(-1), "Columns": types.Integer(s.size.X), "Rows": types.Integer(s.size.Y),
+			"BlackIs1": types.Boolean(s.blackIs1)}
+	}
+	if p.table != nil && (s.bits > 1 || p.bits > 1) {
+		delete(out, "Decode")
+		if space, err := d.array(p.stream.Dict["ColorSpace"]); err == nil && len(space) > 1 {
+			out["ColorSpace"] = space[1]
+		}
+	}
+	if s.components < p.components {
+		out["ColorSpace"] = types.Name("DeviceGray")
+		if decode, err := d.array(out["Decode"]); err == nil && len(decode) > 1 {
+			out["Decode"] = decode[:2]
+		}
+	}
+	return out
+}
+
+// shrinkKey names a picture in a size and quality.
+type shrinkKey struct {
+	picture [sha256.Size]byte
+	size    image.Point
+	quality int
+}
+
+// smallerAt makes a picture smaller in several ways, those that are known already
+// apart. A picture that cannot be read stays as it is.
+func (e *Engines) smallerAt(ctx context.Context, p *samples, at drawnSize, levels []Shrink) ([]smaller, error) {
+	key := p.key()
+	found := make([]smaller, len(levels))
+	var missing []int
+	largest := 0
+	for i, level := range levels {
+		if level == (Shrink{}) {
+			continue
+		}
+		size := at.fitted(p.wide, p.high, level.Resolution)
+		known, ok := e.smaller.find(shrinkKey{key, size, level.Quality})
+		if !ok {
+			missing = append(missing, i)
+			largest = max(largest, size.X*size.Y)
+		}
+		found[i] = known
+	}
+	if len(missing) == 0 {
+		return found, nil
+	}
+	need := int64(p.need()) + int64(largest)*8
+	if err := e.smaller.enter(ctx, need); err != nil {
+		return nil, err
+	}
+	defer e.smaller.leave(need)
+	b, err := newBench(p)
+	for _, i := range missing {
+		if err == nil && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		size := at.fitted(p.wide, p.high, levels[i].Resolution)
+		if err == nil {
+			found[i], err = b.at(size, levels[i].Quality)
+		}
+		if err != nil {
+			found[i] = smaller{}
+		}
+		e.smaller.keep(shrinkKey{key, size, levels[i].Quality}, found[i])
+	}
+	return found, nil
+}
