@@ -60,6 +60,7 @@ var fields = []known{
 	{"applications.*", "conflict.field.application", showMember},
 	{"applications.*.start", "conflict.field.start", showText},
 	{"applications.*.requisition", "conflict.field.requisition", showText},
+	{"applications.*.answerLimit", "conflict.field.answer-limit", showText},
 	{"applications.*.notes", "conflict.field.notes", showText},
 	{"applications.*.competencies.*", "conflict.field.competency", showText},
 	{"applications.*.pages.*", "conflict.field.pages", showPages},

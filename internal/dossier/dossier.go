@@ -77,6 +77,9 @@ type Application struct {
 	// Competencies are the candidate's own words on the pack's competencies, by
 	// their ids; one that is not in it has none.
 	Competencies map[string]string `json:"competencies,omitempty"`
+	// AnswerLimit is how long an answer on a competency may be, by the form as the
+	// candidate knows it, as "2000 characters" or "250 words"; empty: not said.
+	AnswerLimit string `json:"answerLimit,omitzero"`
 	// Pages are this application's own choice of a document's pages, by the
 	// document's id; a document that is not in it keeps its own.
 	Pages        map[string][]int      `json:"pages,omitzero"`

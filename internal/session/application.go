@@ -47,6 +47,7 @@ type Application struct {
 	Start        string // the chosen start month, 2026-03; empty: none chosen
 	Requisition  string // the portal's number of the vacancy
 	Notes        string
+	AnswerLimit  AnswerLimit           // how long an answer on a competency may be
 	Competencies map[string]string     // the candidate's own words, by the competency's id
 	Declarations map[string]civil.Date // the day of each, by item
 	Decisions    map[string]civil.Date // the day of each, by item, whether its facts still stand or not
@@ -67,8 +68,10 @@ func (s *Session) Application(vacancy string) (Application, error) {
 		return Application{}, err
 	}
 	a := d.Frozen(at).Applications[at]
+	limit, _ := ParseAnswerLimit(a.AnswerLimit)
 	said := Application{
-		Vacancy: a.Vacancy, Digest: a.Digest, Start: a.Start, Requisition: a.Requisition, Notes: a.Notes,
+		AnswerLimit: limit,
+		Vacancy:     a.Vacancy, Digest: a.Digest, Start: a.Start, Requisition: a.Requisition, Notes: a.Notes,
 		Competencies: maps.Clone(a.Competencies), Declarations: maps.Clone(a.Declarations),
 		Decisions: map[string]civil.Date{}, Pages: map[string][]int{}, Submitted: s.submitted(a),
 	}

@@ -110,6 +110,7 @@ func (c *comparing) application(field string, before, after *dossier.Application
 		{"start", "history.start", before.Start, after.Start},
 		{"requisition", "history.requisition", before.Requisition, after.Requisition},
 		{"notes", "history.notes", before.Notes, after.Notes},
+		{"answerLimit", "history.answer-limit", before.AnswerLimit, after.AnswerLimit},
 		{"competencies", "history.competencies", before.Competencies, after.Competencies},
 		{"pages", "history.pages", before.Pages, after.Pages},
 	} {

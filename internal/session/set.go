@@ -22,6 +22,7 @@ import (
 // field is one of candidate.Set's, or
 //
 //	start=2026-03  requisition=…  notes=…    of the application
+//	answerLimit=2000 characters              of an answer on a competency, or in words
 //	competencies.teamwork=…                  the candidate's own words on a competency
 //	pages.d1=1-3,5                           its own choice of a document's pages
 //	documents.d1.kind=translation            and for, of, lang, datesVisible, pages
@@ -112,6 +113,7 @@ var applicationFields = map[string]applicationSetter{
 	"notes":       setText(func(a *dossier.Application) *string { return &a.Notes }),
 	"pages":       setApplicationPages,
 
+	"answerLimit":  setAnswerLimit,
 	"competencies": setCompetency,
 }
 

@@ -147,7 +147,7 @@ func (w *Window) switchTo(vacancy string, then func()) {
 
 // ownFields begin the names of the fields that belong to one application; facts
 // and documents belong to all.
-var ownFields = map[string]bool{"start": true, "requisition": true, "notes": true, "competencies": true, "pages": true}
+var ownFields = map[string]bool{"start": true, "requisition": true, "notes": true, "competencies": true, "pages": true, "answerLimit": true}
 
 func ownField(field string) bool {
 	first, _, _ := strings.Cut(field, ".")

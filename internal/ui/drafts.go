@@ -124,6 +124,7 @@ var problemTexts = map[string]string{
 	"session-no-pages":               "ui.problem.pages",
 	"session-no-such-page":           "ui.problem.no-such-page",
 	"session-page-twice":             "ui.problem.page-twice",
+	"session-no-answer-limit":        "ui.problem.answer-limit",
 }
 
 // besideField are the sentences on an error beside the field that it is about;

@@ -219,12 +219,20 @@ func (g *gallery) look(d document.Document) {
 
 // layOut lays the page out again after a card has grown.
 func (s *documentsStep) layOut() {
-	if s.w.step == stepDocuments && s.w.shell != nil {
-		page := s.w.shell.page
-		page.Content.Refresh()
-		page.Resize(page.Size())
-		page.Refresh()
+	if s.w.step == stepDocuments {
+		s.w.layOutPage()
 	}
+}
+
+// layOutPage lays the page out again after something on it has grown.
+func (w *Window) layOutPage() {
+	if w.shell == nil {
+		return
+	}
+	page := w.shell.page
+	page.Content.Refresh()
+	page.Resize(page.Size())
+	page.Refresh()
 }
 
 // run looks beside the window, and says so in busy; what job returns is done on the
