@@ -13,12 +13,13 @@ func (a *app) bundleCommand() *cobra.Command {
 	cmd := a.command("bundle DOSSIER [--vacancy ID] [-o OUT.pdf] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.bundle.")
 	f.register(a, cmd)
 	ref := a.applicationFlag(cmd)
+	incomplete := cmd.Flags().Bool("incomplete", false, a.text("cli.flag.incomplete"))
 	cmd.Args = a.arguments(1, 1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		// Made elsewhere, it leaves the dossier as it is: whoever may read can.
 		return a.open(args[0], f.output != "", func(s *session.Session) error {
 			made, err := s.Bundle(cmd.Context(), session.BundleOptions{
-				Vacancy: *ref, Output: f.output, Overwrite: f.force,
+				Vacancy: *ref, Output: f.output, Overwrite: f.force, Incomplete: *incomplete,
 				Lang: f.lang(a), Paper: f.size(),
 			})
 			if err != nil {
@@ -27,7 +28,7 @@ func (a *app) bundleCommand() *cobra.Command {
 			if err := a.noteLacking(s, *ref); err != nil {
 				return err
 			}
-			return a.showBundle(made)
+			return a.showBundle(cmd.Context(), made, f)
 		})
 	}
 	return cmd

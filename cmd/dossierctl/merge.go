@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"path/filepath"
 	"time"
 
@@ -20,6 +21,7 @@ type bundleFlags struct {
 	coverLang oneOf
 	paper     oneOf
 	force     bool
+	originals bool // put the signed ones beside it
 }
 
 // register adds the flags to a command.
@@ -30,6 +32,7 @@ func (f *bundleFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().Var(&f.coverLang, "cover-lang", a.text("cli.flag.cover-lang"))
 	cmd.Flags().Var(&f.paper, "page-size", a.text("cli.flag.page-size"))
 	cmd.Flags().BoolVar(&f.force, "force", false, a.text("cli.flag.force"))
+	cmd.Flags().BoolVar(&f.originals, "signed-originals", false, a.text("cli.flag.signed-originals"))
 }
 
 // size is the paper: A4 unless another is chosen.
@@ -84,7 +87,7 @@ func (a *app) mergeCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.showBundle(made)
+		return a.showBundle(cmd.Context(), made, f)
 	}
 	return cmd
 }
@@ -108,15 +111,23 @@ type bundleView struct {
 	Documents []bundle.Planned `json:"documents"`
 	Refused   []refusalView    `json:"refused"`
 	Warnings  []string         `json:"warnings"`
+	// Originals are the signed files beside it, where they were asked for.
+	Originals []bundle.Original `json:"originals,omitzero"`
 }
 
-// showBundle prints what was built and what was left out, and ends the command
-// as that says.
-func (a *app) showBundle(made bundle.Result) error {
+// showBundle puts the signed originals beside what was built where that is asked,
+// prints what was built and what was left out, and ends the command as that says.
+func (a *app) showBundle(ctx context.Context, made bundle.Result, f bundleFlags) error {
 	var faults []error
+	var originals []bundle.Original
+	var unsaved error
+	if f.originals {
+		originals, unsaved = made.SaveSigned(ctx)
+	}
 	view := bundleView{
 		File: made.Path, Pages: made.Plan.Pages, Size: made.Outcome.Size, SHA256: made.Outcome.SHA256,
 		Record: made.Record, Documents: made.Plan.Documents, Refused: []refusalView{}, Warnings: []string{},
+		Originals: originals,
 	}
 	for _, r := range made.Refused {
 		faults = append(faults, r.Err)
@@ -136,6 +147,12 @@ func (a *app) showBundle(made bundle.Result) error {
 		for _, w := range made.Warnings {
 			a.note(w)
 		}
+		for _, o := range originals {
+			a.say("cli.bundle.original", message.Args{"Title": o.Title, "File": o.Path})
+		}
+	}
+	if unsaved != nil {
+		return unsaved // the bundle itself is good
 	}
 	return a.partly(len(made.Plan.Documents), faults)
 }

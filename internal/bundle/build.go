@@ -26,8 +26,10 @@ type Order struct {
 	Options   Options
 	Output    string
 	Overwrite bool // replace Output if it is there
-	Record    bool // write Output + ".json" beside it
-	Disk      durable.Disk
+	// Incomplete lets a bundle be replaced by one that lacks a document of it.
+	Incomplete bool
+	Record     bool // write Output + ".json" beside it
+	Disk       durable.Disk
 	// Vacancy, Name and Made go into the record: the pack's id, what the candidate
 	// calls the bundle, and the time of the making. All may be zero.
 	Vacancy, Name string
@@ -170,6 +172,11 @@ func build(ctx context.Context, e Engines, proposal Proposal, o Order, tell func
 	}
 	defer b.clear()
 	for _, plan := range proposal.Parts {
+		if err := o.keepsFuller(o.pathOf(plan), proposal.Refused); err != nil {
+			return Result{}, err
+		}
+	}
+	for _, plan := range proposal.Parts {
 		if err := b.assemble(plan); err != nil {
 			return Result{}, err
 		}
@@ -185,7 +192,7 @@ func build(ctx context.Context, e Engines, proposal Proposal, o Order, tell func
 	if err := b.publish(); err != nil {
 		return Result{}, err
 	}
-	result := Result{Refused: proposal.Refused, Warnings: b.warnings()}
+	result := Result{Refused: proposal.Refused, Warnings: b.warnings(), disk: o.Disk}
 	for _, f := range b.files {
 		result.Parts = append(result.Parts, f.File)
 	}
@@ -220,11 +227,18 @@ func (b *building) clear() {
 	}
 }
 
+// pathOf is where the bundle of a plan goes.
+func (o Order) pathOf(plan Plan) string {
+	if plan.Parts > 0 {
+		return PartPath(o.Output, plan.Part)
+	}
+	return o.Output
+}
+
 // assemble makes the file of a plan, under a name that is not its own.
 func (b *building) assemble(plan Plan) error {
-	f := unnamed{File: File{Path: b.order.Output, Plan: plan}}
+	f := unnamed{File: File{Path: b.order.pathOf(plan), Plan: plan}}
 	if plan.Parts > 0 {
-		f.Path = PartPath(b.order.Output, plan.Part)
 		if err := b.order.checkOutput(f.Path); err != nil {
 			return err
 		}

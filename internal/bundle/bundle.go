@@ -14,6 +14,7 @@ import (
 	"context"
 
 	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/scan"
@@ -119,6 +120,8 @@ type Result struct {
 	Parts    []File // all of them in order: one, where the bundle is not split
 	Refused  []Refused
 	Warnings []message.Message // worth knowing; the bundle is good
+
+	disk durable.Disk // that it was written to
 }
 
 // Pages are those of all parts.

@@ -55,6 +55,8 @@ type Planned struct {
 	Pages  []PlannedPage `json:"pages"`
 	// Lacking are the chosen pages that the file has not.
 	Lacking []int `json:"lacking,omitzero"`
+	// Signed says that the file carries a digital signature, which the bundle cannot.
+	Signed bool `json:"signed,omitzero"`
 	// Backs is the file whose pages go in between; nil for none.
 	Backs *PlannedFile `json:"backs,omitzero"`
 	// Continued says that pages of it stand in the part before.
@@ -75,6 +77,7 @@ type PlannedFile struct {
 	Name    string `json:"file"`
 	SHA256  string `json:"sha256"`
 	Lacking []int  `json:"lacking,omitzero"` // as of Planned
+	Signed  bool   `json:"signed,omitzero"`  // as of Planned
 
 	file        pdf.File
 	cut, mended bool
@@ -83,7 +86,7 @@ type PlannedFile struct {
 
 // own is the document's own file.
 func (d Planned) own() PlannedFile {
-	return PlannedFile{d.ID, d.Name, d.SHA256, d.Lacking, d.file, d.cut, d.mended, d.share}
+	return PlannedFile{d.ID, d.Name, d.SHA256, d.Lacking, d.Signed, d.file, d.cut, d.mended, d.share}
 }
 
 // sourced is a file of the plan: a source of its assembly.

@@ -23,6 +23,7 @@ type Surveyed struct {
 	Size   int64 // of the file, in bytes
 	Cut    bool  // it is a picture file whose end is missing
 	Mended bool  // it is a PDF that had to be repaired
+	Signed bool  // it carries a digital signature, which no bundle can keep
 	// Between are the backs that go in between its pages; nil for none.
 	Between *Surveyed
 }
@@ -132,6 +133,7 @@ func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed,
 	got := Surveyed{
 		Source: s, Digest: is.digest, Shown: facts.Pages, Size: facts.Size,
 		Cut: facts.Damaged && facts.Engine == pdf.ByImage, Mended: facts.Damaged && facts.Kind == pdf.PDF,
+		Signed: facts.Signed,
 	}
 	return got, nil
 }
@@ -165,6 +167,7 @@ func (s Surveyed) planned() Planned {
 	d := Planned{
 		ID: s.ID, Title: shown(s.Title), Detail: shown(s.Detail), Name: own.Name, Lang: s.Lang, SHA256: own.SHA256,
 		Lacking: lacking, file: own.file, cut: own.cut, mended: own.mended, share: own.share,
+		Signed: own.Signed,
 	}
 	if s.Between == nil {
 		for _, n := range pages {
@@ -191,7 +194,7 @@ func (s Surveyed) planned() Planned {
 // plannedFile is the source's file with these of its pages.
 func (s Surveyed) plannedFile(pages []int) PlannedFile {
 	f := PlannedFile{
-		ID: s.ID, Name: shown(s.Name), SHA256: s.Digest, file: s.file(), cut: s.Cut, mended: s.Mended,
+		ID: s.ID, Name: shown(s.Name), SHA256: s.Digest, Signed: s.Signed, file: s.file(), cut: s.Cut, mended: s.Mended,
 		share: s.Size * int64(len(pages)) / int64(max(1, len(s.Shown))),
 	}
 	for _, n := range pages {

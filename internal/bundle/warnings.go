@@ -22,6 +22,9 @@ func warnings(p Plan, made pdf.Outcome, o Options) []message.Message {
 		if d.mended {
 			all = append(all, message.New("bundle.warning.mended", message.Args{"File": d.Name}))
 		}
+		if d.Signed {
+			all = append(all, message.New("bundle.warning.signed", message.Args{"File": d.Name}))
+		}
 		if n := len(d.Lacking); n > 0 {
 			all = append(all, message.New("bundle.warning.lacking", message.Args{
 				"File": d.Name, "Pages": list(d.Lacking), "Count": n,

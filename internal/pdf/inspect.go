@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"image"
 
@@ -27,6 +28,9 @@ func (e *Engines) Inspect(ctx context.Context, f File) (Facts, error) {
 	}
 	if l.by == ByPDFium {
 		facts.Producer = "" // what PDFium wrote anew names PDFium
+	}
+	if l.kind == PDF && l.by != ByPdfcpu { // which has no signature any more, or was not read
+		facts.Signed = bytes.Contains(l.data, []byte("/ByteRange"))
 	}
 	if l.album != nil {
 		if facts.Damaged, err = e.checkPictures(l); err != nil {

@@ -20,13 +20,15 @@ import (
 
 // BundleOptions say which bundle to make.
 type BundleOptions struct {
-	Vacancy   string        // empty: the only application's
-	Name      string        // of one that the candidate named; empty: the application's own
-	Output    string        // empty: a free name in the dossier's bundles/
-	Overwrite bool          // replace what stands at Output
-	Lang      i18n.Lang     // of its own pages; empty: as chosen for it, else Spoken
-	Spoken    i18n.Lang     // of whoever asks for it
-	Paper     typeset.Paper // empty: as chosen for it, else A4
+	Vacancy   string // empty: the only application's
+	Name      string // of one that the candidate named; empty: the application's own
+	Output    string // empty: a free name in the dossier's bundles/
+	Overwrite bool   // replace what stands at Output
+	// Incomplete lets a bundle be replaced by one that lacks a document of it.
+	Incomplete bool
+	Lang       i18n.Lang     // of its own pages; empty: as chosen for it, else Spoken
+	Spoken     i18n.Lang     // of whoever asks for it
+	Paper      typeset.Paper // empty: as chosen for it, else A4
 	// Separators puts a sheet before each document; nil: as chosen for it.
 	Separators *bool
 	Tell       func(bundle.Progress)
@@ -146,7 +148,7 @@ func (s *Session) order(o BundleOptions, making bool) (*i18n.Localizer, bundle.O
 			MaxSize: most, Parts: parts, PartsUnsure: !portal.Verified && o.Parts == 0,
 		},
 		Vacancy: at.Pack.ID, Name: o.Name, Made: s.house.Now(),
-		Output: o.Output, Overwrite: o.Overwrite, Record: true, Disk: s.house.Disk,
+		Output: o.Output, Overwrite: o.Overwrite, Incomplete: o.Incomplete, Record: true, Disk: s.house.Disk,
 	}
 	order.Sources = s.sources(d, at, chosen, loc)
 	if o.Output != "" {

@@ -52,6 +52,9 @@ func EachFault(t *testing.T, err error, do func(t *testing.T, f *Faulty)) {
 	}
 }
 
+// ErrFull is what a full disk answers on this system.
+const ErrFull = errFull
+
 // Full is a disk that is full within one of its writes.
 type Full struct {
 	Write   int  // the number of that write, counted from 1 since it was set; 0: none yet
