@@ -52,6 +52,7 @@ var writes = map[string]string{
 	"cmd/dossierctl/purge.go":          "the settings, from whose list a dossier goes",
 	"cmd/dossierctl/vacancyexplain.go": "a drawing, where its user says",
 	"cmd/dossierctl/vacancynew.go":     "a new pack, where its user says",
+	"internal/ui/print.go":             "a temporary folder, for the checklist of a dossier that somebody else works on",
 	"internal/ui/start.go":             "the folder in which a new dossier's is to be",
 	"internal/ui/choose/folder.go":     "a folder that its user asks for",
 }

@@ -37,6 +37,7 @@ func open(args arguments) error {
 	if err != nil {
 		return err
 	}
+	fyne.SetCurrentApp(calm{toolkit, w.Still})
 	defer prepare(toolkit, child)()
 	w.Show(args.path)
 	if !isOpen(toolkit.Driver().AllWindows()) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
@@ -20,6 +21,7 @@ type work struct {
 	bar      *piece.Progress
 	stopping bool // the person wants no more of it
 	ended    bool
+	began    time.Time
 
 	mu     sync.Mutex // guards how far it is, which is told from elsewhere
 	share  float64
@@ -32,7 +34,7 @@ type work struct {
 // person, or the window's end, wanted no more of it.
 func (w *Window) doWork(title string, job func(ctx context.Context, tell func(done, of int64)), then func(stopped bool)) {
 	w.stopWork()
-	k := &work{w: w, title: title}
+	k := &work{w: w, title: title, began: w.options.House.Now()}
 	var ctx context.Context
 	ctx, k.cancel = context.WithCancel(context.Background())
 	w.working = k
@@ -47,6 +49,9 @@ func (w *Window) doWork(title string, job func(ctx context.Context, tell func(do
 			}
 			if w.working == k {
 				w.working = nil
+			}
+			if !k.stopping {
+				w.tellFinished(k.began, "ui.notify.work")
 			}
 			then(k.stopping)
 		})

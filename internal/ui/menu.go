@@ -27,25 +27,27 @@ const shift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
 
 // commands are the menu.
 func commands() []*command {
+	const ctrl = fyne.KeyModifierShortcutDefault
 	return []*command{
-		{"ui.menu.new", fyne.KeyN, fyne.KeyModifierShortcutDefault, (*Window).askNew, nil},
-		{"ui.menu.open", fyne.KeyO, fyne.KeyModifierShortcutDefault, (*Window).askOpen, nil},
+		{"ui.menu.new", fyne.KeyN, ctrl, (*Window).askNew, nil},
+		{"ui.menu.open", fyne.KeyO, ctrl, (*Window).askOpen, nil},
 		{"ui.menu.receive", "", 0, (*Window).askReceive, nil},
+		{"ui.menu.print", fyne.KeyP, ctrl, (*Window).printChecklist, (*Window).hasChecklist},
 		{"ui.menu.pass-on", "", 0, (*Window).askHandOver, (*Window).hasDossier},
-		{"ui.menu.start", "", 0, (*Window).toStart, (*Window).hasDossier},
+		{"ui.menu.start", fyne.KeyW, ctrl, (*Window).toStart, (*Window).hasDossier},
 		{"ui.menu.add-application", "", 0, (*Window).askAdd, (*Window).canApply},
 		{"ui.menu.switch-application", fyne.KeyA, shift, (*Window).openApplications, (*Window).hasSeveral},
 		{"ui.menu.give-up", "", 0, (*Window).askGiveUp, (*Window).canApply},
 		{"ui.menu.erase", "", 0, (*Window).askErase, (*Window).canErase},
-		{"ui.menu.undo", fyne.KeyZ, fyne.KeyModifierShortcutDefault, (*Window).undo, (*Window).canUndo},
+		{"ui.menu.undo", fyne.KeyZ, ctrl, (*Window).undo, (*Window).canUndo},
 		{"ui.menu.redo", fyne.KeyZ, shift, (*Window).redo, (*Window).canRedo},
 		{"ui.menu.history", "", 0, (*Window).askHistory, (*Window).hasDossier},
 		{"ui.menu.as-of", "", 0, (*Window).askAsOf, (*Window).isJudged},
-		{"ui.menu.system-theme", "", 0, func(w *Window) { w.setTheme(look.System) }, nil},
-		{"ui.menu.larger", fyne.KeyPlus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(+textStep) }, nil},
-		{"ui.menu.smaller", fyne.KeyMinus, fyne.KeyModifierShortcutDefault, func(w *Window) { w.resizeText(-textStep) }, nil},
+		{"ui.menu.go-to", fyne.KeyG, ctrl, (*Window).askStep, (*Window).hasDossier},
+		{"ui.menu.settings", fyne.KeyComma, ctrl, (*Window).askSettings, nil},
+		{"ui.menu.help", fyne.KeyF1, 0, (*Window).askHelp, nil},
 		{"ui.menu.about", "", 0, (*Window).askAbout, nil},
-		{"ui.menu.quit", fyne.KeyQ, fyne.KeyModifierShortcutDefault, (*Window).leave, nil},
+		{"ui.menu.quit", fyne.KeyQ, ctrl, (*Window).leave, nil},
 	}
 }
 
@@ -59,16 +61,27 @@ type chord struct {
 }
 
 // chords are what the keyboard does: all that the menu has a shortcut for; the
-// steps by number, and one after the other for keyboards whose digits need the
-// shift key; and other ways to write a plus.
+// steps by number, one after the other, and from a list; other usual keys for the
+// same; and what needs no entry in the menu. Letters, digits and signs are those of
+// the person's own keyboard, but that the toolkit takes digits from the keys'
+// places: on keyboards whose digits need the shift key they are pressed without.
 func chords() map[chord]func(*Window) {
-	const ctrl = fyne.KeyModifierShortcutDefault
+	const ctrl, control = fyne.KeyModifierShortcutDefault, fyne.KeyModifierControl
 	does := map[chord]func(*Window){
-		{fyne.KeyPageDown, ctrl}: func(w *Window) { w.visitNext(+1) },
-		{fyne.KeyPageUp, ctrl}:   func(w *Window) { w.visitNext(-1) },
-		{fyne.KeyEqual, ctrl}:    func(w *Window) { w.resizeText(+textStep) },
-		{fyne.KeyEqual, shift}:   func(w *Window) { w.resizeText(+textStep) },
-		{fyne.KeyPlus, shift}:    func(w *Window) { w.resizeText(+textStep) },
+		{fyne.KeyPageDown, ctrl}:                       func(w *Window) { w.visitNext(+1) },
+		{fyne.KeyPageUp, ctrl}:                         func(w *Window) { w.visitNext(-1) },
+		{fyne.KeyTab, control}:                         func(w *Window) { w.visitNext(+1) },
+		{fyne.KeyTab, control | fyne.KeyModifierShift}: func(w *Window) { w.visitNext(-1) },
+		{fyne.KeyPlus, ctrl}:                           (*Window).largerText,
+		{fyne.KeyEqual, ctrl}:                          (*Window).largerText,
+		{fyne.KeyEqual, shift}:                         (*Window).largerText,
+		{fyne.KeyPlus, shift}:                          (*Window).largerText,
+		{fyne.KeyMinus, ctrl}:                          (*Window).smallerText,
+		{fyne.Key0, ctrl}:                              (*Window).usualText,
+		{fyne.KeyS, ctrl}:                              (*Window).sayWhetherSaved,
+		{fyne.KeyF11, 0}:                               (*Window).turnFullScreen,
+		{fyne.KeyF, control | fyne.KeyModifierSuper}:   (*Window).turnFullScreen,
+		{fyne.KeySlash, shift}:                         (*Window).askHelp, // on a Mac there are no keys of functions
 	}
 	for _, c := range commands() {
 		if c.key != "" {
@@ -78,6 +91,8 @@ func chords() map[chord]func(*Window) {
 	for i, step := range walk {
 		does[chord{fyne.KeyName(rune('1' + i)), ctrl}] = func(w *Window) { w.visitKnown(step.id) }
 	}
+	// With nothing open there is only the window itself to close.
+	does[chord{fyne.KeyW, ctrl}] = (*Window).closeOne
 	return does
 }
 
@@ -85,6 +100,9 @@ func chords() map[chord]func(*Window) {
 func (w *Window) shortcuts() {
 	canvas := w.window.Canvas()
 	for keys := range chords() {
+		if keys.modifier == 0 {
+			continue // the toolkit takes it for a plain key: see typedKey
+		}
 		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: keys.key, Modifier: keys.modifier}, w.pressed)
 	}
 	// The toolkit has shortcuts of its own for these two.
@@ -113,13 +131,19 @@ func (w *Window) pressed(s fyne.Shortcut) {
 // was seen stays, to read on from.
 const turned = 0.85
 
-// typedKey gets the keys that what has the keyboard has no use for: they scroll
-// the page.
+// typedKey gets the keys that what has the keyboard has no use for: they do what
+// they are a shortcut for, leave the tour, or scroll the page.
 func (w *Window) typedKey(event *fyne.KeyEvent) {
+	if do := chords()[chord{event.Name, 0}]; do != nil {
+		do(w)
+		return
+	}
 	if w.shell == nil {
 		return
 	}
 	switch event.Name {
+	case fyne.KeyEscape:
+		w.leaveTour()
 	case fyne.KeyPageDown:
 		w.shell.scrollBy(turned)
 	case fyne.KeyPageUp:
@@ -146,6 +170,58 @@ func (w *Window) visitNext(by int) {
 			return
 		}
 	}
+}
+
+// askStep shows a list of the steps to go to one: by arrows or its first letter.
+func (w *Window) askStep() {
+	anchor := piece.FindKey(w.shell.above, "menu")
+	var options []piece.Option
+	for _, item := range w.navItems() {
+		options = append(options, piece.Option{Value: item.Key, Label: item.Title, Aside: item.Word})
+	}
+	piece.ShowMenu(anchor, "go-to.options", options, stepKey(w.step), func(key string) {
+		for _, step := range walk {
+			if stepKey(step.id) == key {
+				w.visitKnown(step.id)
+			}
+		}
+	})
+}
+
+// closeOne closes the dossier, and where none is open the window.
+func (w *Window) closeOne() {
+	if w.hasDossier() {
+		w.toStart()
+	} else {
+		w.leave()
+	}
+}
+
+// turnFullScreen fills the screen without a frame, or ends that.
+func (w *Window) turnFullScreen() {
+	if !w.window.FullScreen() {
+		w.framed = w.window.Canvas().Size()
+	}
+	w.window.SetFullScreen(!w.window.FullScreen())
+}
+
+// sayWhetherSaved answers whoever saves out of habit: what was typed goes to the
+// disk at once, and the window says that it is there, or what is not.
+func (w *Window) sayWhetherSaved() {
+	if !w.hasDossier() || w.shot.ReadOnly != nil {
+		return
+	}
+	w.flush()
+	desk := w.desk
+	desk.refresh(func() {
+		switch {
+		case w.desk != desk:
+		case len(w.unsaved()) > 0:
+			w.askLeave(w.unsaved(), func() {})
+		default:
+			w.news(message.New("ui.saved.by-itself", nil), "", nil)
+		}
+	})
 }
 
 func (w *Window) command(c *command) {
@@ -184,7 +260,7 @@ func (w *Window) menuOptions() []piece.Option {
 		}
 	}
 	for i, r := range w.chosenSettings.Recent {
-		if r.Path != w.shot.Path && i < menuRecent {
+		if r.Path != w.shot.Path && i < menuRecent && !w.gone[r.Path] {
 			options = append(options, piece.Option{Value: r.Path, Label: filepath.Base(r.Path), Aside: w.say("ui.menu.recent", nil)})
 		}
 	}
@@ -212,17 +288,35 @@ func (w *Window) keysOf(c *command) string {
 	if c.key == "" {
 		return ""
 	}
+	return w.keysWords(c.key, c.modifier)
+}
+
+// keysWords writes keys pressed together as the system does.
+func (w *Window) keysWords(key fyne.KeyName, modifier fyne.KeyModifier) string {
+	word := string(key)
+	if id, named := keyWords[key]; named {
+		word = w.say(id, nil)
+	}
 	mac := runtime.GOOS == "darwin"
 	id := "ui.menu.keys"
 	switch {
-	case c.modifier == shift && mac:
+	case modifier == 0:
+		return word
+	case modifier == shift && mac:
 		id = "ui.menu.keys-mac-shift"
-	case mac:
+	case mac && modifier == fyne.KeyModifierShortcutDefault:
 		id = "ui.menu.keys-mac"
-	case c.modifier == shift:
+	case modifier == shift:
 		id = "ui.menu.keys-shift"
 	}
-	return w.say(id, message.Args{"Key": string(c.key)})
+	return w.say(id, message.Args{"Key": word})
+}
+
+// keyWords are the keys that have a name in each language.
+var keyWords = map[fyne.KeyName]string{
+	fyne.KeyPageDown: "ui.keys.page-down",
+	fyne.KeyPageUp:   "ui.keys.page-up",
+	fyne.KeyEscape:   "ui.keys.escape",
 }
 
 // toStart closes the dossier and shows the start.
@@ -261,21 +355,21 @@ func (w *Window) turnTheme() {
 }
 
 func (w *Window) setTheme(mode look.Mode) {
-	w.choose(func(s *settings.Settings) { s.Theme = settings.Theme(mode) })
+	w.apply(func(s *settings.Settings) { s.Theme = settings.Theme(mode) })
 }
 
 func (w *Window) resizeText(by float64) {
-	w.choose(func(s *settings.Settings) {
-		s.TextSize = min(max(s.TextSize+by, settings.SmallestText), settings.LargestText)
-	})
+	w.apply(func(s *settings.Settings) { s.TextSize = resized(s.TextSize, by) })
 }
 
-// choose changes how the window looks, now and at the next start.
-func (w *Window) choose(change func(*settings.Settings)) {
-	w.remember(change)
-	w.dress()
-	w.rebuild()
+// resized is a size of text that was changed, within what may be chosen.
+func resized(size, by float64) float64 {
+	return min(max(size+by, settings.SmallestText), settings.LargestText)
 }
+
+func (w *Window) largerText()  { w.resizeText(+textStep) }
+func (w *Window) smallerText() { w.resizeText(-textStep) }
+func (w *Window) usualText()   { w.resizeText(-settings.LargestText) }
 
 // excerpt is as much of a text as tells it from others.
 func excerpt(text string) string {

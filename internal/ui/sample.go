@@ -16,9 +16,14 @@ import (
 func (w *Window) samplePath() string { return filepath.Join(w.options.Data, "sample") }
 
 // openSample opens the sample candidate's dossier, as it stood before the
-// deadline unless the person chose a day; where there is none yet it is made.
-func (w *Window) openSample() {
+// deadline unless the person chose a day; where there is none yet it is made. The
+// first time a tour shows what there is to see.
+func (w *Window) openSample() { w.visitSample(!w.chosenSettings.Toured) }
+
+// visitSample opens it with the tour, or without.
+func (w *Window) visitSample(tour bool) {
 	w.afterSaving(func() {
+		w.touring = tour
 		w.note(notice{state: piece.Busy, what: message.New("ui.start.busy", nil)})
 		w.take(w.sampleSession)
 	})

@@ -30,6 +30,7 @@ type shell struct {
 	beside       *fyne.Container // where aside lies, on its ground
 	body         *fyne.Container // notices and middle
 	middle       *fyne.Container
+	hint         *fyne.Container // of the tour
 	toast        *fyne.Container
 	untoast      func() // stops the clock of the toast that stands
 	lasting      bool   // it stays though something else is done
@@ -40,7 +41,7 @@ func newShell(w *Window, before *shell) *shell {
 	s := &shell{
 		window: w,
 		above:  container.NewStack(), below: container.NewStack(), notices: container.NewStack(),
-		page: piece.Scroll(container.NewStack()), aside: piece.Scroll(container.NewStack()), toast: container.NewStack(),
+		page: piece.Scroll(container.NewStack()), aside: piece.Scroll(container.NewStack()), toast: container.NewStack(), hint: container.NewStack(),
 		pageAt: container.NewStack(), beside: container.NewStack(),
 	}
 	s.rail = piece.NewNav(w.navItems())
@@ -49,7 +50,7 @@ func newShell(w *Window, before *shell) *shell {
 	s.body = container.New(noticeLayout{}, piece.Scroll(s.notices), s.middle)
 	walk := container.New(walkLayout{}, rail, s.body)
 	s.bars = container.New(barsLayout{}, walk, s.above, s.below)
-	s.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), s.bars, s.toast)
+	s.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), s.bars, s.hint, s.toast)
 	s.update()
 	if before != nil {
 		s.page, s.aside = before.page, before.aside
@@ -115,6 +116,7 @@ func (s *shell) show(page, aside fyne.CanvasObject) {
 		layOut(s.beside)
 	}
 	layOut(s.middle)
+	s.window.showHint()
 }
 
 // scrolledAs is content that scrolls, and is scrolled as another one is.
@@ -162,13 +164,16 @@ func inset(object fyne.CanvasObject, space float32) fyne.CanvasObject {
 	return container.New(insetLayout{space}, object)
 }
 
+// stepKey is the key of a step in the rail.
+func stepKey(id stepID) string { return "step." + string(id) }
+
 // navItems are the steps as the rail shows them.
 func (w *Window) navItems() []piece.NavItem {
 	items := make([]piece.NavItem, len(walk))
 	for i, step := range walk {
 		state, word := step.state(w.shot)
 		items[i] = piece.NavItem{
-			Key: "step." + string(step.id), Title: w.say(step.title, nil), Word: w.loc.Text(word), Icon: step.icon, State: state,
+			Key: stepKey(step.id), Title: w.say(step.title, nil), Word: w.loc.Text(word), Icon: step.icon, State: state,
 			Selected: step.id == w.step, Tapped: func() { w.visit(step.id) },
 		}
 	}
@@ -176,13 +181,13 @@ func (w *Window) navItems() []piece.NavItem {
 }
 
 // topBar names the candidate and the vacancy, says how much time is left, and
-// holds the language, the theme and the menu.
+// holds the language, the theme, the help and the menu.
 func (w *Window) topBar() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		words(w.candidateName(), look.TextLead, look.Ink, true),
 		w.applicationsButton(),
 	}
-	parts = append(parts, w.timeLeft(), w.languageSwitch(), w.themeButton(), w.menuButton())
+	parts = append(parts, w.timeLeft(), w.languageSwitch(), w.themeButton(), w.helpButton(), w.menuButton())
 	return bar(container.New(topLayout{}, parts...), topHeight, true)
 }
 

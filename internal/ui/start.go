@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"maps"
 	"os"
 	"path/filepath"
@@ -33,6 +34,9 @@ func (w *Window) startPage() fyne.CanvasObject {
 		}
 	}
 	parts = append(parts, w.startButtons())
+	if !w.chosenSettings.Toured {
+		parts = append(parts, piece.Muted(w.say("ui.start.tour", nil)))
+	}
 	if recent := w.recentRows(); recent != nil {
 		parts = append(parts, piece.Heading(w.say("ui.start.recent", nil)), recent)
 	}
@@ -41,7 +45,7 @@ func (w *Window) startPage() fyne.CanvasObject {
 	bars := container.New(barsLayout{},
 		container.New(noticeLayout{}, piece.Scroll(w.noticeBars()), piece.Scroll(container.New(pageLayout{startWidth}, page))),
 		bar(container.New(topLayout{}, words(programName, look.TextLead, look.Ink, true), piece.Line("", look.TextBody, look.Muted, false),
-			w.languageSwitch(), w.themeButton(), w.menuButton()), topHeight, true),
+			w.languageSwitch(), w.themeButton(), w.helpButton(), w.menuButton()), topHeight, true),
 		bar(container.New(&footLayout{}, words(w.say("ui.ai-notice", nil), look.TextSmall, look.Muted, false)), footHeight, false),
 	)
 	return container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), bars)
@@ -123,9 +127,12 @@ func recentTitle(r settings.Recent) string {
 func (w *Window) recentRows() fyne.CanvasObject {
 	var rows []piece.RowItem
 	for i, r := range w.chosenSettings.Recent {
+		key := "recent." + strconv.Itoa(i)
 		row := piece.RowItem{
-			Key: "recent." + strconv.Itoa(i), State: piece.Neutral, Title: recentTitle(r), Note: r.Path, Chevron: true,
+			Key: key, State: piece.Neutral, Title: recentTitle(r), Note: r.Path,
 			Tapped: func() { w.open(r.Path) },
+			Beside: piece.NewButton(key+".forget", "", piece.Quiet, look.Icon("close"), func() { w.forgetRecent(r) }).
+				Speak(w.say("ui.start.forget", nil)),
 		}
 		if w.gone[r.Path] {
 			row.State, row.Word = piece.Missing, w.say("ui.start.gone", nil)
@@ -151,6 +158,33 @@ func (w *Window) offerForgetting(r settings.Recent) {
 			w.rebuild()
 		},
 	})
+}
+
+// forgetRecent takes a dossier off the list; a notice puts it back.
+func (w *Window) forgetRecent(r settings.Recent) {
+	at := slices.IndexFunc(w.chosenSettings.Recent, func(other settings.Recent) bool { return other.Path == r.Path })
+	wasLast := w.chosenSettings.LastDossier == r.Path
+	w.remember(func(s *settings.Settings) { s.Forget(r.Path) })
+	w.note(notice{
+		state: piece.Neutral, what: message.New("ui.start.forgotten", message.Args{"Name": recentTitle(r)}),
+		do: message.New("ui.start.forgotten-do", nil), action: "ui.menu.undo",
+		act: func() {
+			w.notices = nil
+			w.remember(func(s *settings.Settings) {
+				s.Forget(r.Path)
+				s.Recent = slices.Insert(s.Recent, min(max(at, 0), len(s.Recent)), r)
+				if wasLast {
+					s.LastDossier = r.Path
+				}
+			})
+			w.rebuild()
+		},
+	})
+}
+
+// newFolder is where new dossiers are offered to go, and others looked for.
+func (w *Window) newFolder() string {
+	return cmp.Or(w.chosenSettings.Folder, w.options.Home)
 }
 
 // findGone looks, beside the window, which of the recent dossiers are no longer
@@ -194,7 +228,7 @@ func (w *Window) loadPacks() {
 func (w *Window) askNew() {
 	form := w.unmade
 	if w.unmade = nil; form == nil {
-		form = &newForm{parent: w.options.Home}
+		form = &newForm{parent: w.newFolder()}
 	}
 	w.askNewBy(form, nil)
 }
@@ -367,7 +401,7 @@ var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹�
 
 // askOpen lets the person choose a dossier's folder.
 func (w *Window) askOpen() {
-	w.chooser.OpenFolder(w.say("ui.open.title", nil), w.options.Home, func(path string, err error) {
+	w.chooser.OpenFolder(w.say("ui.open.title", nil), w.newFolder(), func(path string, err error) {
 		switch {
 		case err != nil:
 			w.fail(err)

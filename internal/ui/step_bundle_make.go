@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -19,6 +20,7 @@ type making struct {
 	bar      *piece.Progress // on the screen; nil before it was
 	stopping bool            // the person wants no more of it
 	cancel   func()          // nil until it has begun
+	asked    time.Time       // when the person wanted it
 }
 
 // made is what came of the last bundle.
@@ -53,7 +55,7 @@ func (s *bundleStep) begin() {
 	if s.making != nil || w.shot.ReadOnly != nil {
 		return
 	}
-	m, desk := &making{}, w.desk
+	m, desk := &making{asked: w.options.House.Now()}, w.desk
 	o := session.BundleOptions{
 		Vacancy: w.shot.Application.Vacancy, Lang: s.coverLang(), Paper: s.paper,
 		Tell: func(p bundle.Progress) { w.options.Later(func() { m.tell(w, p) }) },
@@ -95,15 +97,17 @@ func (s *bundleStep) stop() {
 
 // end takes what came of the making.
 func (s *bundleStep) end(result bundle.Result, err error) {
-	w, stopping := s.w, s.making.stopping
+	w, stopping, asked := s.w, s.making.stopping, s.making.asked
 	s.making = nil
 	switch {
 	case err == nil:
 		s.made.result = &result
+		w.tellFinished(asked, "ui.notify.bundle")
 	case stopping:
 		s.made.stopped = true
 	default:
 		s.made.err = err
+		w.tellFinished(asked, "ui.notify.bundle-failed")
 	}
 	w.desk.refresh(func() {
 		switch {

@@ -29,6 +29,7 @@ type takingIn struct {
 	slow     bool // it takes long enough for its progress to be shown
 	stopped  bool
 	cancel   func()
+	began    time.Time
 	progress *piece.Progress // on the screen; nil: none
 }
 
@@ -72,6 +73,7 @@ func (s *documentsStep) start(t *takingIn) {
 		})
 	}
 	t.options.Tell = func(_, _ int, added session.Added) { here(func() { s.told(t, added) }) }
+	t.began = w.options.House.Now()
 	t.cancel = desk.start(func(ctx context.Context) {
 		_, err := desk.session.Add(ctx, t.paths, t.options)
 		here(func() { s.ended(t, err) })
@@ -169,6 +171,9 @@ func (s *documentsStep) ended(t *takingIn, err error) {
 		for _, added := range t.in {
 			s.unsaid[added.Document.ID] = true
 		}
+	}
+	if !t.stopped && err == nil && len(s.intakes) == 0 {
+		w.tellFinished(t.began, "ui.notify.documents")
 	}
 	switch {
 	case err != nil && !errors.Is(err, context.Canceled):

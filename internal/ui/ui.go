@@ -87,6 +87,13 @@ type Window struct {
 	working        *work                      // what the person waits for; nil: nothing
 	outside        outside                    // what other programs do to the dossier
 	choosing       *choosing                  // the dialog on conflicts; nil: it is not open
+	panel          *panel                     // nil: none is open
+	tour           *tour                      // nil: nobody takes it
+	touring        bool                       // the tour begins once the sample is open
+	behind         bool                       // another program's window is in front
+	leftovers      []string                   // temporary folders with what was printed
+	framed         fyne.Size                  // the size before the window filled the screen
+	variant        fyne.ThemeVariant          // whether the system was light or dark when the window was built
 	ending         bool                       // the window is closing
 	settling       sync.WaitGroup             // what runs beside the window
 	tally          func(int)                  // hears of work that begins and ends; tests wait by it

@@ -25,10 +25,16 @@ func (w *Window) Show(path string) {
 	w.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
 	w.shortcuts()
 	w.window.Canvas().SetOnTypedKey(w.typedKey)
+	w.followSystem()
+	w.watchFront()
 	w.loadPacks()
 	w.findGone()
 	w.rebuild()
 	w.window.Resize(w.rememberedSize())
+	w.framed = w.rememberedSize()
+	if w.chosenSettings.Window.Full {
+		w.window.SetFullScreen(true)
+	}
 	w.window.Show()
 	if path != "" {
 		w.open(path)
@@ -52,8 +58,33 @@ func (w *Window) dress() {
 	w.speakToolkit()
 }
 
+// followSystem builds the window anew when the system turns light or dark: what
+// stands on it has its colours from when it was built.
+func (w *Window) followSystem() {
+	w.variant = w.app.Settings().ThemeVariant()
+	w.app.Settings().AddListener(func(s fyne.Settings) {
+		variant := s.ThemeVariant()
+		w.options.Later(func() {
+			if variant != w.variant && !w.ending {
+				w.variant = variant
+				w.rebuild()
+			}
+		})
+	})
+}
+
 // speak changes the language of everything on the screen.
 func (w *Window) speak(lang i18n.Lang) {
+	w.turnTongue(lang)
+	w.remember(func(s *settings.Settings) { s.Language = string(lang) })
+	w.rebuild()
+}
+
+// turnTongue has what is built from now on speak a language.
+func (w *Window) turnTongue(lang i18n.Lang) {
+	if lang == w.loc.Lang() {
+		return
+	}
 	loc, err := i18n.New(lang)
 	if err != nil {
 		w.fail(err)
@@ -62,8 +93,6 @@ func (w *Window) speak(lang i18n.Lang) {
 	w.loc = loc
 	w.collation.Store(loc)
 	w.speakToolkit()
-	w.remember(func(s *settings.Settings) { s.Language = string(lang) })
-	w.rebuild()
 }
 
 // speakToolkit gives the toolkit's own texts the window's language.
@@ -161,11 +190,12 @@ func (w *Window) run(work func()) {
 // enter shows a newly opened dossier.
 func (w *Window) enter(d *desk, shot snapshot) {
 	w.closeDesk()
-	w.notices, w.step, w.later = nil, stepOverview, map[string]bool{}
+	w.notices, w.step, w.later = nil, w.leftAt(shot.Path), map[string]bool{}
 	w.shot = snapshot{}
 	w.desk = d
 	w.show(shot)
 	w.noteRecent()
+	w.beginTour()
 	w.watchClock()
 	w.watchOutside()
 }
@@ -176,8 +206,21 @@ func (w *Window) noteRecent() {
 	if path == w.samplePath() {
 		return
 	}
-	recent := settings.Recent{Path: path, Name: name, Opened: w.options.House.Now(), Vacancy: w.shot.Application.Vacancy}
+	recent := settings.Recent{
+		Path: path, Name: name, Opened: w.options.House.Now(), Vacancy: w.shot.Application.Vacancy, Step: string(w.step),
+	}
 	w.remember(func(s *settings.Settings) { s.Remember(recent) })
+}
+
+// leftAt is the step at which a dossier was left, else the first.
+func (w *Window) leftAt(path string) stepID {
+	left := stepID(w.chosenSettings.LeftAt(path))
+	for _, step := range walk {
+		if step.id == left {
+			return left
+		}
+	}
+	return stepOverview
 }
 
 // closeDesk gives the open dossier free, with what was typed last. No dialog
@@ -189,6 +232,9 @@ func (w *Window) closeDesk() {
 	piece.HideAll(w.window.Canvas())
 	w.flush()
 	w.dropDrafts()
+	w.tour = nil
+	path, step := w.shot.Path, string(w.step)
+	w.remember(func(s *settings.Settings) { s.Leave(path, step) })
 	desk := w.desk
 	w.desk = nil
 	w.run(w.freeing.add(func() { _ = desk.close() }))
@@ -270,6 +316,7 @@ func (w *Window) rebuild() {
 		w.window.SetContent(w.shell.content)
 		w.fillStep()
 	}
+	w.renewPanel()
 	keep.restore()
 }
 
@@ -372,10 +419,17 @@ func (w *Window) end() {
 	w.ending = true
 	w.opening++
 	w.stopWork()
-	size := w.window.Canvas().Size()
+	size, full := w.window.Canvas().Size(), w.window.FullScreen()
+	if full {
+		size = w.framed
+	}
 	w.window.Hide()
-	w.remember(func(s *settings.Settings) { s.Window.Width, s.Window.Height = size.Width, size.Height })
+	w.remember(func(s *settings.Settings) {
+		s.Window.Width, s.Window.Height, s.Window.Full = size.Width, size.Height, full
+	})
 	w.closeDesk()
+	leftovers := w.leftovers
+	w.run(func() { clearPrinted(leftovers) })
 	w.tally(+1)
 	go func() {
 		defer w.tally(-1)

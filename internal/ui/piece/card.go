@@ -20,6 +20,11 @@ func Card(parts ...fyne.CanvasObject) fyne.CanvasObject {
 	return inset(evenly(look.Gap16), box(look.Surface, look.Line, look.RadiusCard), Stack(look.Gap12, parts...))
 }
 
+// Floating returns a card that floats above the page: it has a shadow.
+func Floating(parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return inset(evenly(look.Gap16), floating(look.RadiusCard), Stack(look.Gap12, parts...))
+}
+
 // FootedCard is a Card whose last part is foot: it stands at the lower edge of a
 // card that is higher than its parts, so that it is in line with those beside.
 func FootedCard(foot fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasObject {

@@ -76,6 +76,33 @@ func (d *Dialog) SetHead(head fyne.CanvasObject) {
 	d.over.Refresh()
 }
 
+// Renew shows another title, head (nil for none), body and buttons in the place of
+// those that are there, as in another language: what has the focus keeps it by its
+// key, and the body stays scrolled.
+func (d *Dialog) Renew(title string, head, body fyne.CanvasObject, buttons ...*Button) {
+	key := FocusKey(d.over.canvas)
+	var scrolled fyne.Position
+	if d.card.body != nil {
+		scrolled = d.card.body.Offset
+	}
+	d.card.head, d.card.above, d.card.body = newText(title, look.TextHeading, look.Ink, true), head, nil
+	if body != nil {
+		d.card.body = Scroll(inset(evenly(ringRoom), body))
+	}
+	d.card.feet, d.over.enter = d.feet(buttons), enterOf(buttons)
+	d.card.ground, d.over.ground.FillColor = floating(look.RadiusCard+2), look.Color(look.Dim)
+	d.card.box.Objects = d.card.objects()
+	d.over.Refresh()
+	if again, ok := FindKey(d.over, key).(fyne.Focusable); ok && key != "" {
+		d.over.canvas.Focus(again)
+	} else if first := firstFocus(body, buttons); first != nil {
+		d.over.canvas.Focus(first)
+	}
+	if d.card.body != nil {
+		d.card.body.ScrollToOffset(scrolled)
+	}
+}
+
 // Refresh lays the dialog out again after its body has changed.
 func (d *Dialog) Refresh() { d.over.Refresh() }
 

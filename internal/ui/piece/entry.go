@@ -94,13 +94,14 @@ func (e *Entry) Restore(text string, row, column int) {
 // AcceptsTab says no: Tab leaves the entry, one of several lines too.
 func (e *Entry) AcceptsTab() bool { return false }
 
-// TypedKey is Fyne's: Enter leaves an entry of one line.
+// TypedKey is Fyne's: Enter leaves an entry of one line; the keys of help and of the
+// whole screen are the window's.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	if e.keys != nil && e.keys(ev) {
 		return
 	}
 	switch ev.Name {
-	case fyne.KeyEscape:
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF11:
 		passOn(e, ev)
 		return
 	case fyne.KeyReturn, fyne.KeyEnter:

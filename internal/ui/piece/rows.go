@@ -20,6 +20,7 @@ type RowItem struct {
 	Chevron  bool
 	Selected bool
 	Tapped   func()
+	Beside   *Button // at the right of the row, which is pressed for itself; nil for none
 }
 
 // NewRows returns rows on a card, with hairlines between. Up and Down move from
@@ -38,10 +39,18 @@ func NewRows(items []RowItem) fyne.CanvasObject {
 		p := &plate{space: rowSpace(), least: 44, ringGap: -ringWide - 2, spoken: spokenRow(item)}
 		p.build(p, item.Key, ground, content, item.Tapped)
 		copyCorners(p.veil, ground)
-		rows, ring = append(rows, p), append(ring, p)
+		rows, ring = append(rows, withBeside(p, item.Beside)), append(ring, p)
 	}
 	along(ring)
 	return listed(rows)
+}
+
+// withBeside puts a button at the right of a row.
+func withBeside(row fyne.CanvasObject, beside *Button) fyne.CanvasObject {
+	if beside == nil {
+		return row
+	}
+	return newGrow(0, nil, row, inset(padded{right: look.Gap8}, beside))
 }
 
 func spokenRow(item RowItem) string {

@@ -1,0 +1,217 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/vacancy"
+)
+
+// helpWide is how wide the help is.
+const helpWide = 660
+
+// A helpTopic is a page of the help. Its texts are ids.
+type helpTopic struct {
+	step   stepID // "": what holds for all of them
+	title  string
+	aim    string                       // what the step is for
+	hand   string                       // what to have at hand
+	know   string                       // what is good to know
+	keys   string                       // what its own keys are; "" for none
+	notice func(*Window) []message.Text // what the notice says; nil: nothing
+}
+
+// helpTopics are the pages of the help, in the order of the walk.
+var helpTopics = []helpTopic{
+	{
+		"", "ui.help.start.title", "ui.help.start.aim", "ui.help.start.hand", "ui.help.start.know", "", nil,
+	},
+	{
+		stepOverview, "ui.step.overview", "ui.help.overview.aim", "ui.help.overview.hand", "ui.help.overview.know", "", nil,
+	},
+	{
+		stepAbout, "ui.step.about", "ui.help.about.aim", "ui.help.about.hand", "ui.help.about.know", "ui.help.about.keys", nil,
+	},
+	{
+		stepEligibility, "ui.step.eligibility", "ui.help.eligibility.aim", "ui.help.eligibility.hand", "ui.help.eligibility.know", "",
+		clausesOf(vacancy.Eligibility, vacancy.Applications),
+	},
+	{
+		stepLanguages, "ui.step.languages", "ui.help.languages.aim", "ui.help.languages.hand", "ui.help.languages.know", "",
+		clausesOf(vacancy.Languages),
+	},
+	{
+		stepDocuments, "ui.step.documents", "ui.help.documents.aim", "ui.help.documents.hand", "ui.help.documents.know",
+		"ui.help.documents.keys", documentClauses,
+	},
+	{
+		stepCompetencies, "ui.step.competencies", "ui.help.competencies.aim", "ui.help.competencies.hand", "ui.help.competencies.know", "", nil,
+	},
+	{
+		stepDeclarations, "ui.step.declarations", "ui.help.declarations.aim", "ui.help.declarations.hand", "ui.help.declarations.know", "",
+		declarationClauses,
+	},
+	{
+		stepBundle, "ui.step.bundle", "ui.help.bundle.aim", "ui.help.bundle.hand", "ui.help.bundle.know", "", nil,
+	},
+	{
+		stepHandOver, "ui.step.hand-over", "ui.help.hand-over.aim", "ui.help.hand-over.hand", "ui.help.hand-over.know", "", nil,
+	},
+}
+
+// clausesOf are the sentences of the notice on the criteria of some groups.
+func clausesOf(groups ...vacancy.Group) func(*Window) []message.Text {
+	return func(w *Window) (clauses []message.Text) {
+		for _, group := range groups {
+			for _, c := range w.shot.Pack.Criteria {
+				if c.Group == group {
+					clauses = append(clauses, c.Clause)
+				}
+			}
+		}
+		return clauses
+	}
+}
+
+func documentClauses(w *Window) (clauses []message.Text) {
+	for _, d := range w.shot.Pack.Documents {
+		clauses = append(clauses, d.Clause)
+	}
+	return clauses
+}
+
+func declarationClauses(w *Window) (clauses []message.Text) {
+	for _, d := range w.shot.Pack.Declarations {
+		clauses = append(clauses, d.Clause)
+	}
+	return clauses
+}
+
+// helpButton opens the help.
+func (w *Window) helpButton() fyne.CanvasObject {
+	return piece.NewButton("help", "", piece.Quiet, look.Icon("help"), w.askHelp).Speak(w.say("ui.menu.help", nil))
+}
+
+// A helpPage is the panel with the help.
+type helpPage struct {
+	w  *Window
+	at stepID // the topic that is shown
+}
+
+// askHelp opens the help at the step on the screen.
+func (w *Window) askHelp() {
+	p := &helpPage{w: w}
+	if w.hasDossier() {
+		p.at = w.step
+	}
+	w.showPanel(helpWide, p.build)
+	w.focusAbove("help.close") // whoever wants another topic chooses; the others read
+}
+
+// topic is what is shown.
+func (p *helpPage) topic() helpTopic {
+	for _, t := range helpTopics {
+		if t.step == p.at {
+			return t
+		}
+	}
+	return helpTopics[0]
+}
+
+func (p *helpPage) build() panelContent {
+	w, t := p.w, p.topic()
+	parts := []fyne.CanvasObject{
+		piece.Body(w.say(t.aim, nil)),
+		p.part("ui.help.hand", piece.Body(w.say(t.hand, nil))),
+		p.part("ui.help.know", piece.Body(w.say(t.know, nil))),
+		p.notice(t),
+		p.keyboard(t),
+	}
+	tour := piece.NewButton("help.tour", w.say("ui.help.tour", nil), piece.Secondary, nil, w.takeTour)
+	close := piece.NewButton("help.close", w.say("ui.notice.close", nil), piece.Primary, nil, nil)
+	return panelContent{
+		title: w.say("ui.help.title", nil), head: p.topics(),
+		body: piece.Stack(look.Gap16, parts...), buttons: []*piece.Button{tour, close},
+	}
+}
+
+// topics is where another page is chosen.
+func (p *helpPage) topics() fyne.CanvasObject {
+	var options []piece.Option
+	for _, t := range helpTopics {
+		options = append(options, piece.Option{Value: "about " + string(t.step), Label: p.w.say(t.title, nil)})
+	}
+	return piece.NewChoice("help.topic", "", options, "about "+string(p.at), func(value string) {
+		for _, t := range helpTopics {
+			if value == "about "+string(t.step) {
+				p.at = t.step
+			}
+		}
+		p.w.renewPanel()
+	})
+}
+
+// part is a paragraph with its title.
+func (p *helpPage) part(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return piece.Stack(look.Gap4, append([]fyne.CanvasObject{piece.Strong(p.w.say(title, nil))}, parts...)...)
+}
+
+// notice quotes what the notice says, each sentence once; nil where it says nothing
+// or no vacancy is open.
+func (p *helpPage) notice(t helpTopic) fyne.CanvasObject {
+	w := p.w
+	if t.notice == nil || !w.hasDossier() || w.shot.Pack == nil {
+		return nil
+	}
+	var quotes []fyne.CanvasObject
+	said := map[string]bool{}
+	for _, clause := range t.notice(w) {
+		if text := w.say("checklist.clause", message.Args{"Clause": clause}); !said[text] {
+			said[text] = true
+			quotes = append(quotes, piece.Quote(text))
+		}
+	}
+	if quotes == nil {
+		return nil
+	}
+	return p.part("ui.help.notice", piece.Stack(look.Gap8, quotes...))
+}
+
+// keyboard lists the keys: the topic's own, then those of everywhere.
+func (p *helpPage) keyboard(t helpTopic) fyne.CanvasObject {
+	w := p.w
+	const ctrl = fyne.KeyModifierShortcutDefault
+	var rows []fyne.CanvasObject
+	if t.keys != "" {
+		rows = append(rows, piece.Body(w.say(t.keys, nil)))
+	}
+	for _, k := range []struct{ keys, does string }{
+		{w.say("ui.help.keys.tab", nil), "ui.help.keys.tab-does"},
+		{w.keysWords(fyne.KeyG, ctrl), "ui.help.keys.go-to"},
+		{w.keysTo(fyne.Key1, fyne.Key9), "ui.help.keys.number"},
+		{w.keysOr(fyne.KeyPageUp, fyne.KeyPageDown), "ui.help.keys.next"},
+		{w.keysWords(fyne.KeyZ, ctrl), "ui.menu.undo"},
+		{w.keysWords(fyne.KeyP, ctrl), "ui.help.keys.print"},
+		{w.keysOr(fyne.KeyPlus, fyne.KeyMinus), "ui.help.keys.text"},
+		{w.keysWords(fyne.KeyComma, ctrl), "ui.help.keys.settings"},
+		{w.keysWords(fyne.KeyF1, 0), "ui.help.keys.help"},
+	} {
+		rows = append(rows, piece.Grow(nil, piece.Body(w.say(k.does, nil)), words(k.keys, look.TextBody, look.Muted, false)))
+	}
+	return p.part("ui.help.keyboard", piece.Stack(look.Gap4, rows...))
+}
+
+// keysTo writes a row of keys, and keysOr two, each pressed with the same other key.
+func (w *Window) keysTo(first, last fyne.KeyName) string {
+	return w.twoKeys("ui.help.keys.to", first, last)
+}
+func (w *Window) keysOr(one, other fyne.KeyName) string {
+	return w.twoKeys("ui.help.keys.or", one, other)
+}
+
+func (w *Window) twoKeys(text string, one, other fyne.KeyName) string {
+	const ctrl = fyne.KeyModifierShortcutDefault
+	return w.say(text, message.Args{"One": w.keysWords(one, ctrl), "Other": w.keysWords(other, ctrl)})
+}
