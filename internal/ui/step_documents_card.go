@@ -48,7 +48,7 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 		card.thumb, piece.Stack(2, words...),
 		piece.Row(look.Gap8, piece.Badge(state, w.say(word, nil))),
 	}
-	for _, hint := range []fyne.CanvasObject{s.hint(d), s.photoOffer(d), s.besideButton(d)} {
+	for _, hint := range []fyne.CanvasObject{s.hint(d), s.backsHint(d), s.photoOffer(d), s.besideButton(d)} {
 		if hint != nil {
 			parts = append(parts, hint)
 		}
@@ -57,7 +57,11 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 		parts = append(parts, piece.Stack(look.Gap12, fields...))
 	}
 	if s.unfolded[d.ID] {
-		parts = append(parts, s.photoButton(d), piece.Flanks(s.eraseButton(d), nil))
+		parts = append(parts, s.photoButton(d))
+		if backs := s.backsButton(d); backs != nil {
+			parts = append(parts, backs)
+		}
+		parts = append(parts, piece.Flanks(s.eraseButton(d), nil))
 	}
 	card.findings.Hide()
 	card.shown = piece.FootedCard(s.cardButtons(d), append(parts, card.findings)...)
@@ -153,6 +157,8 @@ func (w *Window) attachedState(d document.Document, putOff bool) (piece.State, s
 		return piece.Missing, "ui.documents.state.gone"
 	case !d.Usable():
 		return piece.NotMet, "ui.documents.state.left-out"
+	case d.Backs.Of != "":
+		return piece.Neutral, "ui.documents.state.inside"
 	case putOff:
 		return piece.Unanswered, "ui.documents.state.unsaid"
 	case d.Kind == document.Translation && !original:
