@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -87,6 +86,7 @@ func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder, un
 		}
 	}()
 	out, err := newWriter(file)
+	defer out.close()
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -94,8 +94,9 @@ func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder, un
 	if err := s.run(); err != nil {
 		return Outcome{}, err
 	}
-	s.made.Size, s.made.SHA256 = out.size, hex.EncodeToString(out.sum.hash.Sum(nil))
-	return s.made, nil
+	sum, err := out.to.digest()
+	s.made.Size, s.made.SHA256 = out.size, hex.EncodeToString(sum)
+	return s.made, err
 }
 
 // assembling is one document on its way.
@@ -252,7 +253,7 @@ func (s *assembling) typeset(data []byte, f func(c *carriage, i int, p *page) er
 	}
 	limits := s.engines.limits
 	limits.Pages = math.MaxInt // of one file from outside, not of all together
-	d, err := parse(s.ctx, bytes.NewReader(data), "", limits)
+	d, err := parse(s.ctx, inMemory(data), "", limits)
 	if err != nil {
 		return err
 	}

@@ -49,6 +49,7 @@ func (d *document) unclean(ctx context.Context, size int64, made Outcome) error 
 		if err := s.page(p); err != nil {
 			return made.active(i, err)
 		}
+		d.pass(i)
 	}
 	if err := errors.Join(d.framed(size), s.document()); err != nil {
 		return &Error{Reason: Active, Err: err}

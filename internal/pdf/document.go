@@ -29,6 +29,14 @@ type document struct {
 	// hidden tells which layers are off, once asked for, layered which objects are
 	// layers.
 	hidden, layered map[int]bool
+	// passed, where it is set, hears when a page's bytes were looked at.
+	passed func(page int)
+}
+
+func (d *document) pass(page int) {
+	if d.passed != nil {
+		d.passed(page)
+	}
 }
 
 // maxDepth bounds how deep objects may be nested before a file is refused.
@@ -50,6 +58,7 @@ var configure = sync.OnceFunc(func() { model.ConfigPath = "disable" })
 type source interface {
 	io.ReadSeeker
 	io.ReaderAt
+	Size() int64
 }
 
 // parse reads a document: strictly first, so that a well-formed file is known
@@ -77,15 +86,14 @@ func parseAs(ctx context.Context, data source, password string, limits Limits, m
 			d, err = nil, fmt.Errorf("%w: pdfcpu panicked: %v", errNotReadable, r)
 		}
 	}()
-	if _, err := data.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	conf := model.NewDefaultConfiguration()
-	conf.ValidationMode = mode
-	conf.Cmd = model.LISTINFO // opens owner-locked files without asking
-	conf.UserPW, conf.OwnerPW = password, password
-	conf.Limits = readLimits(limits)
-	c, err := pdfcpu.ReadWithContext(ctx, data, conf)
+	c, err := readFile(ctx, data, func() *model.Configuration {
+		conf := model.NewDefaultConfiguration()
+		conf.ValidationMode = mode
+		conf.Cmd = model.LISTINFO // opens owner-locked files without asking
+		conf.UserPW, conf.OwnerPW = password, password
+		conf.Limits = readLimits(limits)
+		return conf
+	})
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()

@@ -36,7 +36,7 @@ func (byPath) Create(path string) (io.WriteCloser, error) {
 func (byPath) Remove(path string) error { return os.Remove(path) }
 
 // whole opens a file and reads it from its start to its end, whoever else reads it.
-func (e *Engines) whole(path string) (*io.SectionReader, io.Closer, error) {
+func (e *Engines) whole(path string) (*io.SectionReader, ReadFile, error) {
 	file, err := e.files.Open(path)
 	if err != nil {
 		return nil, nil, err

@@ -12,13 +12,27 @@ import (
 // Inspect returns what is known of a file. Errors are *Error, but for those
 // of the system and of a context that was cancelled.
 func (e *Engines) Inspect(ctx context.Context, f File) (Facts, error) {
+	if facts, ok := e.glance(ctx, f); ok {
+		return facts, nil
+	}
 	l, err := e.load(ctx, f, "")
 	if err != nil {
 		return Facts{}, err
 	}
+	facts := l.facts()
+	if l.album != nil {
+		if facts.Damaged, err = e.checkPictures(l); err != nil {
+			return Facts{}, err
+		}
+	}
+	return facts, nil
+}
+
+// facts are what the file says, but for what its pictures show.
+func (l *loaded) facts() Facts {
 	facts := Facts{
 		Kind: l.kind, Size: int64(len(l.data)), Pages: l.sizes, Engine: l.by, Damaged: l.damaged,
-		Encrypted: l.encrypted, OwnerLocked: l.encrypted && f.Password == "",
+		Encrypted: l.encrypted, OwnerLocked: l.encrypted && l.file.Password == "",
 	}
 	if l.kind == PDF {
 		facts.Version = headerVersion(l.data)
@@ -32,12 +46,7 @@ func (e *Engines) Inspect(ctx context.Context, f File) (Facts, error) {
 	if l.kind == PDF && l.by != ByPdfcpu { // which has no signature any more, or was not read
 		facts.Signed = bytes.Contains(l.data, []byte("/ByteRange"))
 	}
-	if l.album != nil {
-		if facts.Damaged, err = e.checkPictures(l); err != nil {
-			return Facts{}, err
-		}
-	}
-	return facts, nil
+	return facts
 }
 
 // headerVersion is the version that a file's first bytes claim.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 )
 
 // loaded is a file that was read and that some rung of the ladder can use.
@@ -31,7 +32,13 @@ func (e *Engines) load(ctx context.Context, f File, atLeast Engine) (*loaded, er
 	if err != nil {
 		return nil, err
 	}
+	return e.loadFrom(ctx, f, data, atLeast)
+}
+
+// loadFrom is load of a file with these bytes.
+func (e *Engines) loadFrom(ctx context.Context, f File, data []byte, atLeast Engine) (*loaded, error) {
 	l := &loaded{file: f, data: data, kind: Sniff(data)}
+	var err error
 	switch l.kind {
 	case PDF:
 		err = e.climb(ctx, l, atLeast)
@@ -50,29 +57,36 @@ func (e *Engines) load(ctx context.Context, f File, atLeast Engine) (*loaded, er
 }
 
 // read returns a file's bytes, having held its size against the limit.
-func (e *Engines) read(path string) ([]byte, error) {
-	file, err := e.files.Open(path)
+func (e *Engines) read(path string) ([]byte, error) { return e.readInto(nil, path) }
+
+// readInto is read into that room if there is enough of it.
+func (e *Engines) readInto(room []byte, path string) ([]byte, error) {
+	file, info, err := e.open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
+	if int64(cap(room)) < info.Size() {
+		room = make([]byte, info.Size())
 	}
-	switch {
-	case !info.Mode().IsRegular():
-		return nil, &Error{Reason: NotSupported, Path: path, Err: fmt.Errorf("mode %v", info.Mode())}
-	case info.Size() == 0:
-		return nil, &Error{Reason: Empty, Path: path}
-	case info.Size() > e.limits.FileBytes:
-		return nil, &Error{Reason: TooLarge, Path: path, Size: info.Size(), Limit: e.limits.FileBytes}
-	}
-	data := make([]byte, info.Size())
+	data := room[:info.Size()]
 	if _, err := io.ReadFull(io.NewSectionReader(file, 0, info.Size()), data); err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}
 	return data, nil
+}
+
+// checkFile holds a file's size against the limit.
+func (l Limits) checkFile(path string, info fs.FileInfo) error {
+	switch {
+	case !info.Mode().IsRegular():
+		return &Error{Reason: NotSupported, Path: path, Err: fmt.Errorf("mode %v", info.Mode())}
+	case info.Size() == 0:
+		return &Error{Reason: Empty, Path: path}
+	case info.Size() > l.FileBytes:
+		return &Error{Reason: TooLarge, Path: path, Size: info.Size(), Limit: l.FileBytes}
+	}
+	return nil
 }
 
 // loadAlbum reads what a picture file says of its pages.
@@ -136,7 +150,7 @@ func (e *Engines) climb(ctx context.Context, l *loaded, atLeast Engine) error {
 // parsed parses the file, with what the password stands for where pdfcpu does not
 // take it as it was given.
 func (e *Engines) parsed(ctx context.Context, l *loaded) (*document, error) {
-	doc, err := parse(ctx, bytes.NewReader(l.data), l.file.Password, e.limits)
+	doc, err := parse(ctx, inMemory(l.data), l.file.Password, e.limits)
 	if !errors.Is(err, errLocked) {
 		return doc, err
 	}
@@ -144,7 +158,7 @@ func (e *Engines) parsed(ctx context.Context, l *loaded) (*document, error) {
 	if !ok {
 		return nil, err
 	}
-	doc, again := parse(ctx, bytes.NewReader(open), with, e.limits)
+	doc, again := parse(ctx, inMemory(open), with, e.limits)
 	if again != nil {
 		return nil, err
 	}
@@ -219,7 +233,7 @@ func (e *Engines) importAll(ctx context.Context, l *loaded) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc, err := parse(ctx, bytes.NewReader(clean.Bytes()), "", e.limits)
+	doc, err := parse(ctx, inMemory(clean.Bytes()), "", e.limits)
 	if err != nil {
 		return nil, err
 	}

@@ -18,10 +18,11 @@ func (s *assembling) sources() error {
 	ctx, cancel := context.WithCancel(s.ctx)
 	defer cancel()
 	next := make(chan fetched)
+	rooms := make(chan []byte, 3) // that files were read into which are done with
 	go func() {
 		defer close(next)
 		for _, source := range s.plan.Sources {
-			f := s.fetch(ctx, source.File)
+			f := s.fetch(ctx, source.File, rooms)
 			select {
 			case next <- f:
 			case <-ctx.Done():
@@ -43,8 +44,19 @@ func (s *assembling) sources() error {
 		if err := s.source(i, f); err != nil {
 			return err
 		}
+		if f.by == ByPdfcpu && f.loaded.sum == "" { // once it is written nobody needs what was read
+			s.out.to.after(func() { offer(rooms, f.data) })
+		}
 	}
 	return nil
+}
+
+// offer leaves room for another file where few wait already.
+func offer(rooms chan<- []byte, room []byte) {
+	select {
+	case rooms <- room:
+	default:
+	}
 }
 
 // fetched is a source that was read, and the SHA-256 of its bytes, hex.
@@ -54,8 +66,19 @@ type fetched struct {
 	err error
 }
 
-func (s *assembling) fetch(ctx context.Context, file File) fetched {
-	l, err := s.engines.load(ctx, file, "")
+// fetch reads a source, into one of the rooms if there is one: fresh memory costs as
+// long as reading does.
+func (s *assembling) fetch(ctx context.Context, file File, rooms <-chan []byte) fetched {
+	var room []byte
+	select {
+	case room = <-rooms:
+	default:
+	}
+	data, err := s.engines.readInto(room, file.Path)
+	if err != nil {
+		return fetched{err: err}
+	}
+	l, err := s.engines.loadFrom(ctx, file, data, "")
 	if err != nil {
 		return fetched{err: err}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
@@ -94,6 +95,50 @@ func (e *Engines) holds(ctx context.Context, path string, made Outcome) error {
 		return err
 	}
 	defer file.Close()
+	done, err := mapped(file, data.Size(), func(bytes []byte, forget func()) error {
+		return e.bothHold(ctx, made, bytes, forget)
+	})
+	if done || err != nil {
+		return err
+	}
+	return e.holdPages(ctx, made, data, made.all(), nil)
+}
+
+// manyBytes is from how many bytes a page on two cores are faster than one, although
+// each parses the whole.
+const manyBytes = 100_000
+
+// bothHold has two parts of the pages of a mapped file held beside each other, where
+// there is much in them to take digests of. The first has fewer: it looks through the
+// whole file as well.
+func (e *Engines) bothHold(ctx context.Context, made Outcome, data []byte, forget func()) error {
+	all := made.all()
+	from := all.to * 2 / 5
+	if from == 0 || len(data)/all.to < manyBytes || runtime.GOMAXPROCS(0) == 1 {
+		return e.holdPages(ctx, made, inMemory(data), all, forget)
+	}
+	second := make(chan error, 1)
+	go func() {
+		_, err := onLoan(func() error { return e.holdPages(ctx, made, inMemory(data), pageRange{from, all.to}, forget) })
+		second <- err
+	}()
+	first := e.holdPages(ctx, made, inMemory(data), pageRange{all.from, from}, forget)
+	return errors.Join(first, <-second)
+}
+
+// pageRange are pages of a result, [from, to).
+type pageRange struct{ from, to int }
+
+func (o Outcome) all() pageRange { return pageRange{0, len(o.Pages)} }
+
+// keptBytes is how much of a mapped file stays in this process's memory, about, of
+// what was looked at.
+const keptBytes = 8 << 20
+
+// holdPages is holds of some of the pages; all of them are counted, and with the
+// first goes whatever belongs to no page. forget, where it is set, is called now and
+// then.
+func (e *Engines) holdPages(ctx context.Context, made Outcome, data source, which pageRange, forget func()) error {
 	limits := e.limits
 	limits.Pages = len(made.Pages) + 1
 	d, err := parse(ctx, data, "", limits)
@@ -103,17 +148,28 @@ func (e *Engines) holds(ctx context.Context, path string, made Outcome) error {
 	if d.doubt != "" || len(d.pages) != len(made.Pages) {
 		return fmt.Errorf("%w: %d pages, %s", errNotReadable, len(d.pages), d.doubt)
 	}
-	if err := d.unclean(ctx, data.Size(), made); err != nil {
-		return err
+	if forget != nil {
+		often := 1 + int(keptBytes*int64(len(d.pages))/data.Size())
+		d.passed = func(page int) {
+			if page%often == 0 {
+				forget()
+			}
+		}
+	}
+	if which.from == 0 {
+		if err := d.unclean(ctx, data.Size(), made); err != nil {
+			return err
+		}
 	}
 	c := newCarrier(nil).from(d)
-	for i, p := range d.pages {
+	for i := which.from; i < which.to; i++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := c.holdsPage(p, made.Pages[i]); err != nil {
+		if err := c.holdsPage(d.pages[i], made.Pages[i]); err != nil {
 			return made.notVerified(i, err)
 		}
+		d.pass(i)
 	}
 	return nil
 }

@@ -1,14 +1,11 @@
 package pdf
 
 import (
-	"bufio"
 	"bytes"
 	"compress/zlib"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"strconv"
 )
@@ -18,8 +15,7 @@ import (
 // at the end. The same objects in the same order give the same bytes: no
 // clock, no chance.
 type writer struct {
-	to     *bufio.Writer
-	sum    *summed // what to leads to
+	to     *spool
 	size   int64
 	places []spot // by object number; the first is the free list's head
 	pack   []packed
@@ -44,9 +40,9 @@ const (
 	packBytes   = 64 << 10
 )
 
+// newWriter begins a file. close has to be called whatever becomes of it.
 func newWriter(to io.Writer) (*writer, error) {
-	sum := &summed{to: to, hash: sha256.New()}
-	w := &writer{to: bufio.NewWriterSize(sum, 1<<20), sum: sum, places: make([]spot, 1)}
+	w := &writer{to: newSpool(to), places: make([]spot, 1)}
 	return w, w.write(fileHead)
 }
 
@@ -58,31 +54,7 @@ const (
 	streamEnd   = "\nendstream\nendobj\n"
 )
 
-// summed takes the digest of what it writes, while it is written: hashing takes as
-// long as writing does.
-type summed struct {
-	to   io.Writer
-	hash hash.Hash
-}
-
-func (s *summed) Write(b []byte) (int, error) {
-	hashed := make(chan struct{})
-	go func() {
-		s.hash.Write(b)
-		close(hashed)
-	}()
-	n, err := s.to.Write(b)
-	<-hashed
-	return n, err
-}
-
-// digest is the SHA-256 of all that was written so far.
-func (w *writer) digest() ([]byte, error) {
-	if err := w.to.Flush(); err != nil {
-		return nil, &writeError{err}
-	}
-	return w.sum.hash.Sum(nil), nil
-}
+func (w *writer) close() { w.to.close() }
 
 // reserve returns a fresh object number.
 func (w *writer) reserve() int {
@@ -93,12 +65,8 @@ func (w *writer) reserve() int {
 func (w *writer) write(s string) error { return w.bytes([]byte(s)) }
 
 func (w *writer) bytes(b []byte) error {
-	n, err := w.to.Write(b)
-	w.size += int64(n)
-	if err != nil {
-		return &writeError{err}
-	}
-	return nil
+	w.size += int64(len(b))
+	return w.to.put(b)
 }
 
 // weight is about what was written so far weighs: what waits to be packed gets
@@ -117,7 +85,8 @@ func isWriting(err error) bool {
 	return ok
 }
 
-// stream writes a stream whose dictionary already has its Length.
+// stream writes a stream whose dictionary already has its Length. Its bytes must
+// stay as they are until they are written.
 func (w *writer) stream(number int, dict, raw []byte) error {
 	w.places[number] = spot{kind: 1, where: w.size}
 	if err := w.write(strconv.Itoa(number) + " 0 obj\n"); err != nil {
@@ -169,7 +138,7 @@ func (w *writer) finish(root, info int) error {
 	if err := w.flush(); err != nil {
 		return err
 	}
-	digest, err := w.digest()
+	digest, err := w.to.digest()
 	if err != nil {
 		return err
 	}
@@ -201,7 +170,7 @@ func (w *writer) finish(root, info int) error {
 	if err := w.write(fmt.Sprintf("startxref\n%d\n%%%%EOF\n", start)); err != nil {
 		return err
 	}
-	return w.to.Flush()
+	return w.to.flush()
 }
 
 // deflate joins and compresses the parts as FlateDecode wants them.
