@@ -26,7 +26,8 @@ type Plan struct {
 	// Requisition is the portal's number on the cover; empty: none.
 	Requisition string    `json:"requisition,omitzero"`
 	FrontPages  int       `json:"frontPages"` // cover and contents
-	Pages       int       `json:"pages"`      // of the whole bundle
+	Separators  bool      `json:"separators,omitzero"`
+	Pages       int       `json:"pages"` // of the whole bundle
 	Documents   []Planned `json:"documents"`
 	// Part of Parts files is this one; 0: the bundle is one file.
 	Part  int `json:"part,omitzero"`
@@ -49,9 +50,10 @@ type Planned struct {
 	Detail string        `json:"detail,omitzero"`
 	Name   string        `json:"file"`
 	SHA256 string        `json:"sha256"`
-	Lang   string        `json:"lang,omitzero"` // BCP 47; empty: not said
-	Level  int           `json:"level"`         // 1 for what translates a document before it
-	First  int           `json:"first"`         // page of the bundle
+	Lang   string        `json:"lang,omitzero"`  // BCP 47; empty: not said
+	Level  int           `json:"level"`          // 1 for what translates a document before it
+	Sheet  int           `json:"sheet,omitzero"` // page of the bundle that its separator is; 0: it has none
+	First  int           `json:"first"`          // page of the bundle
 	Pages  []PlannedPage `json:"pages"`
 	// Lacking are the chosen pages that the file has not.
 	Lacking []int `json:"lacking,omitzero"`
@@ -59,6 +61,8 @@ type Planned struct {
 	Signed bool `json:"signed,omitzero"`
 	// Backs is the file whose pages go in between; nil for none.
 	Backs *PlannedFile `json:"backs,omitzero"`
+	// Bookmarks are those of its own file that lead to pages that go in.
+	Bookmarks []Mark `json:"bookmarks,omitzero"`
 	// Continued says that pages of it stand in the part before.
 	Continued bool `json:"continued,omitzero"`
 	// Bytes is about what its pages take in the bundle.
@@ -160,11 +164,12 @@ func NewPlan(loc *i18n.Localizer, cover Cover, surveyed []Surveyed, o Options) (
 func planOf(loc *i18n.Localizer, cover Cover, documents []Planned, o Options, at part) (Plan, error) {
 	cover = cover.shown()
 	p := Plan{
-		Lang: string(loc.Lang()), Paper: o.Paper, Plain: o.Plain, Date: o.Date, Program: o.Program,
+		Lang: string(loc.Lang()), Paper: o.Paper, Plain: o.Plain, Separators: o.Separators && !o.Plain, Date: o.Date, Program: o.Program,
 		Title: partTitle(loc, titleOf(loc, cover), at.number, at.of), Author: cover.Author, Requisition: cover.Requisition,
 		Part: at.number, Parts: at.of, MaxSize: int64(o.MaxSize), Documents: documents, at: at,
 		words: words{contents: loc.Text(message.New("bundle.contents", nil)), footer: partTitle(loc, cover.Title, at.number, at.of)},
 	}
+	limitMarks(p.Documents)
 	if o.Plain {
 		p.place(0)
 		return p, nil
@@ -193,7 +198,7 @@ var errUnsettled = errors.New("the contents do not find their length")
 
 // shown is the cover with all its texts fit to be shown.
 func (c Cover) shown() Cover {
-	return Cover{shown(c.Kicker), shown(c.Title), shown(c.Subtitle), shown(c.Requisition), shown(c.Author)}
+	return Cover{short(c.Kicker), short(c.Title), short(c.Subtitle), short(c.Requisition), short(c.Author)}
 }
 
 // nested are the documents with their levels: a translation stands under its
@@ -222,9 +227,21 @@ func nested(surveyed []Surveyed) []Planned {
 func (p *Plan) place(frontPages int) {
 	p.FrontPages, p.Pages = frontPages, frontPages
 	for i := range p.Documents {
+		if p.Separators {
+			p.Pages++
+			p.Documents[i].Sheet = p.Pages
+		}
 		p.Documents[i].First = p.Pages + 1
 		p.Pages += len(p.Documents[i].Pages)
 	}
+}
+
+// start is the page of the bundle that the contents lead to.
+func (d Planned) start() int {
+	if d.Sheet > 0 {
+		return d.Sheet
+	}
+	return d.First
 }
 
 // titleOf is the title that viewers show in their window.
@@ -270,12 +287,29 @@ func (p *Plan) frontMatter(loc *i18n.Localizer, cover Cover) typeset.Front {
 	there(p.at.before)
 	for _, d := range p.Documents {
 		f.Entries = append(f.Entries, typeset.Entry{
-			Title: d.Title, Detail: d.Detail, Page: strconv.Itoa(d.First), Level: d.Level,
+			Title: d.Title, Detail: d.Detail, Page: strconv.Itoa(d.start()), Level: d.Level,
 		})
 	}
 	there(p.at.after)
 	f.Cover.Glance = f.Entries
+	if p.Separators {
+		f.Separators = p.separators(loc)
+	}
 	return f
+}
+
+// separators say of each document which it is and what its file says of itself.
+func (p *Plan) separators(loc *i18n.Localizer) []typeset.Separator {
+	var sheets []typeset.Separator
+	for i, d := range p.Documents {
+		number := message.Args{"Number": i + 1, "Of": len(p.Documents)}
+		pages := message.Args{"First": d.First, "Last": d.First + len(d.Pages) - 1, "Count": len(d.Pages)}
+		sheets = append(sheets, typeset.Separator{
+			Number: loc.Text(message.New("bundle.separator.number", number)), Title: d.Title, Detail: d.Detail,
+			Pages: loc.Text(message.New("bundle.separator.pages", pages)),
+		})
+	}
+	return sheets
 }
 
 // note is the text at the foot of the cover, which explains no translations
@@ -326,6 +360,9 @@ func (p *Plan) footers() []typeset.Footer {
 		add(false, false)
 	}
 	for _, d := range p.Documents {
+		if d.Sheet > 0 {
+			add(false, false)
+		}
 		for _, page := range d.Pages {
 			add(page.Wide, true)
 		}
@@ -333,17 +370,18 @@ func (p *Plan) footers() []typeset.Footer {
 	return footers
 }
 
-// outline is one bookmark a document, its translations below it; the first is
-// the contents'.
+// outline is one bookmark a document, those of its own file and its translations
+// below it; the first is the contents'.
 func (p *Plan) outline() []pdf.Bookmark {
 	if p.Plain {
 		return nil
 	}
 	marks := []pdf.Bookmark{{Title: p.words.contents, Page: 1}}
 	for _, d := range p.Documents {
-		mark := pdf.Bookmark{Title: d.Title, Page: d.First - 1}
+		mark := pdf.Bookmark{Title: d.Title, Page: d.start() - 1, Children: d.bookmarks()}
+		mark.Closed = len(mark.Children) > 0
 		if last := len(marks) - 1; d.Level > 0 && last > 0 {
-			marks[last].Children = append(marks[last].Children, mark)
+			marks[last].Children, marks[last].Closed = append(marks[last].Children, mark), false
 			continue
 		}
 		marks = append(marks, mark)
@@ -357,7 +395,7 @@ func (p *Plan) links() []pdf.Link {
 	for _, l := range p.front.Links {
 		links = append(links, pdf.Link{
 			Page: l.Page, Rect: pdf.Rect{X0: l.X0, Y0: l.Y0, X1: l.X1, Y1: l.Y1},
-			Target: p.Documents[l.Entry-len(p.at.before)].First - 1,
+			Target: p.Documents[l.Entry-len(p.at.before)].start() - 1,
 		})
 	}
 	return links
@@ -381,7 +419,13 @@ func (p *Plan) order() []int {
 		order = append(order, page)
 	}
 	next := p.FrontPages // of the pages in the order of their files
-	for _, d := range p.Documents {
+	if p.Separators {
+		next += len(p.Documents)
+	}
+	for i, d := range p.Documents {
+		if d.Sheet > 0 {
+			order = append(order, p.FrontPages+i)
+		}
 		front, back := next, next
 		for _, page := range d.Pages {
 			if !page.Back {

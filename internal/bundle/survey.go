@@ -7,6 +7,7 @@ import (
 
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/intake"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/scan"
@@ -24,6 +25,8 @@ type Surveyed struct {
 	Cut    bool  // it is a picture file whose end is missing
 	Mended bool  // it is a PDF that had to be repaired
 	Signed bool  // it carries a digital signature, which no bundle can keep
+	// Outline are the file's own bookmarks, their pages counted from 0.
+	Outline []pdf.Bookmark
 	// Between are the backs that go in between its pages; nil for none.
 	Between *Surveyed
 }
@@ -128,14 +131,26 @@ func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed,
 	}
 	facts, err := e.Inspect(ctx, s.file())
 	if err != nil {
-		return Surveyed{}, err
+		return Surveyed{}, unsupported(err, s)
 	}
 	got := Surveyed{
 		Source: s, Digest: is.digest, Shown: facts.Pages, Size: facts.Size,
-		Cut: facts.Damaged && facts.Engine == pdf.ByImage, Mended: facts.Damaged && facts.Kind == pdf.PDF,
+		Outline: facts.Outline,
+		Cut:     facts.Damaged && facts.Engine == pdf.ByImage, Mended: facts.Damaged && facts.Kind == pdf.PDF,
 		Signed: facts.Signed,
 	}
 	return got, nil
+}
+
+// unsupported says what a file is that the engines cannot be given.
+func unsupported(err error, s Source) error {
+	if pdf.ReasonOf(err) != pdf.NotSupported {
+		return err
+	}
+	if known := intake.Refused(s.Path, s.Name); known != nil {
+		return known
+	}
+	return err
 }
 
 // file is the source as the engines open it.
@@ -165,10 +180,15 @@ func (s Surveyed) planned() Planned {
 	pages, lacking := s.chosen()
 	own := s.plannedFile(pages)
 	d := Planned{
-		ID: s.ID, Title: shown(s.Title), Detail: shown(s.Detail), Name: own.Name, Lang: s.Lang, SHA256: own.SHA256,
+		ID: s.ID, Title: short(s.Title), Detail: short(s.Detail), Name: own.Name, Lang: s.Lang, SHA256: own.SHA256,
 		Lacking: lacking, file: own.file, cut: own.cut, mended: own.mended, share: own.share,
 		Signed: own.Signed,
 	}
+	goesIn := map[int]bool{}
+	for _, n := range pages {
+		goesIn[n] = true
+	}
+	d.Bookmarks = marksOf(s.Outline, goesIn)
 	if s.Between == nil {
 		for _, n := range pages {
 			d.Pages = append(d.Pages, s.treated(n))

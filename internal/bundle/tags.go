@@ -6,18 +6,21 @@ import (
 )
 
 // tags are the bundle's structure: the cover and the contents text by text, then
-// a section a document, page by page.
+// a section a document: its separator text by text, its own pages one by one.
 func (p *Plan) tags() []pdf.Tag {
 	if p.Plain {
 		return nil
 	}
 	links := newLinkFinder(p.front.Links)
 	var tags []pdf.Tag
-	for page, marks := range p.front.Marks {
+	for page, marks := range p.front.Marks[:p.FrontPages] {
 		tags = append(tags, links.frontPage(page, marks))
 	}
-	for _, d := range p.Documents {
-		section := pdf.Tag{Role: "Sect", Title: d.Title, Page: d.First - 1}
+	for at, d := range p.Documents {
+		section := pdf.Tag{Role: "Sect", Title: d.Title, Page: d.start() - 1}
+		if d.Sheet > 0 {
+			section.Children = links.frontPage(d.Sheet-1, p.front.Marks[p.FrontPages+at]).Children
+		}
 		for i := range d.Pages {
 			section.Children = append(section.Children, pdf.Tag{
 				Role: "P", Page: d.First - 1 + i, Whole: true, Alt: d.Title, Lang: d.Lang,

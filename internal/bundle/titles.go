@@ -62,6 +62,24 @@ func shown(s string) string {
 	}, norm.NFC.String(strings.ToValidUTF8(s, string(unicode.ReplacementChar)))))
 }
 
+// maxShown bounds what is shown of a text, in characters: a title of ten thousand
+// would be said again on every page of its document.
+const maxShown = 300
+
+// short is a text fit to be shown, and no longer than somebody reads: it ends in
+// an ellipsis where it was cut, which parts no letter from its accents.
+func short(s string) string {
+	runes := []rune(shown(s))
+	if len(runes) <= maxShown {
+		return string(runes)
+	}
+	end := maxShown - 1
+	for end > 0 && unicode.Is(unicode.M, runes[end]) {
+		end--
+	}
+	return strings.TrimRight(string(runes[:end]), " ") + "…"
+}
+
 // FileName is the default name of a candidate's bundle, without folder: family
 // name, given name, what tells the vacancy and what the candidate calls the
 // bundle, in letters that every portal takes; at most maxLength characters with

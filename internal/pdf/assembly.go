@@ -68,6 +68,7 @@ type Bookmark struct {
 	Title    string
 	Page     int // of the result, counted from 0
 	Children []Bookmark
+	Closed   bool // the children are shown only once a reader asks for them
 }
 
 // Link is a clickable area of the result that leads to another of its pages.

@@ -77,6 +77,10 @@ type Facts struct {
 	Layers      bool // it has layers, some of which may be hidden
 	Damaged     bool // it is readable although parts of it are broken
 
+	// Outline are its own bookmarks, as far as they lead to its pages, counted
+	// from 0: no more and no deeper ones than a person would follow.
+	Outline []Bookmark
+
 	// StrangeFonts are the pages (the first is 1) with letters of a font that is
 	// neither in the file nor in every reader: elsewhere they may look different.
 	StrangeFonts []int

@@ -248,8 +248,8 @@ func (s *assembling) outline() (int, error) {
 	return root, s.out.object(root, fmt.Appendf(nil, "<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>", first, last, count))
 }
 
-// bookmarks writes one level and what is below it, all open, and returns the
-// first and last of the level and how many there are in all.
+// bookmarks writes one level and what is below it, and returns the first and last
+// of the level and how many of all are shown to begin with.
 func (s *assembling) bookmarks(level []Bookmark, parent, depth int) (first, last, count int, err error) {
 	if depth > maxDepth {
 		return 0, 0, 0, errDepth
@@ -274,8 +274,11 @@ func (s *assembling) bookmarks(level []Bookmark, parent, depth int) (first, last
 			if err != nil {
 				return 0, 0, 0, err
 			}
+			if b.Closed {
+				n = -n
+			}
 			body = fmt.Appendf(body, "/First %d 0 R/Last %d 0 R/Count %d", f, l, n)
-			count += n
+			count += max(n, 0)
 		}
 		if err := s.out.object(objects[i], append(body, ">>"...)); err != nil {
 			return 0, 0, 0, err

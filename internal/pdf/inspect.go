@@ -75,6 +75,7 @@ func (d *document) describe(facts *Facts) {
 	facts.Scripts, facts.Attachments = found.scripts, found.attachments
 	facts.Notes, facts.Signed = found.notes, found.signed
 	facts.Layers = d.root["OCProperties"] != nil
+	facts.Outline = d.outline()
 	facts.StrangeFonts = d.strangeFonts()
 	if form, _ := d.dict(d.root["AcroForm"]); form != nil {
 		fields, _ := d.array(form["Fields"])

@@ -25,7 +25,8 @@ type Built struct {
 	Size  int64     // in bytes, as it is now
 	Pages int
 	// Current says that the bundle is as it was made, and that the same documents
-	// and pages would go in today, in the same order and under the same names.
+	// and pages would go in today, in the same order and under the same names, and
+	// that it looks as was chosen.
 	Current bool
 }
 
@@ -119,7 +120,12 @@ func (s *Session) today(d dossier.Dossier, at Standing, name string, lang i18n.L
 		}
 		surveyed = append(surveyed, known)
 	}
-	return func(r bundle.Record) bool { return r.Holds(loc, s.cover(d, at, loc), surveyed) }
+	return func(r bundle.Record) bool { return chosen.suits(r.Plan) && r.Holds(loc, s.cover(d, at, loc), surveyed) }
+}
+
+// suits reports whether a bundle looks as was chosen.
+func (c Composition) suits(p bundle.Plan) bool {
+	return p.Separators == c.Separators && (c.Paper == "" || p.Paper == c.Paper) && (c.Lang == "" || p.Lang == string(c.Lang))
 }
 
 // surveyed is a document as a survey would find it, as far as that matters.

@@ -48,6 +48,9 @@ func SetFront(f Front) (FrontPages, error) {
 	s.cover()
 	s.contents()
 	pages := c.pdf.PageCount()
+	for _, sheet := range f.Separators {
+		s.separator(sheet)
+	}
 	data, missing, err := c.finish()
 	if err != nil {
 		return FrontPages{}, err

@@ -38,7 +38,15 @@ type Cover struct {
 	Note                    string
 }
 
-// Front is a bundle's cover and contents.
+// Separator is a sheet that stands before a document. Every part may be empty.
+type Separator struct {
+	Number string // which document it is: "Document 3 of 12"
+	Title  string
+	Detail string // what the document says of itself
+	Pages  string // where its own pages are
+}
+
+// Front is a bundle's cover and contents, and its separators.
 type Front struct {
 	Paper          Paper
 	Lang, DocTitle string // BCP 47 tag and title in the document's metadata
@@ -46,6 +54,7 @@ type Front struct {
 	ContentsTitle  string
 	ContinuedTitle string // heads the second page of contents and the next
 	Entries        []Entry
+	Separators     []Separator
 	Date           time.Time // the creation date in the document's metadata
 }
 
@@ -58,14 +67,15 @@ type Link struct {
 	Entry          int
 }
 
-// FrontPages is a set front: the cover, then the contents. Missing lists the
+// FrontPages is a set front: the cover and the contents, which are Pages, then
+// the separators, a page each. Missing lists the
 // characters that the fonts lack, in order, each once; a visible box stands in
 // their place.
 type FrontPages struct {
 	PDF     []byte
 	Pages   int
 	Links   []Link
-	Marks   [][]Marked // of each page
+	Marks   [][]Marked // of each page, the separators' too
 	Missing []rune
 }
 

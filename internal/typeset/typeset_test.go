@@ -238,7 +238,11 @@ var hostile = map[string]string{
 func everywhere(s string) typeset.Front {
 	f := frontOf(0)
 	f.Lang, f.DocTitle, f.ContentsTitle, f.ContinuedTitle = s, s, s, s
-	f.Entries = []typeset.Entry{{s, s, s, 0}, {s, s, s, 1}, {s, s, s, 7}, {s, s, s, -1}}
+	f.Entries = nil
+	for i, level := range []int{0, 1, 7, -1} {
+		f.Entries = append(f.Entries, typeset.Entry{Title: s, Detail: s, Page: s, Level: level, Elsewhere: i == 2})
+	}
+	f.Separators = []typeset.Separator{{Number: s, Title: s, Detail: s, Pages: s}}
 	f.Cover = typeset.Cover{
 		Kicker: s, Title: s, Subtitle: s, GlanceTitle: s, Glance: f.Entries, Note: s,
 		Fields: slices.Repeat([]typeset.Field{{s, s}}, 40),
