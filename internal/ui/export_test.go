@@ -19,6 +19,14 @@ func (w *Window) VisitItem(step, item string) { w.visitItem(stepID(step), item) 
 func (w *Window) Page() any  { return w.shell.page.Content }
 func (w *Window) Aside() any { return w.shell.aside.Content }
 
+// Toast is what floats over the page for a while; nil where no dossier is open.
+func (w *Window) Toast() fyne.CanvasObject {
+	if w.shell == nil {
+		return nil
+	}
+	return w.shell.toast
+}
+
 // Frame is the toolkit's window.
 func (w *Window) Frame() fyne.Window { return w.window }
 

@@ -39,7 +39,9 @@ func (walkLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(s
 type barsLayout struct{}
 
 func (barsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[2].Resize(fyne.NewSize(size.Width, objects[2].Size().Height)) // how many lines it needs depends on it
+	for _, bar := range objects[1:] {
+		bar.Resize(fyne.NewSize(size.Width, bar.Size().Height)) // how many lines it needs depends on it
+	}
 	above, below := objects[1].MinSize().Height, objects[2].MinSize().Height
 	place(objects[0], 0, above, size.Width, size.Height-above-below)
 	place(objects[1], 0, 0, size.Width, above)
@@ -91,27 +93,50 @@ func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (columnsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 100) }
 
 // A topLayout puts its parts in a line: the first has what it needs, the second as
-// much of what is left as it likes, the others stand at the right.
-type topLayout struct{}
+// much of what is left as it likes, the others stand at the right. Where these leave
+// too little, they stand on a line of their own below.
+type topLayout struct{ width float32 }
 
-func (topLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	right := size.Width
-	for i := len(objects) - 1; i >= 2; i-- {
-		width := piece.WideOf(objects[i])
-		height := piece.TallOf(objects[i], width)
-		right -= width
-		place(objects[i], right, (size.Height-height)/2, width, height)
-		right -= look.Gap12
+func (l *topLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	first, second, right := objects[0], objects[1], size.Width-abreast(objects[2:])
+	high, low, room := size.Height, size.Height, right-look.Gap12
+	if !l.fits(objects) {
+		high, low, room = tallest(objects[:2]), tallest(objects[2:]), size.Width
 	}
-	first, second := objects[0].MinSize(), objects[1].MinSize()
-	width := min(first.Width, right)
-	place(objects[0], 0, (size.Height-first.Height)/2, width, first.Height)
-	rest := min(piece.WideOf(objects[1]), right-width-look.Gap12)
-	place(objects[1], width+look.Gap12, (size.Height-second.Height)/2, rest, second.Height)
+	width := min(piece.WideOf(first), room-look.Gap12-second.MinSize().Width)
+	height := piece.TallOf(first, width)
+	place(first, 0, (high-height)/2, width, height)
+	height = second.MinSize().Height
+	place(second, width+look.Gap12, (high-height)/2, min(piece.WideOf(second), room-width-look.Gap12), height)
+	for _, object := range objects[2:] {
+		width := piece.WideOf(object)
+		height := piece.TallOf(object, width)
+		place(object, right, size.Height-low+(low-height)/2, width, height)
+		right += width + look.Gap12
+	}
 }
 
-func (topLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, tallest(objects))
+// fits reports whether all parts have room on one line.
+func (l *topLayout) fits(objects []fyne.CanvasObject) bool {
+	needs := piece.WideOf(objects[0]) + look.Gap12 + objects[1].MinSize().Width + look.Gap12 + abreast(objects[2:])
+	return l.width <= 0 || needs <= l.width
+}
+
+func (l *topLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	if l.fits(objects) {
+		return fyne.NewSize(0, tallest(objects))
+	}
+	return fyne.NewSize(0, tallest(objects[:2])+look.Gap4+tallest(objects[2:]))
+}
+
+// abreast is the width of objects beside one another.
+func abreast(objects []fyne.CanvasObject) float32 {
+	width := -look.Gap12
+	for _, object := range objects {
+		width += piece.WideOf(object) + look.Gap12
+	}
+	return max(0, width)
 }
 
 // tallest is the height of a line of objects that are as wide as they like.
@@ -122,40 +147,45 @@ func tallest(objects []fyne.CanvasObject) (height float32) {
 	return height
 }
 
-// A footLayout puts its parts in a line, the last one at the right; where they
-// do not fit, the last one on a line of its own below.
+// A footLayout puts its parts in a line, the last one at the right; what does not fit
+// there stands on a line below.
 type footLayout struct{ width float32 }
 
 func (l *footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
-	x, y, height := float32(0), float32(0), tallest(objects)
-	for i, object := range objects {
-		own := object.MinSize()
-		switch last := i == len(objects)-1; {
-		case last && l.fits(objects):
-			x = size.Width - own.Width
-		case last:
-			x, y = 0, height+look.Gap4
+	lines, height := l.lines(objects), tallest(objects)
+	for n, line := range lines {
+		x := float32(0)
+		for i, object := range line {
+			own := object.MinSize()
+			if len(lines) == 1 && i == len(line)-1 {
+				x = size.Width - own.Width
+			}
+			place(object, x, float32(n)*(height+look.Gap4), min(own.Width, size.Width), own.Height)
+			x += own.Width + look.Gap24
 		}
-		place(object, x, y, min(own.Width, size.Width), own.Height)
-		x += own.Width + look.Gap24
 	}
 }
 
-func (l *footLayout) fits(objects []fyne.CanvasObject) bool {
-	width := -look.Gap24
+// lines are the parts by the lines on which they stand.
+func (l *footLayout) lines(objects []fyne.CanvasObject) [][]fyne.CanvasObject {
+	var lines [][]fyne.CanvasObject
+	var used float32
 	for _, object := range objects {
-		width += object.MinSize().Width + look.Gap24
+		width := object.MinSize().Width
+		if len(lines) == 0 || used+width > l.width {
+			lines, used = append(lines, nil), 0
+		}
+		last := len(lines) - 1
+		lines[last] = append(lines[last], object)
+		used += width + look.Gap24
 	}
-	return width <= l.width
+	return lines
 }
 
 func (l *footLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	height := tallest(objects)
-	if !l.fits(objects) {
-		height = 2*height + look.Gap4
-	}
-	return fyne.NewSize(0, height)
+	lines := float32(len(l.lines(objects)))
+	return fyne.NewSize(0, lines*tallest(objects)+(lines-1)*look.Gap4)
 }
 
 // An insetLayout leaves the same space at each side of its only object.

@@ -86,7 +86,11 @@ func (s *shell) showNotices() {
 func (s *shell) showTop() {
 	keep := s.window.focus()
 	here := keep.key != "" && piece.FindKey(s.above, keep.key) != nil
+	before := s.above.MinSize()
 	put(s.above, s.window.topBar())
+	if s.above.MinSize() != before { // it may need a line more
+		layOut(s.bars)
+	}
 	if here {
 		keep.restore()
 	}
@@ -184,11 +188,11 @@ func (w *Window) navItems() []piece.NavItem {
 // holds the language, the theme, the help and the menu.
 func (w *Window) topBar() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
-		words(w.candidateName(), look.TextLead, look.Ink, true),
+		piece.Line(w.candidateName(), look.TextLead, look.Ink, true),
 		w.applicationsButton(),
 	}
 	parts = append(parts, w.timeLeft(), w.languageSwitch(), w.themeButton(), w.helpButton(), w.menuButton())
-	return bar(container.New(topLayout{}, parts...), topHeight, true)
+	return bar(container.New(&topLayout{width: w.window.Canvas().Size().Width - 2*look.Gap24}, parts...), topHeight, true)
 }
 
 // words is a text on one line that is never shortened.

@@ -44,7 +44,7 @@ func (w *Window) startPage() fyne.CanvasObject {
 	page := piece.Page(w.say("ui.start.title", nil), w.say("ui.start.lead", nil), nil, parts...)
 	bars := container.New(barsLayout{},
 		container.New(noticeLayout{}, piece.Scroll(w.noticeBars()), piece.Scroll(container.New(pageLayout{startWidth}, page))),
-		bar(container.New(topLayout{}, words(programName, look.TextLead, look.Ink, true), piece.Line("", look.TextBody, look.Muted, false),
+		bar(container.New(&topLayout{}, words(programName, look.TextLead, look.Ink, true), piece.Line("", look.TextBody, look.Muted, false),
 			w.languageSwitch(), w.themeButton(), w.helpButton(), w.menuButton()), topHeight, true),
 		bar(container.New(&footLayout{}, words(w.say("ui.ai-notice", nil), look.TextSmall, look.Muted, false)), footHeight, false),
 	)

@@ -38,6 +38,9 @@ type menuRow struct {
 	tick   *fyne.Container
 }
 
+// menuWide is how wide a list of answers gets, in points at the usual size of text.
+const menuWide = 680
+
 // mostRows is how many rows a list of answers shows at most.
 const mostRows = 9
 
@@ -85,7 +88,7 @@ func (m *menu) want(least float32) fyne.Size {
 		aside := fyne.MeasureText(o.Aside, look.Size(look.TextSmall), fyne.TextStyle{}).Width
 		width = max(width, max(label+aside, note)+look.Em(60))
 	}
-	return fyne.NewSize(min(width, max(least, look.Em(520))), float32(min(len(m.options), m.most))*m.rowHeight())
+	return fyne.NewSize(min(width, max(least, look.Em(menuWide))), float32(min(len(m.options), m.most))*m.rowHeight())
 }
 
 func (m *menu) fits(height float32) int { return max(1, int((height+slack)/m.rowHeight())) }
