@@ -25,6 +25,7 @@ var diskElsewhere = map[string]string{
 	"internal/worker/pass_linux.go": "a bundle under a name that is not its own, for the child to fill",
 	"internal/worker/worker.go":     "the same, where the child was killed",
 	"internal/session/sample.go":    "the sample's files, in the system's folder for temporary ones",
+	"internal/ui/print.go":          "a temporary folder for the checklist of a dossier that somebody else works on",
 	"internal/ui/start.go":          "the folder around new dossiers",
 	"internal/ui/choose/folder.go":  "a folder that the user asks for",
 }
