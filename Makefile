@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure measure-rules measure-window measure-pictures bench-bundle mutate windows test-windows run-windows arm64 sync e2e screenshots crash fuzz corpus
+.PHONY: help run test build bench measure measure-rules measure-window measure-pictures bench-bundle mutate windows test-windows same-windows run-windows arm64 sync e2e screenshots crash fuzz corpus
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
@@ -41,6 +41,9 @@ windows: ## Build the programs for Windows into bin/windows/
 
 test-windows: ## Run the tests as Windows programs under Wine; PACKAGES=./internal/durable too
 	@scripts/windows/test $(PACKAGES)
+
+same-windows: ## Make the same bundles here and under Wine, and hold their bytes against each other
+	@scripts/windows/same
 
 run-windows: ## Open the window for Windows under Wine and let it build the sample's bundle
 	@scripts/windows/run
