@@ -10,18 +10,30 @@ import (
 // bundleCommand makes a dossier's bundle.
 func (a *app) bundleCommand() *cobra.Command {
 	var f bundleFlags
-	cmd := a.command("bundle DOSSIER [--vacancy ID] [-o OUT.pdf] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.bundle.")
+	cmd := a.command("bundle DOSSIER [--vacancy ID] [-o OUT.pdf] [--max-size SIZE] [--parts N] [--plan] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.bundle.")
 	f.register(a, cmd)
 	ref := a.applicationFlag(cmd)
 	incomplete := cmd.Flags().Bool("incomplete", false, a.text("cli.flag.incomplete"))
 	cmd.Args = a.arguments(1, 1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		// Made elsewhere, it leaves the dossier as it is: whoever may read can.
-		return a.open(args[0], f.output != "", func(s *session.Session) error {
-			made, err := s.Bundle(cmd.Context(), session.BundleOptions{
-				Vacancy: *ref, Output: f.output, Overwrite: f.force, Incomplete: *incomplete,
-				Lang: f.lang(a), Paper: f.size(),
-			})
+		if err := f.check(cmd); err != nil {
+			return err
+		}
+		// Made elsewhere, or only planned, it leaves the dossier as it is: whoever may
+		// read can.
+		return a.open(args[0], f.output != "" || f.plan, func(s *session.Session) error {
+			o := session.BundleOptions{
+				Vacancy: *ref, Output: f.output, Overwrite: f.force, Incomplete: *incomplete, Lang: f.lang(a), Paper: f.size(),
+				MaxSize: f.maxSize.size, Parts: f.parts,
+			}
+			if f.plan {
+				planned, err := s.Plan(cmd.Context(), o)
+				if err != nil {
+					return err
+				}
+				return a.showPlan(planned.Path, planned.MaxSize, planned.Parts, planned.Refused, planned.Warnings)
+			}
+			made, err := s.Bundle(cmd.Context(), o)
 			if err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,6 +23,9 @@ type bundleFlags struct {
 	paper     oneOf
 	force     bool
 	originals bool // put the signed ones beside it
+	maxSize   sizeFlag
+	parts     int
+	plan      bool
 }
 
 // register adds the flags to a command.
@@ -33,6 +37,23 @@ func (f *bundleFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().Var(&f.paper, "page-size", a.text("cli.flag.page-size"))
 	cmd.Flags().BoolVar(&f.force, "force", false, a.text("cli.flag.force"))
 	cmd.Flags().BoolVar(&f.originals, "signed-originals", false, a.text("cli.flag.signed-originals"))
+	cmd.Flags().Var(&f.maxSize, "max-size", a.text("cli.flag.max-size"))
+	cmd.Flags().IntVar(&f.parts, "parts", 0, a.text("cli.flag.parts"))
+	cmd.Flags().BoolVar(&f.plan, "plan", false, a.text("cli.flag.plan"))
+}
+
+// mostParts is the most files that a bundle can be split into: more than any portal
+// takes.
+const mostParts = 100
+
+// check refuses values that no bundle can have.
+func (f *bundleFlags) check(cmd *cobra.Command) error {
+	if !cmd.Flags().Changed("parts") || f.parts >= 1 && f.parts <= mostParts {
+		return nil
+	}
+	values := usageOf(cmd)
+	values["Flag"], values["Value"] = "--parts", strconv.Itoa(f.parts)
+	return message.Bad("usage-flag-invalid", values, nil)
 }
 
 // size is the paper: A4 unless another is chosen.
@@ -59,13 +80,16 @@ func languageWords() []string {
 // mergeCommand makes a bundle of loose files.
 func (a *app) mergeCommand() *cobra.Command {
 	var f bundleFlags
-	cmd := a.command("merge FILE... -o OUT.pdf [--plain] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.merge.")
+	cmd := a.command("merge FILE... -o OUT.pdf [--plain] [--max-size SIZE] [--parts N] [--plan] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.merge.")
 	f.register(a, cmd)
 	plain := cmd.Flags().Bool("plain", false, a.text("cli.flag.plain"))
 	cmd.Args = a.arguments(1, anyNumber)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if f.output == "" {
 			return missingFlag(cmd, "output")
+		}
+		if err := f.check(cmd); err != nil {
+			return err
 		}
 		loc, err := i18n.New(f.lang(a))
 		if err != nil {
@@ -75,15 +99,23 @@ func (a *app) mergeCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		made, err := bundle.Make(cmd.Context(), engines, loc, bundle.Order{
+		order := bundle.Order{
 			Cover:   bundle.Cover{Title: bundle.BaseName(f.output), Kicker: loc.Text(message.New("bundle.loose", nil))},
 			Sources: looseSources(args),
 			Options: bundle.Options{
 				Paper: f.size(), Plain: *plain, Program: a.programName(),
-				Date: civil.Of(a.clock(time.Local)),
+				Date: civil.Of(a.clock(time.Local)), MaxSize: f.maxSize.size, Parts: f.parts,
 			},
 			Output: f.output, Overwrite: f.force,
-		}, nil)
+		}
+		if f.plan {
+			proposed, err := bundle.Propose(cmd.Context(), engines, loc, order, nil)
+			if err != nil {
+				return err
+			}
+			return a.showPlan(f.output, f.maxSize.size, proposed.Parts, proposed.Refused, proposed.Warnings(order.Options))
+		}
+		made, err := bundle.Make(cmd.Context(), engines, loc, order, nil)
 		if err != nil {
 			return err
 		}
@@ -108,6 +140,7 @@ type bundleView struct {
 	Size      int64            `json:"size"`
 	SHA256    string           `json:"sha256"`
 	Record    string           `json:"record,omitzero"`
+	Parts     []partView       `json:"parts,omitzero"`
 	Documents []bundle.Planned `json:"documents"`
 	Refused   []refusalView    `json:"refused"`
 	Warnings  []string         `json:"warnings"`
@@ -115,44 +148,80 @@ type bundleView struct {
 	Originals []bundle.Original `json:"originals,omitzero"`
 }
 
+// partView is one file of a bundle in several.
+type partView struct {
+	File   string `json:"file"`
+	Part   int    `json:"part"`
+	Pages  int    `json:"pages"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+	Record string `json:"record,omitzero"`
+}
+
 // showBundle puts the signed originals beside what was built where that is asked,
 // prints what was built and what was left out, and ends the command as that says.
 func (a *app) showBundle(ctx context.Context, made bundle.Result, f bundleFlags) error {
-	var faults []error
 	var originals []bundle.Original
 	var unsaved error
 	if f.originals {
 		originals, unsaved = made.SaveSigned(ctx)
 	}
 	view := bundleView{
-		File: made.Path, Pages: made.Plan.Pages, Size: made.Outcome.Size, SHA256: made.Outcome.SHA256,
-		Record: made.Record, Documents: made.Plan.Documents, Refused: []refusalView{}, Warnings: []string{},
+		File: made.Path, Pages: made.Pages(), Size: int64(made.Size()), SHA256: made.Outcome.SHA256, Record: made.Record,
 		Originals: originals,
 	}
-	for _, r := range made.Refused {
-		faults = append(faults, r.Err)
-		view.Refused = append(view.Refused, a.refusal(r.Source.Name, r.Err))
+	for _, f := range made.Parts {
+		view.Documents = append(view.Documents, f.Plan.Documents...)
+		if len(made.Parts) > 1 {
+			view.Parts = append(view.Parts, partView{f.Path, f.Plan.Part, f.Plan.Pages, f.Outcome.Size, f.Outcome.SHA256, f.Record})
+		}
 	}
-	for _, w := range made.Warnings {
-		view.Warnings = append(view.Warnings, a.Text(w))
-	}
+	var faults []error
+	view.Refused, faults = a.refusals(made.Refused)
+	view.Warnings = a.texts(made.Warnings)
 	if a.json {
 		if err := a.printJSON(view); err != nil {
 			return err
 		}
 	} else {
-		a.say("cli.bundle.done", message.Args{
-			"File": made.Path, "Count": made.Plan.Pages, "Size": message.Bytes(made.Outcome.Size),
-		})
-		for _, w := range made.Warnings {
-			a.note(w)
+		for _, f := range made.Parts {
+			a.say("cli.bundle.done", message.Args{
+				"File": f.Path, "Count": f.Plan.Pages, "Size": message.Bytes(f.Outcome.Size),
+			})
 		}
 		for _, o := range originals {
 			a.say("cli.bundle.original", message.Args{"Title": o.Title, "File": o.Path})
 		}
+		a.notes(made.Warnings)
 	}
 	if unsaved != nil {
 		return unsaved // the bundle itself is good
 	}
-	return a.partly(len(made.Plan.Documents), faults)
+	return a.partly(len(view.Documents), faults)
+}
+
+// refusals are sources that were left out, for JSON and as errors.
+func (a *app) refusals(refused []bundle.Refused) (views []refusalView, faults []error) {
+	views = []refusalView{}
+	for _, r := range refused {
+		faults = append(faults, r.Err)
+		views = append(views, a.refusal(r.Source.Name, r.Err))
+	}
+	return views, faults
+}
+
+// texts are messages in the chosen language.
+func (a *app) texts(messages []message.Message) []string {
+	texts := []string{}
+	for _, m := range messages {
+		texts = append(texts, a.Text(m))
+	}
+	return texts
+}
+
+// notes prints messages on standard error.
+func (a *app) notes(messages []message.Message) {
+	for _, m := range messages {
+		a.note(m)
+	}
 }

@@ -26,6 +26,16 @@ func (p Proposal) Expected() (size message.Bytes) {
 	return size
 }
 
+// Warnings say what can be known before it is made of what Result.Warnings will say.
+func (p Proposal) Warnings(o Options) []message.Message {
+	b := building{order: Order{Options: o}}
+	for _, plan := range p.Parts {
+		expected := pdf.Outcome{Size: plan.Expected, Sources: make([]pdf.SourceOutcome, len(plan.files()))}
+		b.files = append(b.files, unnamed{File: File{Plan: plan, Outcome: expected}})
+	}
+	return b.warnings()
+}
+
 // Same reports whether another order asks for the same bundle, wherever it is to go.
 func (o Order) Same(other Order) bool {
 	return o.Cover == other.Cover && o.Options == other.Options && reflect.DeepEqual(o.Sources, other.Sources)

@@ -80,8 +80,8 @@ func TestPlanNamesWhatIsLeftOut(t *testing.T) {
 		t.Errorf("got %+v, %v", got.Refused, err)
 	}
 	wantID(t, got.Refused[0].Err, "document-gone")
-	if got.Path != "" {
-		t.Errorf("a dossier that is only read gets %s", got.Path)
+	if want := filepath.Join(s.Path(), "bundles", "Lefevre-Ozturk_Zoe_OCIO.pdf"); got.Path != want {
+		t.Errorf("it would go to %s", got.Path)
 	}
 	output := filepath.Join(t.TempDir(), "out.pdf")
 	if got, err = look.Plan(t.Context(), session.BundleOptions{Lang: i18n.English, Output: output}); got.Path != output || err != nil {

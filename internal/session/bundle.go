@@ -71,12 +71,12 @@ type Planned struct {
 	Plan    bundle.Plan      // of the first file
 	Parts   []bundle.Plan    // of all files: one, unless the bundle is split
 	Refused []bundle.Refused // sources that would be left out, and why
-	// Path is where the bundle would go now; empty in a dossier that is only
-	// read, unless Output says where. Parts go to bundle.PartPath.
+	// Path is where the bundle would go now, and bundle.PartPath where its parts
+	// would.
 	Path     string
 	Estimate message.Bytes // about how large it would be, all files together
 	MaxSize  message.Bytes // the most that a file may have; 0: any
-	Unsure   bool          // nobody has confirmed that the portal takes several files
+	Warnings []message.Message
 
 	order    bundle.Order // what was asked for
 	proposed bundle.Proposal
@@ -107,7 +107,7 @@ func (s *Session) Plan(ctx context.Context, o BundleOptions) (Planned, error) {
 	proposed, err := bundle.Propose(ctx, engines, loc, order, o.Tell)
 	planned := Planned{
 		Parts: proposed.Parts, Refused: proposed.Refused, Path: order.Output, Estimate: proposed.Expected(),
-		MaxSize: order.Options.MaxSize, Unsure: order.Options.PartsUnsure, order: order, proposed: proposed,
+		MaxSize: order.Options.MaxSize, Warnings: proposed.Warnings(order.Options), order: order, proposed: proposed,
 	}
 	if len(proposed.Parts) > 0 {
 		planned.Plan = proposed.Parts[0]
@@ -157,11 +157,13 @@ func (s *Session) order(o BundleOptions, making bool) (*i18n.Localizer, bundle.O
 	if most == 0 {
 		parts = 0 // there is nothing that one file could be too large for
 	}
-	order.Output, err = s.bundlePath(s.bundleName(d, at, o.Name), o.Overwrite, parts)
-	if !making && err != nil {
-		return loc, order, nil // there is nowhere to put it, and nothing to put
+	name := s.bundleName(d, at, o.Name)
+	if making {
+		order.Output, err = s.bundlePath(name, o.Overwrite, parts)
+		return loc, order, err
 	}
-	return loc, order, err
+	order.Output = s.freePath(name, o.Overwrite, parts)
+	return loc, order, nil
 }
 
 // sizeOf is the most that a file of the bundle may have, and how many files it may be:
@@ -245,18 +247,20 @@ func digestOf(file string) string {
 	return digest
 }
 
-// bundlePath is where a bundle goes that was not told where: a free name, so
-// that what was built before stays, unless it is to be replaced. The name is free
-// of so many parts, too.
+// bundlePath is where a bundle goes that was not told where, in the folder that it
+// makes for it. See freePath.
 func (s *Session) bundlePath(name string, overwrite bool, parts int) (string, error) {
+	return s.folder.BundlePath(filepath.Base(s.freePath(name, overwrite, parts)))
+}
+
+// freePath is a free name in the dossier's bundles, so that what was built before
+// stays, unless it is to be replaced. The name is free of so many parts, too.
+func (s *Session) freePath(name string, overwrite bool, parts int) string {
 	stem, ext := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
 	for n := 2; ; n++ {
-		path, err := s.folder.BundlePath(name)
-		if err != nil || overwrite {
-			return path, err
-		}
-		if isFree(path, parts) {
-			return path, nil
+		path := filepath.Join(s.folder.Bundles(), name)
+		if overwrite || isFree(path, parts) {
+			return path
 		}
 		name = fmt.Sprintf("%s-%d%s", stem, n, ext)
 	}
