@@ -122,6 +122,7 @@ func (a *app) tellPage(ctx context.Context, s *session.Session, id string, page 
 	if a.json {
 		return a.printJSON(map[string]any{
 			"shown": viewOfTreatment(t), "proposed": viewOfTreatment(proposed.Treatment), "confidence": proposed.Confidence,
+			"unsure": proposed.Unsure,
 		})
 	}
 	a.say("cli.page.shown", message.Args{"Page": page, "Name": name})
@@ -132,8 +133,15 @@ func (a *app) tellPage(ctx context.Context, s *session.Session, id string, page 
 	}
 	a.say("cli.page.proposed", nil)
 	a.printTreatment(proposed.Treatment)
+	if proposed.Unsure {
+		a.paragraph(4, a.Text(message.New("cli.page.unsure", message.Args{"Degrees": otherWay(proposed.Treatment.Turn)})))
+	}
 	return nil
 }
+
+// otherWay is the turn by which a page stands on its head that another one sets
+// upright.
+func otherWay(turn int) int { return (turn + 180) % 360 }
 
 func (a *app) printTreatment(t session.Treatment) {
 	line := func(id string, args message.Args) { a.paragraph(4, a.Text(message.New(id, args))) }

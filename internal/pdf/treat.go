@@ -198,7 +198,8 @@ func (e *Engines) Suggest(ctx context.Context, f File, page int) (scan.Suggestio
 		if err != nil {
 			return scan.Suggestion{}, err
 		}
-		return scan.Suggestion{Treatment: scan.Treatment{Turn: scan.Upright(shot)}}, nil
+		turn, unsure := scan.Upright(shot)
+		return scan.Suggestion{Treatment: scan.Treatment{Turn: turn}, Unsure: unsure}, nil
 	case "":
 		return scan.Suggestion{}, &Error{Reason: NotSupported, Path: f.Path}
 	default:

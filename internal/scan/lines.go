@@ -26,23 +26,24 @@ const (
 
 // uprightTurn is the clockwise turn that sets the page's writing upright: 0
 // where it stands, or where that is not evident. Writing on its side that does
-// not tell which way it lies is turned by 90.
-func uprightTurn(page raster) int {
+// not tell which way it lies is turned by 90, and unsure.
+func uprightTurn(page raster) (turn int, unsure bool) {
 	on := inkOf(page.light)
 	if on.on == nil {
-		return 0
+		return 0, false
 	}
 	across, down := on.change(), on.turned().change()
 	switch {
 	case across > clearPart*down && on.headDown() > 0:
-		return 180
+		return 180, false
 	case down > clearPart*across:
-		if on.turned().headDown() > 0 {
-			return 270
+		says := on.turned().headDown()
+		if says > 0 {
+			return 270, false
 		}
-		return 90
+		return 90, says == 0
 	}
-	return 0
+	return 0, false
 }
 
 // inkOf takes what is clearly darker than what is around it; nothing where that

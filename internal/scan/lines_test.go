@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/draw"
+	"strings"
 	"testing"
 )
 
@@ -48,5 +49,21 @@ func TestNotTurned(t *testing.T) {
 	large := written(white, ink, inFrench, 20)
 	if got := Suggest(large, 1).Treatment.Turn; got != 0 {
 		t.Errorf("large letters: turned by %d", got)
+	}
+}
+
+// Writing on its side none of whose letters reach up or down does not tell which way it
+// lies, and that is said.
+func TestUnsure(t *testing.T) {
+	t.Parallel()
+	flat := written(white, ink, strings.Repeat("nous verrons nos causes aux verveux communes sans aucun saumon ", 8), 11)
+	for _, turned := range []int{90, 270} {
+		got := Suggest(Apply(flat, 1, Treatment{Turn: turned}, image.Pt(1600, 1600)), 1)
+		if got.Treatment.Turn != 90 || !got.Unsure {
+			t.Errorf("turned by %d: turn by %d, unsure: %v", turned, got.Treatment.Turn, got.Unsure)
+		}
+	}
+	if got := Suggest(Apply(written(white, ink, inFrench, 11), 1, Treatment{Turn: 270}, image.Pt(1600, 1600)), 1); got.Unsure {
+		t.Error("unsure of lines of French")
 	}
 }

@@ -171,6 +171,9 @@ type Suggestion struct {
 	// weakest side along which sheet and ground differ sharply. It is 0 where
 	// there are no corners.
 	Confidence float64
+	// Unsure says that the writing lies on its side and does not tell which way: the
+	// turn may set it on its head.
+	Unsure bool
 }
 
 // Suggest looks for a sheet in a picture and proposes how to show it. orientation
@@ -180,14 +183,15 @@ func Suggest(src image.Image, orientation int) Suggestion {
 	var s Suggestion
 	s.Treatment.Corners, s.Confidence = find(small)
 	page := treated(rasterOf(src, readPixels), orientation, Treatment{Corners: s.Treatment.Corners}, image.Pt(readPixels, readPixels))
-	s.Treatment.Turn = uprightTurn(page)
+	s.Treatment.Turn, s.Unsure = uprightTurn(page)
 	s.Treatment.Lift = needsLight(page)
 	return s
 }
 
 // Upright returns the clockwise turn, 90, 180 or 270, that sets the writing of a
-// page upright, 0 where it stands or where that is not evident.
-func Upright(page image.Image) int {
+// page upright, 0 where it stands or where that is not evident; unsure is as in
+// Suggestion.
+func Upright(page image.Image) (turn int, unsure bool) {
 	return uprightTurn(treated(rasterOf(page, readPixels), 1, Treatment{}, image.Pt(readPixels, readPixels)))
 }
 

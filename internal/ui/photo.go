@@ -28,6 +28,7 @@ type photoChoice struct {
 	redraws  bool // a picture: it can be cropped, and its light evened out
 
 	chosen  session.Treatment
+	unsure  int          // the turn that may set the writing on its head; 0: none
 	corners scan.Corners // where crop goes to when it is switched on
 	evident bool         // they are those of a border that was found
 
@@ -35,6 +36,7 @@ type photoChoice struct {
 	before *cornerEditor
 	after  *piece.Thumb
 	hint   *fyne.Container // what is to be known about the corners
+	way    *fyne.Container // what is to be known about the turn
 	cancel func()          // of the picture that is on its way
 }
 
@@ -46,10 +48,13 @@ var withoutBorder = scan.Corners{{X: 0.05, Y: 0.05}, {X: 0.95, Y: 0.05}, {X: 0.9
 func (w *Window) showPhoto(d document.Document, page int, proposed session.Suggestion) *photoChoice {
 	p := &photoChoice{
 		w: w, desk: w.desk, document: d, page: page, redraws: session.Redrawable(d.File),
-		chosen: d.Treatments[page], corners: withoutBorder, hint: container.NewStack(), cancel: func() {},
+		chosen: d.Treatments[page], corners: withoutBorder, hint: container.NewStack(), way: container.NewStack(), cancel: func() {},
 	}
 	if p.chosen == (session.Treatment{}) {
 		p.chosen = proposed.Treatment
+	}
+	if proposed.Unsure {
+		p.unsure = proposed.Treatment.Turn
 	}
 	for _, found := range []scan.Corners{proposed.Treatment.Corners, p.chosen.Corners} {
 		if !found.None() {
@@ -108,7 +113,7 @@ func (p *photoChoice) controls() fyne.CanvasObject {
 			piece.NewSwitch("photo.turn", turns, strconv.Itoa(p.chosen.Turn), func(value string) {
 				p.chosen.Turn, _ = strconv.Atoi(value) // one of the options
 				p.changed()
-			})),
+			}), p.way),
 	}
 	if p.redraws {
 		parts = append(parts,
@@ -147,6 +152,9 @@ func (p *photoChoice) changed() {
 		hint = "ui.photo.no-border"
 	}
 	put(p.hint, piece.Small(w.say(hint, nil)))
+	if p.way.Hidden = p.unsure == 0 || p.chosen.Turn != p.unsure; !p.way.Hidden {
+		put(p.way, told(piece.ToConfirm, w.say("ui.photo.unsure", message.Args{"Degrees": (p.unsure + 180) % 360})))
+	}
 	p.dialog.Refresh()
 	p.draw()
 }

@@ -3,6 +3,7 @@ package ui_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -130,5 +131,23 @@ func TestPhotoLook(t *testing.T) {
 		h.tap("photo.use")
 		h.settle()
 		h.shoot("photo-used-" + name)
+	}
+}
+
+// A turn that may set the page on its head says so, for as long as it is chosen.
+func TestPhotoThatMayBeOnItsHead(t *testing.T) {
+	h := withPhoto(t)
+	h.window.ShowPhoto("d6", 1, session.Suggestion{Treatment: session.Treatment{Turn: 90}, Unsure: true})
+	h.settle()
+	const unsure = "It could not be told which way up this page is. If it is upside down at the right, choose 270°."
+	h.saysAbove(unsure)
+	h.shoot("photo-unsure")
+	h.keysInto("photo.turn", fyne.KeyRight, fyne.KeyRight)
+	if strings.Contains(h.above(), unsure) {
+		t.Error("it still says so of another turn")
+	}
+	h.tap("photo.use")
+	if got := h.shownAs().Turn; got != 270 {
+		t.Errorf("turned by %d", got)
 	}
 }

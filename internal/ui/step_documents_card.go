@@ -300,6 +300,9 @@ func (c *documentCard) tell(s *documentsStep, l looked) {
 		switch {
 		case all || shown < shownFindings && f.ID != "name-found":
 			c.findings.Add(w.finding(f))
+			if yes := s.languageButton(c.document, f); yes != nil {
+				c.findings.Add(yes)
+			}
 			shown++
 		case f.ID != "name-found":
 			rest++
@@ -309,6 +312,20 @@ func (c *documentCard) tell(s *documentsStep, l looked) {
 		c.findings.Add(s.moreFindings(c.document, rest))
 	}
 	c.findings.Hidden = len(c.findings.Objects) == 0
+}
+
+// languageButton says of a document that it is in the language in which its text seems
+// to be; nil where that is not what the finding is about.
+func (s *documentsStep) languageButton(d document.Document, f intake.Finding) fyne.CanvasObject {
+	lang, named := f.Message.Args["Language"].(message.Language)
+	if f.ID != "language-seems" || !named || d.Lang != "" {
+		return nil
+	}
+	yes := piece.NewButton("documents."+d.ID+".lang-yes", s.w.say("ui.documents.language-yes", message.Args{"Language": lang}), piece.Secondary, nil, func() {
+		s.w.set("documents." + d.ID + ".lang=" + string(lang))
+	})
+	s.w.lock(yes)
+	return piece.Row(0, yes)
 }
 
 // moreFindings shows what is not shown yet, or hides it again.

@@ -4,6 +4,8 @@ import (
 	"image"
 
 	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/document"
 )
 
 // Receive takes in paths as they are dropped on the window.
@@ -71,3 +73,6 @@ func (w *Window) PlanPicture(id string, page int) image.Image {
 	}
 	return nil
 }
+
+// Document is a document as the window knows it.
+func (w *Window) Document(id string) (document.Document, bool) { return w.documentByID(id) }

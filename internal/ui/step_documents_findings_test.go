@@ -37,10 +37,15 @@ func TestWhatIsSeenOnADocumentIsToldOnItsCard(t *testing.T) {
 	if h.has("documents.d1.findings") || h.has("documents.d3.findings") {
 		t.Error("a card that has nothing to say but that the name was found offers more")
 	}
+	h.tap("documents.d5.lang-yes")
+	h.settle()
+	if d, _ := h.window.Document("d5"); d.Lang != "de" || h.has("documents.d5.lang-yes") {
+		t.Errorf("its language is %q", d.Lang)
+	}
 	h.window.Set("documents.d5.lang=fr")
 	h.settle()
 	h.wantSaid("You said that it is in French, but its text seems to be in German.")
-	h.wantUnsaid("Its text seems to be in German. If so")
+	h.wantUnsaid("Its text seems to be in German. If")
 	h.window.Set("documents.d5.lang=de")
 	h.settle()
 	h.wantUnsaid("seems to be in German")
