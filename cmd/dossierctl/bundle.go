@@ -3,16 +3,19 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/typeset"
 )
 
 // bundleCommand makes a dossier's bundle.
 func (a *app) bundleCommand() *cobra.Command {
 	var f bundleFlags
-	cmd := a.command("bundle DOSSIER [--vacancy ID] [-o OUT.pdf] [--max-size SIZE] [--parts N] [--plan] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.bundle.")
+	cmd := a.command("bundle DOSSIER [--vacancy ID] [--name NAME] [-o OUT.pdf] [--max-size SIZE] [--parts N] [--plan] [--separators] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.bundle.")
 	f.register(a, cmd)
 	ref := a.applicationFlag(cmd)
+	name := a.nameFlag(cmd)
 	incomplete := cmd.Flags().Bool("incomplete", false, a.text("cli.flag.incomplete"))
 	cmd.Args = a.arguments(1, 1)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -23,7 +26,8 @@ func (a *app) bundleCommand() *cobra.Command {
 		// read can.
 		return a.open(args[0], f.output != "" || f.plan, func(s *session.Session) error {
 			o := session.BundleOptions{
-				Vacancy: *ref, Output: f.output, Overwrite: f.force, Incomplete: *incomplete, Lang: f.lang(a), Paper: f.size(),
+				Vacancy: *ref, Name: *name, Output: f.output, Overwrite: f.force, Incomplete: *incomplete,
+				Lang: i18n.Lang(f.coverLang.value), Spoken: a.lang, Paper: typeset.Paper(f.paper.value), Separators: f.sheets(cmd),
 				MaxSize: f.maxSize.size, Parts: f.parts,
 			}
 			if f.plan {

@@ -18,14 +18,15 @@ import (
 
 // bundleFlags are the options that bundle and merge share.
 type bundleFlags struct {
-	output    string
-	coverLang oneOf
-	paper     oneOf
-	force     bool
-	originals bool // put the signed ones beside it
-	maxSize   sizeFlag
-	parts     int
-	plan      bool
+	output     string
+	coverLang  oneOf
+	paper      oneOf
+	force      bool
+	separators bool
+	originals  bool // put the signed ones beside it
+	maxSize    sizeFlag
+	parts      int
+	plan       bool
 }
 
 // register adds the flags to a command.
@@ -35,6 +36,7 @@ func (f *bundleFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", a.text("cli.flag.output"))
 	cmd.Flags().Var(&f.coverLang, "cover-lang", a.text("cli.flag.cover-lang"))
 	cmd.Flags().Var(&f.paper, "page-size", a.text("cli.flag.page-size"))
+	cmd.Flags().BoolVar(&f.separators, "separators", false, a.text("cli.flag.separators"))
 	cmd.Flags().BoolVar(&f.force, "force", false, a.text("cli.flag.force"))
 	cmd.Flags().BoolVar(&f.originals, "signed-originals", false, a.text("cli.flag.signed-originals"))
 	cmd.Flags().Var(&f.maxSize, "max-size", a.text("cli.flag.max-size"))
@@ -61,6 +63,14 @@ func (f *bundleFlags) size() typeset.Paper {
 	return typeset.Paper(cmp.Or(f.paper.value, string(typeset.A4)))
 }
 
+// sheets says whether there are separators, where it was said.
+func (f *bundleFlags) sheets(cmd *cobra.Command) *bool {
+	if !cmd.Flags().Changed("separators") {
+		return nil
+	}
+	return &f.separators
+}
+
 // lang is the language of the cover: the program's unless another is chosen.
 func (f *bundleFlags) lang(a *app) i18n.Lang {
 	if f.coverLang.value == "" {
@@ -80,7 +90,7 @@ func languageWords() []string {
 // mergeCommand makes a bundle of loose files.
 func (a *app) mergeCommand() *cobra.Command {
 	var f bundleFlags
-	cmd := a.command("merge FILE... -o OUT.pdf [--plain] [--max-size SIZE] [--parts N] [--plan] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.merge.")
+	cmd := a.command("merge FILE... -o OUT.pdf [--plain] [--max-size SIZE] [--parts N] [--plan] [--separators] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.merge.")
 	f.register(a, cmd)
 	plain := cmd.Flags().Bool("plain", false, a.text("cli.flag.plain"))
 	cmd.Args = a.arguments(1, anyNumber)
@@ -103,7 +113,7 @@ func (a *app) mergeCommand() *cobra.Command {
 			Cover:   bundle.Cover{Title: bundle.BaseName(f.output), Kicker: loc.Text(message.New("bundle.loose", nil))},
 			Sources: looseSources(args),
 			Options: bundle.Options{
-				Paper: f.size(), Plain: *plain, Program: a.programName(),
+				Paper: f.size(), Plain: *plain, Separators: f.separators, Program: a.programName(),
 				Date: civil.Of(a.clock(time.Local)), MaxSize: f.maxSize.size, Parts: f.parts,
 			},
 			Output: f.output, Overwrite: f.force,

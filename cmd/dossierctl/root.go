@@ -131,7 +131,7 @@ func (a *app) root() *cobra.Command {
 		a.newCommand(), a.setCommand(), a.declareCommand(), a.decideCommand(),
 		a.applyCommand(), a.withdrawCommand(), a.acceptCommand(), a.submitCommand(),
 		a.undoCommand(), a.redoCommand(),
-		a.addCommand(), a.documentsCommand(), a.pageCommand(), a.inspectCommand(),
+		a.addCommand(), a.documentsCommand(), a.pageCommand(), a.pagesCommand(), a.orderCommand(), a.bundlesCommand(), a.inspectCommand(),
 		a.historyCommand(), a.reconcileCommand(), a.doctorCommand(), a.exportCommand(), a.importCommand(), a.purgeCommand(),
 		a.bundleCommand(), a.mergeCommand(), a.verifyCommand(), a.reportCommand(), a.worksheetCommand(), a.completionCommand(), a.licencesCommand(),
 	)
