@@ -100,6 +100,8 @@ func blamed(err error, surveyed []Surveyed) (bad, good []Surveyed) {
 		path = fault.Path
 	} else if fault, ok := errors.AsType[*changedError](err); ok {
 		path = fault.path
+	} else if fault, ok := errors.AsType[*fs.PathError](err); ok {
+		path = fault.Path // gone, or not to be read any more; the output is none of them
 	}
 	for _, s := range surveyed {
 		if path != "" && s.reads(path) {

@@ -23,6 +23,9 @@ func Written(pages int) []byte {
 	return document(contents, "<</Font<</F 3 0 R>>>>", []string{"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"})
 }
 
+// Empty returns a PDF of so many pages on which nothing is.
+func Empty(pages int) []byte { return document(make([]string, pages), "<<>>", nil) }
+
 // Scanned returns a PDF of so many pages that a scanner made: a grey A4 picture at
 // 150 dots per inch each, about 250 kB, the same ten in turn.
 func Scanned(pages int) []byte {
