@@ -50,6 +50,7 @@ func Make(ctx context.Context, e Engines, loc *i18n.Localizer, o Order, tell fun
 	if err := o.checkOutput(o.Output); err != nil {
 		return Result{}, err
 	}
+	e.WarmBeside()
 	proposal, err := o.proposal(ctx, e, loc, tell)
 	p := proposing{engines: e, loc: loc, order: o, tell: tell}
 	for err == nil {

@@ -23,6 +23,8 @@ import (
 
 // Engines are the part of worker.Worker that a bundle needs.
 type Engines interface {
+	// WarmBeside starts the verifying engine beside what is asked for next.
+	WarmBeside()
 	Inspect(ctx context.Context, f pdf.File) (pdf.Facts, error)
 	Assemble(ctx context.Context, a pdf.Assembly) (pdf.Outcome, error)
 	Verify(ctx context.Context, path string, made pdf.Outcome, sources []pdf.Source) error

@@ -103,17 +103,31 @@ type digested struct {
 	err    error
 }
 
-// digestsOf takes the digests of the sources, in order and one ahead of whoever
-// takes them, while the engines look at the source before; fewer of them where
+// digestsOf takes the digests of the sources, a few at a time and ahead of whoever
+// takes them in order, while the engines look at the source before; fewer of them where
 // the context ends.
 func digestsOf(ctx context.Context, sources []Source) <-chan digested {
-	digests := make(chan digested, 1)
+	digests, waiting := make(chan digested), make(chan chan digested, 1)
+	go func() {
+		defer close(waiting)
+		for _, s := range sources {
+			one := make(chan digested, 1)
+			go func() {
+				digest, err := durable.Digest(ctx, s.Path, maxSource)
+				one <- digested{digest, err}
+			}()
+			select {
+			case waiting <- one:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
 	go func() {
 		defer close(digests)
-		for _, s := range sources {
-			digest, err := durable.Digest(ctx, s.Path, maxSource)
+		for one := range waiting {
 			select {
-			case digests <- digested{digest, err}:
+			case digests <- <-one:
 			case <-ctx.Done():
 				return
 			}

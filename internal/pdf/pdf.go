@@ -83,7 +83,11 @@ func New(o Options) *Engines {
 // decoder of HEIC compiled where that is not kept yet. A start cannot be
 // interrupted; ctx is looked at before it.
 func (e *Engines) Warm(ctx context.Context) error {
-	if _, err := e.engine(ctx); err != nil {
+	started, err := e.engine(ctx)
+	if err != nil {
+		return err
+	}
+	if err := started.do(ctx, func(*instance) error { return nil }); err != nil {
 		return err
 	}
 	if e.cache == "" || sealed(filepath.Join(e.cache, heifName())) {

@@ -36,11 +36,12 @@ type setup struct {
 // held is the first frame that the child sends: what the system took from it.
 type held struct{ By []string }
 
-// request asks for one thing; one field beside Within and Handed is set.
+// request asks for one thing; one field beside the first ones is set.
 type request struct {
 	Within   time.Duration
 	Handed   []handed // the files that come with it, where the child opens none
 	output   *os.File // the file to write, to be handed over; nil where the child makes it
+	Beside   bool     // PDFium is to be started meanwhile
 	Warm     bool
 	Inspect  *pdf.File
 	Assemble *pdf.Assembly

@@ -92,6 +92,11 @@ func begin(in io.Reader, out io.Writer) (setup, error) {
 func respond(engines *pdf.Engines, r request, given *files, out io.Writer) error {
 	ctx, cancel := context.WithTimeout(context.Background(), r.Within)
 	defer cancel()
+	if r.Beside || r.Assemble != nil {
+		// Verifying comes in the end and needs PDFium, which can start meanwhile; a
+		// failure to start is found then.
+		go func() { _ = engines.Warm(context.Background()) }()
+	}
 	var a answer
 	var err error
 	switch {
@@ -100,9 +105,6 @@ func respond(engines *pdf.Engines, r request, given *files, out io.Writer) error
 	case r.Inspect != nil:
 		a.Facts, err = engines.Inspect(ctx, *r.Inspect)
 	case r.Assemble != nil:
-		// Verifying comes next and needs PDFium, which can start meanwhile; a
-		// failure to start is found then.
-		go func() { _ = engines.Warm(ctx) }()
 		r.Assemble.Progress = announce(out)
 		a.Outcome, err = engines.Assemble(ctx, *r.Assemble)
 	case r.Verify != nil:

@@ -47,6 +47,7 @@ import (
 	"os"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"example.org/dossier/internal/pdf"
@@ -126,6 +127,7 @@ type Worker struct {
 	turn    chan struct{} // holds one token: whoever has it may use child
 	child   *child        // nil until started and after a fault
 	tried   bool          // to have the engine compiled, by whoever had the token
+	soon    atomic.Bool   // PDFium is to be started beside the next request
 	cached  bool          // the compiled engine is there for children to read
 
 	closing sync.Once
@@ -146,14 +148,29 @@ func Start(ctx context.Context, o Options) (*Worker, error) {
 	o.Deadline = cmp.Or(o.Deadline, defaultDeadline)
 	o.MemoryBytes = cmp.Or(o.MemoryBytes, defaultMemory*roomy)
 	w := &Worker{options: o, turn: make(chan struct{}, 1), closed: make(chan struct{})}
-	w.cached = pdf.Compiled(o.CacheDir)
-	started, err := startChild(ctx, w.ofChild(), reading)
+	started, err := w.first(ctx)
 	if err != nil {
 		return nil, err
 	}
 	w.child = started
 	w.turn <- struct{}{}
 	return w, ctx.Err()
+}
+
+// first starts the first child, and finds out meanwhile whether the compiled engine
+// is there: all of it is read for that.
+func (w *Worker) first(ctx context.Context) (*child, error) {
+	if w.options.CacheDir == "" {
+		return startChild(ctx, w.options, reading)
+	}
+	cached := make(chan bool, 1)
+	go func() { cached <- pdf.Compiled(w.options.CacheDir) }()
+	started, err := startChild(ctx, w.options, reading)
+	if w.cached = <-cached; w.cached || err != nil {
+		return started, err
+	}
+	started.end()
+	return startChild(ctx, w.ofChild(), reading)
 }
 
 // ofChild are the options of a child that reads: it is not told of a folder in
@@ -202,6 +219,10 @@ func (w *Worker) Warm(ctx context.Context) error {
 	_, err := w.call(ctx, request{Warm: true}, nil)
 	return err
 }
+
+// WarmBeside has the child start PDFium beside the next request, whatever that is:
+// somebody will need it soon, and the request does not wait for it.
+func (w *Worker) WarmBeside() { w.soon.Store(true) }
 
 // Inspect is pdf.Engines.Inspect in the child.
 func (w *Worker) Inspect(ctx context.Context, f pdf.File) (pdf.Facts, error) {
@@ -318,6 +339,7 @@ func (w *Worker) call(ctx context.Context, r request, progress func(source int))
 	if r.Within = time.Until(deadline); r.Within <= 0 {
 		return answer{}, &pdf.Error{Reason: pdf.TimeLimit, Err: context.DeadlineExceeded}
 	}
+	r.Beside = w.soon.Swap(false)
 	if w.child != nil && residentBytes(w.child.pid()) > w.options.MemoryBytes/100*settled {
 		w.end()
 	}
