@@ -213,6 +213,9 @@ func (c *carriage) encode(o types.Object, r role, e *encoding, depth int) error 
 			if i > 0 {
 				e.emit(" ")
 			}
+			if c.writes() && isLocal(item) {
+				item = types.StringLiteral("")
+			}
 			if err := c.encode(item, r, e, depth+1); err != nil {
 				return err
 			}

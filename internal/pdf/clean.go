@@ -138,6 +138,15 @@ func namesPlace(s string) bool {
 	return slices.ContainsFunc(places, func(p string) bool { return strings.Contains(s, p) })
 }
 
+// withoutPlace returns a text that is a path on somebody's computer without its
+// folders: programs that join files call their bookmarks so.
+func withoutPlace(s string) string {
+	if !namesPlace(s) {
+		return s
+	}
+	return s[strings.LastIndexAny(s, `/\`)+1:]
+}
+
 // cleanStream returns a stream as it is carried over: its dictionary without what
 // draws nothing, a picture without what its camera and its owner noted in it.
 func (c *carriage) cleanStream(s types.StreamDict, r role) types.StreamDict {

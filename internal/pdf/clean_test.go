@@ -2,14 +2,19 @@ package pdf_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/jpeg"
+	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"example.org/dossier/internal/pdf"
+	"example.org/dossier/internal/pdf/pdftest"
 )
 
 // noted is a small JPEG as a telephone makes one: where it was taken, who took it,
@@ -75,6 +80,7 @@ func TestWhatDrawsNothingStaysBehind(t *testing.T) {
 		{name: "another picture of the same", entries: draws, content: "/X Do", more: []string{imageWith("/Alternates[<</Image 6 0 R>>]/OPI<</F(secret)>>", strings.Repeat("x", 4096)), imageWith("", "secret")}},
 		{name: "notes in a font", entries: "/Resources<</Font<</F 5 0 R>>>>", content: "BT /F 9 Tf (a) Tj ET", more: []string{"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/PieceInfo<</X(secret)>>/Metadata 6 0 R/AA<</O<</S/JavaScript/JS(secret)>>>>>>", streamOf("", "secret")}},
 		{name: "a path in a state", entries: "/Resources<</ExtGState<</G<</LW 2/Source(C:\\\\Users\\\\secret\\\\a.ai)>>>>>>", content: "/G gs"},
+		{name: "a path in a list", entries: "/Resources<</ExtGState<</G<</LW 2/Source[(/home/secret/a.ai)(b)]>>>>>>", content: "/G gs"},
 		{name: "a path in Unicode", entries: "/Resources<</ExtGState<</G<</LW 2/Source<FEFF002F0068006F006D0065002F0073>>>>>>>", content: "/G gs"},
 		{name: "resources that are a stream", entries: "/Resources 5 0 R", more: []string{streamOf("/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>", "secret")}},
 		{name: "resources of no known kind", entries: "/Resources<</Notes<</N(secret)>>>>"},
@@ -191,5 +197,102 @@ func TestLayersWithoutATypeStayHidden(t *testing.T) {
 	holdsNoSecret(t, path)
 	if shot := picture(t, engines, path, 0); isDark(shot, 20, 20) || !isDark(shot, 120, 20) {
 		t.Error("it shows the wrong layer")
+	}
+}
+
+// Programs that join files call the bookmarks by their paths.
+func TestBookmarksTellNoFolders(t *testing.T) {
+	engines := testEngines(t)
+	data := catalogPDF("/Outlines 5 0 R", "", "", "<</First 6 0 R/Last 7 0 R>>",
+		`<</Title(C:\\Users\\Zo\\Desktop\\my diploma.pdf)/Parent 5 0 R/Next 7 0 R/Dest[3 0 R/Fit]>>`,
+		"<</Title(Chapter 1 / Section 2)/Parent 5 0 R/Prev 6 0 R/Dest[3 0 R/Fit]>>")
+	facts, err := engines.Inspect(t.Context(), sourcesOf(t, data)[0].File)
+	if err != nil || len(facts.Outline) != 2 {
+		t.Fatalf("%+v, %v", facts.Outline, err)
+	}
+	if got := []string{facts.Outline[0].Title, facts.Outline[1].Title}; got[0] != "my diploma.pdf" || got[1] != "Chapter 1 / Section 2" {
+		t.Errorf("%q", got)
+	}
+}
+
+// Our own pages keep what ties their texts to the structure, a source's do not.
+func TestStructureOfFrontPages(t *testing.T) {
+	engines := testEngines(t)
+	data := onePDF("/StructParents 7/Resources<</XObject<</X 5 0 R>>>>", "/X Do", streamOf("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/StructParents 9", ""))
+	path, _ := assembled(t, engines, pdf.Assembly{
+		Front: plainPDF(595.276, 841.89, "/P <</MCID 0>> BDC BT /F1 24 Tf 72 700 Td (Front) Tj ET EMC"), Sources: sourcesOf(t, data),
+		Tags: []pdf.Tag{{Role: "P", Marks: []int{0}}, {Role: "Sect", Page: 1, Whole: true}},
+	})
+	text := strings.ReplaceAll(all(t, result(t, path)), " ", "")
+	if !strings.Contains(text, "/StructParents0/Subtype/Form") {
+		t.Errorf("the front page's form is tied to nothing:\n%s", text)
+	}
+	if strings.Contains(text, "/StructParents9") || strings.Contains(text, "/StructParents7") {
+		t.Error("the source's structure is left")
+	}
+}
+
+// narrow are files of which none takes more than so many bytes.
+type narrow struct {
+	pdf.Files
+	room int
+}
+
+func (n narrow) Create(path string) (io.WriteCloser, error) {
+	to, err := n.Files.Create(path)
+	return &narrowFile{to, n.room}, err
+}
+
+type narrowFile struct {
+	io.WriteCloser
+	room int
+}
+
+func (n *narrowFile) Write(b []byte) (int, error) {
+	if len(b) <= n.room {
+		n.room -= len(b)
+		return n.WriteCloser.Write(b)
+	}
+	written, err := n.WriteCloser.Write(b[:n.room])
+	if err == nil {
+		err = &fs.PathError{Op: "write", Path: "out.pdf", Err: errNoRoom}
+	}
+	n.room = 0
+	return written, err
+}
+
+var errNoRoom = errors.New("no room")
+
+// onDisk reaches files as the system does.
+type onDisk struct{}
+
+func (onDisk) Open(path string) (pdf.ReadFile, error) { return os.Open(path) }
+func (onDisk) Create(path string) (io.WriteCloser, error) {
+	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+}
+func (onDisk) Remove(path string) error { return os.Remove(path) }
+
+// Wherever the disk is full, the error is the disk's, no source's, and nothing is
+// left.
+func TestAFullDiskAtAnyByteOfAResult(t *testing.T) {
+	a := pdf.Assembly{Sources: sourcesOf(t, onePDF("", black(10, 10, 20, 20))), Output: filepath.Join(t.TempDir(), "out.pdf")}
+	for room := 0; ; room++ {
+		engines := pdf.New(pdf.Options{CacheDir: pdftest.CacheDir(), Files: narrow{onDisk{}, room}})
+		made, err := engines.Assemble(t.Context(), a)
+		if closing := engines.Close(); closing != nil {
+			t.Fatal(closing)
+		}
+		if err == nil {
+			if made.Size != int64(room) {
+				t.Errorf("%d bytes into %d", made.Size, room)
+			}
+			return
+		}
+		if !errors.Is(err, errNoRoom) || pdf.ReasonOf(err) != "" {
+			t.Fatalf("room for %d bytes: %v", room, err)
+		}
+		if _, err := os.Stat(a.Output); err == nil {
+			t.Fatalf("room for %d bytes: something is left", room)
+		}
 	}
 }

@@ -67,7 +67,7 @@ func (in *outlineIn) level(o types.Object, depth int) []Bookmark {
 // entry is one bookmark, or what stands below it.
 func (in *outlineIn) entry(entry types.Dict, depth int) []Bookmark {
 	page, known := in.page(entry)
-	title := cleanTitle(in.d.text(entry["Title"]))
+	title := cleanTitle(withoutPlace(in.d.text(entry["Title"])))
 	keeps := known && title != ""
 	if keeps {
 		in.marks++ // before what is below it, lest that take its place
