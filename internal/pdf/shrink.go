@@ -146,7 +146,7 @@ func (in *sourceIn) makeSmaller(s *shrinking) error {
 
 // makeSmaller makes one picture smaller and looks at what came out.
 func (e *Engines) makeSmaller(ctx context.Context, p *shrunkPicture) error {
-	made, err := e.smallerAt(ctx, p.samples, p.at, p.levels)
+	made, err := e.smallerAt(ctx, p.samples, p.at, p.levels, false)
 	if err != nil {
 		return err
 	}

@@ -33,37 +33,43 @@ const (
 // page takes down what a page draws, which to leads to its sheet; false where it cannot
 // be told.
 func (w *drawnPictures) page(p *page, to matrix) ([]int, bool) {
-	resources, err := w.d.dict(p.resources)
-	if err != nil {
-		return nil, false
-	}
-	if objects, _ := w.d.dict(resources["XObject"]); len(objects) == 0 {
-		return nil, true
-	}
-	parts, err := w.d.content(p)
-	if err != nil {
-		return nil, false
-	}
-	var content []byte
-	for _, part := range parts {
-		data, err := decoded(part)
-		if err != nil {
-			return nil, false
-		}
-		content = append(append(content, data...), '\n')
-	}
-	w.steps = 0
 	s := &drawingScan{drawnPictures: w, met: map[int]bool{}}
-	ok := s.content(content, resources, to, 0)
+	w.steps = 0
+	ok := s.whole(p, to)
 	return s.order, ok
 }
 
 // drawingScan goes through one page.
 type drawingScan struct {
 	*drawnPictures
-	order []int // pictures, in the order in which they are drawn
+	order []int // pictures, in the order in which they are drawn first
+	all   []int // and as often as they are drawn
 	met   map[int]bool
 	open  []int // forms
+}
+
+// whole goes through a page.
+func (s *drawingScan) whole(p *page, to matrix) bool {
+	resources, err := s.d.dict(p.resources)
+	if err != nil {
+		return false
+	}
+	if objects, _ := s.d.dict(resources["XObject"]); len(objects) == 0 {
+		return true
+	}
+	parts, err := s.d.content(p)
+	if err != nil {
+		return false
+	}
+	var content []byte
+	for _, part := range parts {
+		data, err := decoded(part)
+		if err != nil {
+			return false
+		}
+		content = append(append(content, data...), '\n')
+	}
+	return s.content(content, resources, to, 0)
 }
 
 // content goes through a content stream: only what moves and draws is looked at (ISO
@@ -188,6 +194,7 @@ func (s *drawingScan) picture(number int, to matrix) {
 		return
 	}
 	s.sizes[number] = s.sizes[number].larger(size)
+	s.all = append(s.all, number)
 	if !s.met[number] {
 		s.met[number] = true
 		s.order = append(s.order, number)

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -28,6 +27,8 @@ type spectrum struct {
 	seenDown     int
 	coefs        []int16
 	energy       []float32 // of each block, without its mean: the variance of its samples
+	grain        grain
+	group        int // blocks that come together in a row
 }
 
 // zigzag is the order of coefficients (ITU-T T.81, figure A.6).
@@ -38,7 +39,7 @@ var zigzag = [64]int{
 
 // spectrumOf transforms a component whose blocks come in groups of so many.
 func spectrumOf(r raster, group int) *spectrum {
-	s := &spectrum{seen: (r.wide + 7) / 8, seenDown: (r.high + 7) / 8}
+	s := &spectrum{group: group, seen: (r.wide + 7) / 8, seenDown: (r.high + 7) / 8}
 	s.across, s.down = (s.seen+group-1)/group*group, (s.seenDown+group-1)/group*group
 	s.coefs = make([]int16, s.across*s.down*64)
 	s.energy = make([]float32, s.across*s.down)
@@ -60,7 +61,19 @@ func spectrumOf(r raster, group int) *spectrum {
 			s.energy[at] = float32(sum) / (64 * 64)
 		}
 	}
+	s.grain = grainOf(s.variances())
 	return s
+}
+
+// variances are those of the blocks that hold samples.
+func (s *spectrum) variances() []float64 {
+	all := make([]float64, 0, s.seen*s.seenDown)
+	for y := range s.seenDown {
+		for _, v := range s.energy[y*s.across:][:s.seen] {
+			all = append(all, float64(v))
+		}
+	}
+	return all
 }
 
 // block takes a block of samples, centred on zero; beyond the edge the last ones go on.
@@ -102,45 +115,35 @@ const (
 func transform(b *[64]int32) {
 	const even, odd = 2, 13 // bits of precision between the passes, of the constants
 	for at := 0; at < 64; at += 8 {
-		s := b[at : at+8 : at+8]
-		d := odds{s[0] - s[7], s[1] - s[6], s[2] - s[5], s[3] - s[4]}
-		e := evens{s[0] + s[7], s[1] + s[6], s[2] + s[5], s[3] + s[4]}
-		s[0], s[4], s[2], s[6] = e.turned()
-		s[1], s[3], s[5], s[7] = d.turned()
-		s[0], s[4] = s[0]<<even, s[4]<<even
-		for _, i := range [6]int{1, 2, 3, 5, 6, 7} {
-			s[i] = rounded(s[i], odd-even)
-		}
+		s := (*[8]int32)(b[at : at+8])
+		e0, e4, e2, e6 := evens(s[0]+s[7], s[1]+s[6], s[2]+s[5], s[3]+s[4])
+		o1, o3, o5, o7 := odds(s[0]-s[7], s[1]-s[6], s[2]-s[5], s[3]-s[4])
+		s[0], s[4] = e0<<even, e4<<even
+		s[2], s[6] = rounded(e2, odd-even), rounded(e6, odd-even)
+		s[1], s[3], s[5], s[7] = rounded(o1, odd-even), rounded(o3, odd-even), rounded(o5, odd-even), rounded(o7, odd-even)
 	}
 	for at := range 8 {
-		s := b[at : at+57 : at+57]
-		d := odds{s[0] - s[56], s[8] - s[48], s[16] - s[40], s[24] - s[32]}
-		e := evens{s[0] + s[56], s[8] + s[48], s[16] + s[40], s[24] + s[32]}
-		s[0], s[32], s[16], s[48] = e.turned()
-		s[8], s[24], s[40], s[56] = d.turned()
-		s[0], s[32] = rounded(s[0], even), rounded(s[32], even)
-		for _, i := range [6]int{8, 16, 24, 40, 48, 56} {
-			s[i] = rounded(s[i], odd+even)
-		}
+		s := (*[57]int32)(b[at : at+57])
+		e0, e4, e2, e6 := evens(s[0]+s[56], s[8]+s[48], s[16]+s[40], s[24]+s[32])
+		o1, o3, o5, o7 := odds(s[0]-s[56], s[8]-s[48], s[16]-s[40], s[24]-s[32])
+		s[0], s[32] = rounded(e0, even), rounded(e4, even)
+		s[16], s[48] = rounded(e2, odd+even), rounded(e6, odd+even)
+		s[8], s[24], s[40], s[56] = rounded(o1, odd+even), rounded(o3, odd+even), rounded(o5, odd+even), rounded(o7, odd+even)
 	}
 }
 
 func rounded(v int32, bits int) int32 { return (v + 1<<(bits-1)) >> bits }
 
-// evens are the sums of opposite samples, odds their differences, from outside in.
-type evens [4]int32
-type odds [4]int32
-
-// turned gives the coefficients 0 and 4 as they are, 2 and 6 in 8,192ths.
-func (e evens) turned() (c0, c4, c2, c6 int32) {
-	t10, t13, t11, t12 := e[0]+e[3], e[0]-e[3], e[1]+e[2], e[1]-e[2]
+// evens makes of the sums of opposite samples, from outside in, the coefficients 0 and 4
+// as they are, 2 and 6 in 8,192ths.
+func evens(t0, t1, t2, t3 int32) (c0, c4, c2, c6 int32) {
+	t10, t13, t11, t12 := t0+t3, t0-t3, t1+t2, t1-t2
 	z := (t12 + t13) * fix0541
 	return t10 + t11, t10 - t11, z + t13*fix0765, z - t12*fix1847
 }
 
-// turned gives the coefficients 1, 3, 5 and 7 in 8,192ths.
-func (d odds) turned() (c1, c3, c5, c7 int32) {
-	t7, t6, t5, t4 := d[0], d[1], d[2], d[3]
+// odds makes of their differences the coefficients 1, 3, 5 and 7 in 8,192ths.
+func odds(t7, t6, t5, t4 int32) (c1, c3, c5, c7 int32) {
 	z1, z2, z3, z4 := -(t4+t7)*fix0899, -(t5+t6)*fix2562, t4+t6, t5+t7
 	z5 := (z3 + z4) * fix1175
 	z3, z4 = z5-z3*fix1961, z5-z4*fix0390
@@ -170,94 +173,6 @@ func stepsAt(kind, quality int) (steps [64]int32) {
 	return steps
 }
 
-// sketch is what is left of a spectrum at a quality.
-type sketch struct {
-	*spectrum
-	coefs []int16 // in steps
-	last  []uint8 // of each block, the last coefficient that is not zero
-}
-
-// quantised rounds a spectrum to steps.
-func (s *spectrum) quantised(steps [64]int32) sketch {
-	k := sketch{s, make([]int16, len(s.coefs)), make([]uint8, len(s.energy))}
-	var half, whole [64]int32
-	for i, step := range steps {
-		whole[i], half[i] = step*8, step*4
-	}
-	for at := range k.last {
-		from, to := s.coefs[at*64:][:64], k.coefs[at*64:][:64]
-		for i, c := range from {
-			v := int32(c)
-			switch {
-			case v >= half[i]:
-				to[i] = int16((v + half[i]) / whole[i])
-			case v <= -half[i]:
-				to[i] = int16((v - half[i]) / whole[i])
-			default:
-				continue
-			}
-			k.last[at] = uint8(i)
-		}
-	}
-	return k
-}
-
-// What structural similarity is steadied by (Wang et al., 2004), for samples up to 255.
-const (
-	steadyMean   = 6.5025
-	steadyChange = 58.5225
-)
-
-// weightOf is how much a block counts whose samples vary so much: writing and edges do,
-// paper and its grain do not.
-func weightOf(variance float32) float64 {
-	v := float64(variance)
-	return v * v / (v*v + 150*150)
-}
-
-// loss is what the eye misses of the component, from 0 to 1: by how much its blocks are
-// less than alike (structural similarity), those with something on them.
-func (k sketch) loss(steps [64]int32) float64 {
-	lost, weights := 0.0, 0.0
-	for y := range k.seenDown {
-		for x := range k.seen {
-			at := y*k.across + x
-			weight := weightOf(k.energy[at])
-			if weight < 0.001 {
-				continue
-			}
-			weights += weight
-			lost += weight * (1 - k.alike(at, &steps))
-		}
-	}
-	if weights == 0 {
-		return 0
-	}
-	return min(max(lost/weights, 0), 1)
-}
-
-// alike compares a block with what is left of it.
-func (k sketch) alike(at int, steps *[64]int32) float64 {
-	from, to := k.spectrum.coefs[at*64:][:64], k.coefs[at*64:][:64]
-	var shared, left int64
-	for i := 1; i <= int(k.last[at]); i++ {
-		if to[i] != 0 {
-			v := int64(to[i]) * int64(steps[i]) * 8
-			left += v * v
-			shared += v * int64(from[i])
-		}
-	}
-	mean, other := float64(from[0])/64+128, float64(int32(to[0])*steps[0])/8+128
-	return likeness(mean, other, float64(k.energy[at]), float64(left)/(64*64), float64(shared)/(64*64))
-}
-
-// likeness is structural similarity of two blocks by their means, variances and
-// covariance.
-func likeness(mean, other, variance, otherVariance, shared float64) float64 {
-	return (2*mean*other + steadyMean) / (mean*mean + other*other + steadyMean) *
-		(2*shared + steadyChange) / (variance + otherVariance + steadyChange)
-}
-
 // spectra are the components of a picture: one of light; light and two of colour at
 // half the resolution; or four inks.
 type spectra []*spectrum
@@ -283,85 +198,157 @@ func (s spectra) colour(i int) int {
 	return 0
 }
 
-// encoded is the picture as JPEG at a quality from 1 to 100, and what is lost of it.
-func (s spectra) encoded(wide, high, quality int) (data []byte, loss float64) {
-	steps := [2][64]int32{stepsAt(0, quality), stepsAt(1, quality)}
-	sketches := make([]sketch, len(s))
-	var used [2]counts
-	for i, one := range s {
-		kind := s.colour(i)
-		sketches[i] = one.quantised(steps[kind])
-		if kind == 0 {
-			loss = max(loss, sketches[i].loss(steps[kind]))
-		}
-	}
-	s.units(sketches, func(component int, k sketch, at int, before int16) {
-		used[s.colour(component)].block(k.coefs[at*64:][:64], int(k.last[at]), before)
-	})
-	w := &jpegWriter{}
-	w.out.Grow(wide * high / 8)
-	codes := [2]codes{used[0].codes(), used[1].codes()}
-	w.header(s, wide, high, steps, codes)
-	s.units(sketches, func(component int, k sketch, at int, before int16) {
-		w.block(&codes[s.colour(component)], k.coefs[at*64:][:64], int(k.last[at]), before)
-	})
-	return w.finish(), loss
+// sketch is a picture at a quality: the symbols that are written for it, in their
+// order, and how often each is needed.
+type sketch struct {
+	spectra
+	wide, high int
+	steps      [2][64]int32
+	symbols    []symbol
+	used       [2][2][257]int // of light and colour: of means, and of what else a block has
+	before     [4]int16       // the mean of the block before, by component
+	lost       float64        // in the blocks that something is on
+	blocks     int
 }
 
-// units calls f for every block in the order in which they are coded, with the mean of
-// the one before it in its component.
-func (s spectra) units(sketches []sketch, f func(component int, k sketch, at int, before int16)) {
-	var before [4]int16
-	one := func(i, x, y int) {
-		k := sketches[i]
-		at := y*k.across + x
-		f(i, k, at, before[i])
-		before[i] = k.coefs[at*64]
-	}
+// symbol is a symbol and the bits that follow it: the set of codes in the highest four
+// bits, then the symbol, then the value's bits.
+type symbol uint32
+
+// sketched rounds the picture to a quality's steps.
+func (s spectra) sketched(wide, high, quality int) *sketch {
+	k := &sketch{spectra: s, wide: wide, high: high, steps: [2][64]int32{stepsAt(0, quality), stepsAt(1, quality)}}
+	k.symbols = make([]symbol, 0, wide*high/8)
 	last := s[len(s)-1]
 	for y := range last.down {
 		for x := range last.across {
 			for i := range s {
 				if len(s) == 3 && i == 0 {
-					one(0, 2*x, 2*y)
-					one(0, 2*x+1, 2*y)
-					one(0, 2*x, 2*y+1)
-					one(0, 2*x+1, 2*y+1)
+					k.block(0, 2*x, 2*y)
+					k.block(0, 2*x+1, 2*y)
+					k.block(0, 2*x, 2*y+1)
+					k.block(0, 2*x+1, 2*y+1)
 					continue
 				}
-				one(i, x, y)
+				k.block(i, x, y)
 			}
 		}
 	}
+	return k
 }
 
-// counts are how often symbols are needed: of means, and of what else a block has.
-type counts struct{ mean, rest [257]int }
-
 // size is how many bits a value takes.
-func size(v int16) int { return bits.Len16(uint16(max(v, -v))) }
+func size(v int32) int { return bits.Len32(uint32(max(v, -v))) }
 
-func (c *counts) block(coefs []int16, last int, before int16) {
-	c.mean[size(coefs[0]-before)]++
+// add adds a symbol with the value that it announces.
+func (k *sketch) add(kind, class, run int, v int32) {
+	n := size(v)
+	word := run<<4 | n
+	k.used[kind][class][word]++
+	if v < 0 {
+		v--
+	}
+	k.symbols = append(k.symbols, symbol(kind<<29|class<<28|word<<16)|symbol(v&(1<<n-1)))
+}
+
+// block rounds a block, adds its symbols and tells what is lost of it.
+func (k *sketch) block(component, x, y int) {
+	s := k.spectra[component]
+	kind := k.colour(component)
+	at := y*s.across + x
+	from, steps := (*[64]int16)(s.coefs[at*64:]), &k.steps[kind]
+	mean := (int32(from[0]) + sign(from[0])*steps[0]*4) / (steps[0] * 8)
+	k.add(kind, 0, 0, mean-int32(k.before[component]))
+	k.before[component] = int16(mean)
 	run := 0
-	for _, v := range coefs[1 : last+1] {
-		if v == 0 {
+	var shared, left int64
+	for i := 1; i < 64; i++ {
+		v, half := int32(from[i]), steps[i]*4
+		if uint32(v+half-1) < uint32(2*half-1) {
 			run++
 			continue
 		}
-		c.rest[0xF0] += run / 16
-		c.rest[run%16<<4|size(v)]++
+		for ; run > 15; run -= 16 {
+			k.add(kind, 1, 15, 0)
+		}
+		if v > 0 {
+			v += half
+		} else {
+			v -= half
+		}
+		v /= 2 * half
+		k.add(kind, 1, run, v)
 		run = 0
+		back := int64(v) * int64(2*half)
+		left += back * back
+		shared += back * int64(from[i])
 	}
-	if last < 63 {
-		c.rest[0]++
+	if run > 0 {
+		k.add(kind, 1, 0, 0)
 	}
+	if kind != 0 || x >= s.seen || y >= s.seenDown || s.grain.drowns(float64(s.energy[at])) {
+		return
+	}
+	k.blocks++
+	k.lost += 1 - s.grain.likeness(float64(from[0])/64+128, float64(mean*steps[0])/8+128,
+		float64(s.energy[at]), float64(left)/(64*64), float64(shared)/(64*64))
 }
 
-// codes are the codes of the symbols.
-type codes struct{ mean, rest code }
+func sign(v int16) int32 {
+	if v < 0 {
+		return -1
+	}
+	return 1
+}
 
-func (c *counts) codes() codes { return codes{codeOf(c.mean), codeOf(c.rest)} }
+// loss is what the eye misses of the picture, from 0 to 1: by how much its blocks are
+// less than alike, those with something on them.
+func (k *sketch) loss() float64 { return meanLoss(k.lost, k.blocks) }
+
+// kinds is how many sets of steps and codes there are.
+func (s spectra) kinds() int {
+	if len(s) == 3 {
+		return 2
+	}
+	return 1
+}
+
+// codes are the shortest codes for what is needed.
+func (k *sketch) codes() (all [2][2]code) {
+	for kind := range k.kinds() {
+		for class := range 2 {
+			all[kind][class] = codeOf(k.used[kind][class])
+		}
+	}
+	return all
+}
+
+// bytes is about how many bytes the picture takes with these codes, hardly ever less
+// than it will: bytes of ones have one of zeros behind them.
+func (k *sketch) bytes(codes *[2][2]code) int {
+	bits := 0
+	for kind := range k.kinds() {
+		for class := range 2 {
+			for word, n := range k.used[kind][class][:256] {
+				bits += n * (int(codes[kind][class].size[word]) + word&15)
+			}
+		}
+	}
+	return bits/8 + bits/8/200 + 700
+}
+
+// written is the picture as a file.
+func (k *sketch) written(codes *[2][2]code) []byte {
+	w := &jpegWriter{out: make([]byte, 0, k.bytes(codes))}
+	w.header(k, codes)
+	for _, s := range k.symbols {
+		c := &codes[s>>29&1][s>>28&1]
+		word := s >> 16 & 0xFF
+		n := int(word & 15)
+		w.put(c.bits[word]<<n|uint32(s&0xFFFF), int(c.size[word])+n)
+	}
+	return w.finish()
+}
 
 // code is a set of codes: how many there are of each length, the symbols in their
 // order, and each symbol's bits.
@@ -460,51 +447,47 @@ func canonical(length [257]int) code {
 
 // jpegWriter writes a file.
 type jpegWriter struct {
-	out  bytes.Buffer
+	out  []byte
 	held uint64 // bits not yet written, the last ones lowest
 	many int
 }
 
 func (w *jpegWriter) segment(marker byte, body []byte) {
-	w.out.Write([]byte{0xFF, marker})
-	w.out.Write(binary.BigEndian.AppendUint16(nil, uint16(len(body)+2)))
-	w.out.Write(body)
+	w.out = append(w.out, 0xFF, marker)
+	w.out = binary.BigEndian.AppendUint16(w.out, uint16(len(body)+2))
+	w.out = append(w.out, body...)
 }
 
 // markerDQT is the marker of the steps (ITU-T T.81, table B.1).
 const markerDQT = 0xDB
 
 // header writes all that stands before the coded blocks.
-func (w *jpegWriter) header(s spectra, wide, high int, steps [2][64]int32, codes [2]codes) {
-	kinds := 1
-	if len(s) == 3 {
-		kinds = 2
-	}
-	w.out.Write([]byte{0xFF, markerSOI})
-	if len(s) == 4 {
+func (w *jpegWriter) header(k *sketch, codes *[2][2]code) {
+	w.out = append(w.out, 0xFF, markerSOI)
+	if len(k.spectra) == 4 {
 		w.segment(markerAPP14, []byte("Adobe\x00\x64\x00\x00\x00\x00\x00")) // inks as they are
 	}
-	for kind := range kinds {
+	for kind := range k.kinds() {
 		body := []byte{byte(kind)}
-		for _, step := range steps[kind] {
+		for _, step := range k.steps[kind] {
 			body = append(body, byte(step))
 		}
 		w.segment(markerDQT, body)
 	}
-	frame := binary.BigEndian.AppendUint16([]byte{8}, uint16(high))
-	frame = append(binary.BigEndian.AppendUint16(frame, uint16(wide)), byte(len(s)))
-	scan := []byte{byte(len(s))}
-	for i := range s {
-		kind, sampling := byte(s.colour(i)), byte(0x11)
-		if len(s) == 3 && i == 0 {
+	frame := binary.BigEndian.AppendUint16([]byte{8}, uint16(k.high))
+	frame = append(binary.BigEndian.AppendUint16(frame, uint16(k.wide)), byte(len(k.spectra)))
+	scan := []byte{byte(len(k.spectra))}
+	for i := range k.spectra {
+		kind, sampling := byte(k.colour(i)), byte(0x11)
+		if len(k.spectra) == 3 && i == 0 {
 			sampling = 0x22
 		}
 		frame = append(frame, byte(i+1), sampling, kind)
 		scan = append(scan, byte(i+1), kind<<4|kind)
 	}
 	w.segment(markerSOF0, frame)
-	for kind := range kinds {
-		for class, c := range []code{codes[kind].mean, codes[kind].rest} {
+	for kind := range k.kinds() {
+		for class, c := range codes[kind] {
 			body := append([]byte{byte(class<<4 | kind)}, c.lengths[1:]...)
 			w.segment(markerDHT, append(body, c.symbols...))
 		}
@@ -517,39 +500,10 @@ func (w *jpegWriter) put(v uint32, n int) {
 	w.held = w.held<<n | uint64(v)
 	for w.many += n; w.many >= 8; w.many -= 8 {
 		b := byte(w.held >> (w.many - 8))
-		w.out.WriteByte(b)
+		w.out = append(w.out, b)
 		if b == 0xFF {
-			w.out.WriteByte(0)
+			w.out = append(w.out, 0)
 		}
-	}
-}
-
-// value writes a symbol and the bits of the value that it announces.
-func (w *jpegWriter) value(c *code, run int, v int16) {
-	n := size(v)
-	symbol := run<<4 | n
-	if v < 0 {
-		v--
-	}
-	w.put(c.bits[symbol]<<n|uint32(uint16(v))&(1<<n-1), int(c.size[symbol])+n)
-}
-
-func (w *jpegWriter) block(c *codes, coefs []int16, last int, before int16) {
-	w.value(&c.mean, 0, coefs[0]-before)
-	run := 0
-	for _, v := range coefs[1 : last+1] {
-		if v == 0 {
-			run++
-			continue
-		}
-		for ; run > 15; run -= 16 {
-			w.put(c.rest.bits[0xF0], int(c.rest.size[0xF0]))
-		}
-		w.value(&c.rest, run, v)
-		run = 0
-	}
-	if last < 63 {
-		w.put(c.rest.bits[0], int(c.rest.size[0]))
 	}
 }
 
@@ -558,6 +512,5 @@ func (w *jpegWriter) finish() []byte {
 	if w.many > 0 {
 		w.put(1<<(8-w.many)-1, 8-w.many)
 	}
-	w.out.Write([]byte{0xFF, markerEOI})
-	return w.out.Bytes()
+	return append(w.out, 0xFF, markerEOI)
 }

@@ -27,11 +27,12 @@ const (
 	atWorkBytes = 150e6
 )
 
-func (s *smallers) find(key shrinkKey) (smaller, bool) {
+// find returns what was made of a picture; weigh says that its weight is enough.
+func (s *smallers) find(key shrinkKey, weigh bool) (smaller, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	found, ok := s.kept[key]
-	return found, ok
+	return found, ok && (weigh || found.left() || found.raw != nil)
 }
 
 // keep keeps a picture. Where all take too much, the largest go: who weighs wants it

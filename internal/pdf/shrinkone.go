@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -49,14 +50,15 @@ type smaller struct {
 	components int
 	filter     string
 	blackIs1   bool
-	raw        []byte // nil: the picture stays as it is
+	bytes      int    // 0: the picture stays as it is
+	raw        []byte // nil where only its weight was asked for, and it has many
 	// loss is what the eye misses, coded what of it is the coding's.
 	loss, coded float64
 	marks       [][]byte
 }
 
 // left says that the picture stays as it is.
-func (s smaller) left() bool { return s.raw == nil }
+func (s smaller) left() bool { return s.bytes == 0 }
 
 // mostCoded is how much coding may lose before small print suffers: found by looking
 // at scans.
@@ -70,7 +72,7 @@ func (s smaller) weighed(p *samples, at drawnSize) Weighed {
 	}
 	now := at.resolution(s.size.X, s.size.Y)
 	return Weighed{
-		Bytes: int64(len(s.raw)), Resolution: dots(now), Loss: s.loss,
+		Bytes: int64(s.bytes), Resolution: dots(now), Loss: s.loss,
 		Legible: s.coded <= mostCoded && now >= min(LegibleResolution, own)*0.995,
 	}
 }
@@ -131,33 +133,74 @@ func (r raster) bilevel() []byte {
 	return rows
 }
 
+// mostWeighed is how many bytes a picture may have to be written when only its weight
+// is asked for: what is that large is hardly chosen where all must get much smaller.
+const mostWeighed = 160 << 10
+
 // at makes the picture as small as the level asks for; where that saves nothing it
-// stays as it is.
-func (b *bench) at(size image.Point, quality int) (smaller, error) {
+// stays as it is. weigh says that its weight is enough.
+func (b *bench) at(size image.Point, quality int, weigh bool) (smaller, error) {
 	best := smaller{}
+	whole := size == image.Pt(b.p.wide, b.p.high)
 	if b.x.rows != nil {
 		exact, err := b.lossless()
 		if err != nil {
 			return smaller{}, err
 		}
 		best = exact
-		if b.p.stencil || b.p.table != nil && b.p.bits == 1 || size == image.Pt(b.p.wide, b.p.high) {
+		if b.p.stencil || whole {
 			return best, nil
 		}
 	}
-	most := float64(len(b.p.stream.Raw)) * worth
-	if !best.left() {
-		most = float64(len(best.raw)) * worth
-	}
-	ready := b.prepared(size)
-	data, coded := ready.spectra.encoded(size.X, size.Y, quality)
-	if float64(len(data)) >= most {
+	if whole && b.p.coding == jpegCoding && b.p.coarser(quality) {
 		return best, nil
 	}
-	return smaller{
-		size: size, bits: 8, components: len(ready.spectra), filter: "DCTDecode", raw: data,
-		loss: 1 - (1-coded)*(1-ready.blur), coded: coded, marks: ready.marks,
-	}, nil
+	most := int(float64(cmp.Or(best.bytes, len(b.p.stream.Raw))) * worth)
+	ready := b.prepared(size)
+	sketch := ready.spectra.sketched(size.X, size.Y, quality)
+	codes := sketch.codes()
+	made := smaller{size: size, bits: 8, components: len(ready.spectra), filter: "DCTDecode", marks: ready.marks, coded: sketch.loss()}
+	made.loss = 1 - (1-made.coded)*(1-ready.blur)
+	if made.bytes = sketch.bytes(&codes); made.bytes >= most {
+		return best, nil
+	}
+	if !weigh || made.bytes <= mostWeighed {
+		made.raw = sketch.written(&codes)
+		made.bytes = len(made.raw)
+	}
+	return made, nil
+}
+
+// coarser reports whether a JPEG has coarser steps than this quality: it would only get
+// larger.
+func (p *samples) coarser(quality int) bool {
+	data, err := p.coded()
+	if err != nil {
+		return false
+	}
+	own, ours := 0, 0
+	for _, step := range readJPEGSteps(data) {
+		own += step
+	}
+	for _, step := range stepsAt(0, quality) {
+		ours += int(step)
+	}
+	return own >= ours
+}
+
+// readJPEGSteps reads the first set of steps, of eight bits; none where there is none.
+func readJPEGSteps(data []byte) (steps []int) {
+	for rest := data[2:]; len(rest) >= 4 && rest[0] == 0xFF && int(rest[1]) != markerSOS; {
+		n := pieceLength(rest)
+		if int(rest[1]) == markerDQT && n >= 4+1+64 && rest[4] == 0 {
+			for _, step := range rest[5 : 5+64] {
+				steps = append(steps, int(step))
+			}
+			return steps
+		}
+		rest = rest[n:]
+	}
+	return nil
 }
 
 // prepared brings the picture to a size.
@@ -165,10 +208,7 @@ func (b *bench) prepared(size image.Point) prepared {
 	if ready, ok := b.ready[size]; ok {
 		return ready
 	}
-	planes := b.x.planes
-	if planes == nil {
-		planes = []raster{b.x.shades()}
-	}
+	planes := b.planes()
 	light := planes[0]
 	small := make([]raster, len(planes))
 	for i, plane := range planes {
@@ -178,7 +218,7 @@ func (b *bench) prepared(size image.Point) prepared {
 		}
 		small[i] = plane.scaled(min(to.X, plane.wide), min(to.Y, plane.high)).enlarged(to.X, to.Y)
 	}
-	ready := prepared{spectra: spectraOf(small), blur: light.blurredInto(small[0]), marks: marksOf(small)}
+	ready := prepared{spectra: spectraOf(small), blur: light.lostIn(small[0]), marks: marksOf(small)}
 	b.ready[size] = ready
 	return ready
 }
@@ -228,10 +268,7 @@ func (b *bench) lossless() (smaller, error) {
 	s := smaller{size: image.Pt(b.p.wide, b.p.high), bits: 1, components: 1, filter: "CCITTFaxDecode", blackIs1: 2*ones < len(b.x.rows)}
 	rows := b.x.rows
 	if !s.blackIs1 {
-		rows = make([]byte, len(rows))
-		for i, v := range b.x.rows {
-			rows[i] = ^v
-		}
+		rows = inverted(rows)
 	}
 	raw := faxOf(rows, b.p.wide, b.p.high)
 	if float64(len(raw)) >= float64(len(b.p.stream.Raw))*worth {
@@ -240,7 +277,7 @@ func (b *bench) lossless() (smaller, error) {
 	if !sameFax(raw, rows, b.p.wide, b.p.high) {
 		return smaller{}, errors.New("a fax reads otherwise than it was written")
 	}
-	s.raw = raw
+	s.raw, s.bytes = raw, len(raw)
 	b.exact = s
 	return s, nil
 }
@@ -291,13 +328,26 @@ func (s smaller) shows() error {
 	if s.left() || s.marks == nil {
 		return nil
 	}
-	src, err := jpeg.Decode(bytes.NewReader(s.raw))
+	planes, err := s.planes()
 	if err != nil {
 		return err
 	}
-	planes, err := planesOf(src)
-	if err != nil || len(planes) != len(s.marks) {
-		return fmt.Errorf("%d components: %w", len(planes), errors.Join(err))
+	return s.showing(planes)
+}
+
+// planes decodes what is written.
+func (s smaller) planes() ([]raster, error) {
+	src, err := jpeg.Decode(bytes.NewReader(s.raw))
+	if err != nil {
+		return nil, err
+	}
+	return planesOf(src)
+}
+
+// showing is shows of what was decoded.
+func (s smaller) showing(planes []raster) error {
+	if len(planes) != len(s.marks) {
+		return fmt.Errorf("%d components", len(planes))
 	}
 	for i, marks := range marksOf(planes) {
 		if len(marks) != len(s.marks[i]) {
@@ -327,7 +377,7 @@ func (s smaller) dict(d *document, p *samples) types.Dict {
 		out["DecodeParms"] = types.Dict{"K": types.Integer(-1), "Columns": types.Integer(s.size.X), "Rows": types.Integer(s.size.Y),
 			"BlackIs1": types.Boolean(s.blackIs1)}
 	}
-	if p.table != nil && (s.bits > 1 || p.bits > 1) {
+	if p.table != nil {
 		delete(out, "Decode")
 		if space, err := d.array(p.stream.Dict["ColorSpace"]); err == nil && len(space) > 1 {
 			out["ColorSpace"] = space[1]
@@ -350,8 +400,9 @@ type shrinkKey struct {
 }
 
 // smallerAt makes a picture smaller in several ways, those that are known already
-// apart. A picture that cannot be read stays as it is.
-func (e *Engines) smallerAt(ctx context.Context, p *samples, at drawnSize, levels []Shrink) ([]smaller, error) {
+// apart. A picture that cannot be read stays as it is. weigh says that their weight is
+// enough.
+func (e *Engines) smallerAt(ctx context.Context, p *samples, at drawnSize, levels []Shrink, weigh bool) ([]smaller, error) {
 	key := p.key()
 	found := make([]smaller, len(levels))
 	var missing []int
@@ -361,7 +412,7 @@ func (e *Engines) smallerAt(ctx context.Context, p *samples, at drawnSize, level
 			continue
 		}
 		size := at.fitted(p.wide, p.high, level.Resolution)
-		known, ok := e.smaller.find(shrinkKey{key, size, level.Quality})
+		known, ok := e.smaller.find(shrinkKey{key, size, level.Quality}, weigh)
 		if !ok {
 			missing = append(missing, i)
 			largest = max(largest, size.X*size.Y)
@@ -382,13 +433,18 @@ func (e *Engines) smallerAt(ctx context.Context, p *samples, at drawnSize, level
 			return nil, ctx.Err()
 		}
 		size := at.fitted(p.wide, p.high, levels[i].Resolution)
+		to := shrinkKey{key, size, levels[i].Quality}
+		if known, ok := e.smaller.find(to, weigh); ok { // two levels may come to the same
+			found[i] = known
+			continue
+		}
 		if err == nil {
-			found[i], err = b.at(size, levels[i].Quality)
+			found[i], err = b.at(size, levels[i].Quality, weigh)
 		}
 		if err != nil {
 			found[i] = smaller{}
 		}
-		e.smaller.keep(shrinkKey{key, size, levels[i].Quality}, found[i])
+		e.smaller.keep(to, found[i])
 	}
 	return found, nil
 }

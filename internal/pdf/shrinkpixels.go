@@ -432,9 +432,7 @@ func (p *samples) fromFax() ([]byte, error) {
 		}
 	}
 	if !p.says.blackIs1 {
-		for i := range rows {
-			rows[i] ^= 0xFF
-		}
+		rows = inverted(rows)
 	}
 	return rows, nil
 }
@@ -454,8 +452,11 @@ func (p *samples) fromPlain() (pixels, error) {
 		return pixels{}, errLeft // what is missing is shown otherwise by each reader
 	}
 	x := pixels{wide: p.wide, high: p.high}
-	if p.bits == 1 && each == 1 {
+	if p.bits == 1 && p.blackAndWhite() {
 		x.rows = data[:stride*p.high]
+		if p.table != nil && p.table[0] == 255 {
+			x.rows = inverted(x.rows)
+		}
 		return x, nil
 	}
 	wide := p.spread(data, stride, each)
@@ -471,6 +472,33 @@ func (p *samples) fromPlain() (pixels, error) {
 		x.planes = apart(wide, p.components, p.wide, p.high)
 	}
 	return x, nil
+}
+
+// blackAndWhite says that a sample of one bit is black or white: of a table nothing
+// else is written as a fax, which not all readers would look up in it.
+func (p *samples) blackAndWhite() bool {
+	if p.table == nil {
+		return p.components == 1
+	}
+	n := p.components
+	if n == 4 || len(p.table) != 2*n {
+		return false
+	}
+	for i, v := range p.table {
+		if v != 0 && v != 255 || v != p.table[i/n*n] {
+			return false
+		}
+	}
+	return p.table[0] != p.table[n]
+}
+
+// inverted turns all bits round.
+func inverted(rows []byte) []byte {
+	out := make([]byte, len(rows))
+	for i, v := range rows {
+		out[i] = ^v
+	}
+	return out
 }
 
 // spread gives every sample a byte: of a table its place, else its share of 255.

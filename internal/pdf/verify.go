@@ -24,6 +24,9 @@ func (e *Engines) Verify(ctx context.Context, path string, made Outcome, sources
 	if sources == nil {
 		return nil
 	}
+	if err := e.holdShrunk(ctx, path, made, sources); err != nil {
+		return blameResult(err, path)
+	}
 	wrong, err := e.compareDoubtful(ctx, path, made, sources, nil)
 	if err != nil {
 		return blameResult(err, path)

@@ -69,7 +69,7 @@ func (w *weighing) start(ctx context.Context, e *Engines, p *shrunkPicture) {
 	p.levels = w.levels
 	w.team.start(func() error {
 		var err error
-		p.made, err = e.smallerAt(ctx, p.samples, p.at, p.levels)
+		p.made, err = e.smallerAt(ctx, p.samples, p.at, p.levels, true)
 		return err
 	})
 }
