@@ -41,6 +41,34 @@ func CountryCode(name string) (code string, ok bool) {
 	return code, ok
 }
 
+// CountryNames returns the names under which people look for each country, by its code:
+// those in every language of the program, older and everyday ones, and those of states
+// that are several countries now, which each of them has.
+func CountryNames() map[string][]string {
+	names := map[string][]string{}
+	for _, lang := range Languages() {
+		texts, err := read(lang)
+		if err != nil {
+			continue // New tells of a broken language file
+		}
+		for id, text := range texts {
+			code, isCountry := strings.CutPrefix(id, countryText)
+			if name, isText := text.(string); isCountry && isText {
+				names[code] = append(names[code], name)
+			}
+		}
+	}
+	for _, alias := range aliases {
+		names[alias.code] = append(names[alias.code], alias.names...)
+	}
+	for _, state := range former {
+		for _, code := range state.codes {
+			names[code] = append(names[code], state.names...)
+		}
+	}
+	return names
+}
+
 // countryIndex holds the code of each country by its plain names. It is made
 // once, from data that is part of the program, and only when someone looks for
 // a country.

@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,8 +14,8 @@ import (
 )
 
 // ParseDate reads a day as a person writes it: 2003-02-28, 28.2.2003,
-// 28/02/2003, 28 2 2003, 28 February 2003, February 28 2003, 28 févr. 2003, 1er
-// juin 2025. Months may be named in any language of the program, and shortened
+// 28/02/2003, 28 2 2003, 28 February 2003, the 28th of February 2003, February 28
+// 2003, 28 févr. 2003, le 1er juin 2025. Months may be named in any language of the program, and shortened
 // to three letters or more where that leaves no doubt. The year has four digits;
 // what is no day of the calendar is none.
 func ParseDate(text string) (civil.Date, bool) {
@@ -45,10 +46,14 @@ func ParseDate(text string) (civil.Date, bool) {
 // dateWords splits at spaces of every kind, and at points, strokes, hyphens and
 // commas.
 func dateWords(text string) []string {
-	return strings.FieldsFunc(folded(text), func(r rune) bool {
+	words := strings.FieldsFunc(folded(text), func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("./-,\u2010\u2011\u2013", r)
 	})
+	return slices.DeleteFunc(words, func(word string) bool { return fillers[word] })
 }
+
+// fillers are the words that people write around a day in English and French.
+var fillers = map[string]bool{"the": true, "of": true, "le": true}
 
 // folded returns a text in small letters without accents.
 func folded(s string) string {

@@ -23,6 +23,7 @@ func TestParseDate(t *testing.T) {
 		{"28.2.2003", birth}, {"28.02.2003", birth}, {"28/02/2003", birth}, {"28-02-2003", birth}, {"28 2 2003", birth},
 		{"28. 2. 2003", birth}, {"  28 / 2 / 2003  ", birth}, {"28\u00a0février\u202f2003", birth}, {"28\u20112\u20112003", birth},
 		{"28 February 2003", birth}, {"28 FEBRUARY 2003", birth}, {"28th February 2003", birth}, {"February 28, 2003", birth},
+		{"the 28th of February 2003", birth}, {"le 28 février 2003", birth}, {"28 of 2003", civil.Date{}},
 		{"28 Feb 2003", birth}, {"28 feb. 2003", birth}, {"28 févr. 2003", birth}, {"28 fevrier 2003", birth}, {"28 fév 2003", birth},
 		{"fe\u0301vrier 28 2003", birth},
 		{"1er juin 2025", june}, {"1 juin 2025", june}, {"1st June 2025", june}, {"1 Jun 2025", june}, {"01.06.2025", june},

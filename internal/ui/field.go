@@ -79,10 +79,25 @@ func (w *Window) date(f dateField) *piece.Field {
 		return day.String(), nil
 	}
 	shown := w.draftOr(f.field, w.loc.Date(f.saved.Date))
-	control := piece.NewDateField(f.field, shown, w.dateWords(),
-		func(text string) { w.typed(f.field, text, value) }, func() { w.left(f.field) })
+	var field *piece.Field
+	control := piece.NewDateField(f.field, shown, w.dateWords(), func(text string) {
+		w.typed(f.field, text, value)
+		field.SetNote(w.readAs(text))
+	}, func() { w.left(f.field) })
 	w.lockField(f.field, control)
-	return w.field(f.field, piece.NewField(f.label, f.help, control))
+	field = piece.NewField(f.label, f.help, control)
+	field.SetNote(w.readAs(shown))
+	return w.field(f.field, field)
+}
+
+// readAs says as which day a typed text is read, so that nobody has to guess what
+// 3/4/2003 is; nothing where it is written out, or no day.
+func (w *Window) readAs(text string) string {
+	day, ok := i18n.ParseDate(text)
+	if text = strings.TrimSpace(text); !ok || text == w.loc.Date(day) {
+		return ""
+	}
+	return w.say("ui.date.read-as", message.Args{"Date": day})
 }
 
 // monthNames are the months in a language.

@@ -159,7 +159,12 @@ func (w *Window) removing(label string) string {
 func (w *Window) countryFinder() finder {
 	name := func(loc *i18n.Localizer, code string) string { return loc.Country(message.Country(code)) }
 	if w.countries == nil {
-		w.countries = namesIn(candidate.Countries(), name)
+		w.countries = map[string][]string{}
+		for code, names := range i18n.CountryNames() {
+			for _, name := range names {
+				w.countries[code] = append(w.countries[code], plainName(name))
+			}
+		}
 	}
 	return finder{
 		options: w.sorted(candidate.Countries(), name), names: w.countries,

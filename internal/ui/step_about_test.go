@@ -545,3 +545,51 @@ func TestAboutMakesRoomForALongTitle(t *testing.T) {
 		t.Errorf("the keyboard is on %q", got)
 	}
 }
+
+// A state that is several countries now is found as each of them, and old names as one
+// types them.
+func TestAboutFindsCountriesOfYesterday(t *testing.T) {
+	for typed, want := range map[string][]string{
+		"Czechoslov": {"CZ", "SK"}, "Tchécoslovaquie": {"CZ", "SK"}, "Swazil": {"SZ"}, "birma": {"MM"}, "Burm": {"MM"}, "RDA": {"DE"},
+		"Yougoslavie": {"BA", "HR", "ME", "MK", "RS", "SI"},
+	} {
+		h := openChanged(t, []string{"nationalities=?"}).at("about")
+		for i := range want {
+			h.tap("nationalities")
+			for _, r := range typed {
+				h.canvas().Focused().TypedRune(r)
+			}
+			for range i {
+				h.press(fyne.KeyDown)
+			}
+			h.press(fyne.KeyReturn)
+			if got := h.onDisk().Nationalities; len(got) != 1 || !slices.Contains(want, got[0]) {
+				t.Errorf("%q finds as number %d %v, none of %v", typed, i+1, got, want)
+			}
+			h.window.Set("nationalities=?")
+			h.settle()
+		}
+	}
+}
+
+// While a date is typed it says as which day it is read, and scolds only when left.
+func TestADateSaysHowItIsRead(t *testing.T) {
+	h := openSample(t).at("about")
+	h.write("birthDate", "3/4/200")
+	h.wantUnsaid("Read as", "This is not a date")
+	h.write("birthDate", "3/4/2003")
+	h.wantSaid("Read as 3 April 2003")
+	h.write("birthDate", "3/14/2003")
+	h.wantUnsaid("Read as", "This is not a date")
+	h.leave()
+	h.wantSaid("This is not a date")
+	h.write("birthDate", "the 3rd of April 2003")
+	h.wantSaid("Read as 3 April 2003")
+	h.wantUnsaid("This is not a date")
+	h.write("birthDate", "3 April 2003")
+	h.leave()
+	h.wantUnsaid("Read as", "This is not a date")
+	if got := h.onDisk().BirthDate.String(); got != "2003-04-03" {
+		t.Errorf("kept is %s", got)
+	}
+}

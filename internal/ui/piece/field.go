@@ -13,6 +13,7 @@ type Field struct {
 	control fyne.CanvasObject
 	all     *fyne.Container
 	help    fyne.CanvasObject
+	note    *text
 	wrong   fyne.CanvasObject
 	words   *text
 }
@@ -31,7 +32,9 @@ func NewField(label, help string, control fyne.CanvasObject) *Field {
 		f.help = Small(help)
 		parts = append(parts, f.help)
 	}
-	f.all = Stack(6, append(parts, f.wrong)...).(*fyne.Container)
+	f.note = newText("", look.TextSmall, look.Ink, false)
+	f.note.Hide()
+	f.all = Stack(6, append(parts, f.note, f.wrong)...).(*fyne.Container)
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -54,6 +57,18 @@ func (f *Field) SetError(words string) {
 	if control, ok := f.control.(markable); ok {
 		control.mark(words != "")
 	}
+	f.Refresh()
+	settle(f)
+}
+
+// SetNote says below the control what is to be known of what stands in it; "" clears
+// it.
+func (f *Field) SetNote(words string) {
+	if f.note.words == words {
+		return
+	}
+	f.note.set(words)
+	f.note.Hidden = words == ""
 	f.Refresh()
 	settle(f)
 }
