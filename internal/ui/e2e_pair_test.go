@@ -52,7 +52,7 @@ func openPair(t *testing.T, locale string, change ...func(*ui.Options)) *pair {
 	t.Helper()
 	p := &pair{dir: t.TempDir()}
 	p.real = openScreen(t).run(p.home("real"), locale, "--as-of", asOf)
-	change = append(change, func(o *ui.Options) {
+	change = append(change, forTheFirstTime, func(o *ui.Options) {
 		o.Home = p.home("twin")
 		o.House.Now = time.Now
 		if zone, err := time.LoadLocation(zoneOfBoth); err == nil {
@@ -294,6 +294,7 @@ func (p *pair) wheel(at fyne.Position, turn float32) bool {
 var keys = map[string]fyne.KeyName{
 	"Return": fyne.KeyReturn, "Escape": fyne.KeyEscape, "space": fyne.KeySpace, "Down": fyne.KeyDown, "Up": fyne.KeyUp,
 	"Left": fyne.KeyLeft, "Right": fyne.KeyRight, "Home": fyne.KeyHome, "End": fyne.KeyEnd, "BackSpace": fyne.KeyBackspace,
+	"F1": fyne.KeyF1,
 }
 
 // key presses a key, and waits for what comes of it.

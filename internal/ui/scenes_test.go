@@ -78,7 +78,12 @@ var places = []place{
 		}},
 		{"menu", tapping("", "menu")},
 		{"about-the-program", choosing("ui.menu.about")},
+		{"settings", choosing("ui.menu.settings")},
+		{"help", choosing("ui.menu.help")},
 	}},
+	{"first-time", func(t *testing.T, change ...func(*ui.Options)) *hall {
+		return open(t, append(change, somebodys, forTheFirstTime)...)
+	}, []scene{{"start", func(*hall) {}}}},
 	{"remembered", func(t *testing.T, change ...func(*ui.Options)) *hall {
 		return open(t, append(change, somebodys, func(o *ui.Options) {
 			must(t, o.Settings.Change(func(s *settings.Settings) {
@@ -88,6 +93,8 @@ var places = []place{
 	}, []scene{
 		{"gone", func(*hall) {}},
 		{"forget", tapping("", "recent.0")},
+		{"settings", choosing("ui.menu.settings")},
+		{"forgotten", tapping("", "recent.0.forget")},
 	}},
 	{"sample", opening(openSample), append(walking(), []scene{
 		{"date", func(h *hall) { tapping("about", "birthDate/open")(h) }},
@@ -108,6 +115,9 @@ var places = []place{
 		{"erase-document", tapping("documents", "documents.d1.erase")},
 		{"refused", func(h *hall) { h.drop(mustWrite(h.t, filepath.Join(h.dir, "in", "letter.txt"), "words")) }},
 		{"go-to", choosing("ui.menu.go-to")},
+		{"help-about", func(h *hall) { h.window.Visit("about"); h.settle(); h.tap("help") }},
+		{"help-eligibility", func(h *hall) { h.window.Visit("eligibility"); h.settle(); h.tap("help") }},
+		{"help-documents", func(h *hall) { h.window.Visit("documents"); h.settle(); h.tap("help") }},
 		{"pass-on", choosing("ui.menu.pass-on")},
 		{"as-of", tapping("overview", "as-of")},
 		{"closed", tapping("", "as-of", "as-of.start")},
@@ -178,6 +188,7 @@ func openBeside(t *testing.T, change ...func(*ui.Options)) *hall {
 // has look look at each.
 func eachScene(t *testing.T, change []func(*ui.Options), look func(t *testing.T, h *hall, name string)) {
 	t.Helper()
+	change = append(change, func(o *ui.Options) { o.Opener = &opener{} })
 	for _, place := range places {
 		t.Run(place.name, func(t *testing.T) {
 			h := place.open(t, change...)
