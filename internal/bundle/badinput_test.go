@@ -360,7 +360,7 @@ func TestNamesInAnyScript(t *testing.T) {
 	if err != nil || !checked.Holds() {
 		t.Errorf("%+v, %v", checked.Fault, err)
 	}
-	if name := bundle.FileName("بن عبد", "محمد", "OCIO", "", 0); name != "OCIO.pdf" {
+	if name := bundle.FileName(bundle.Named{Family: "بن عبد", Given: "محمد", Vacancy: "OCIO"}, nil, 0); name != "OCIO.pdf" {
 		t.Errorf("its name is %q", name)
 	}
 }

@@ -79,29 +79,3 @@ func short(s string) string {
 	}
 	return strings.TrimRight(string(runes[:end]), " ") + "…"
 }
-
-// FileName is the default name of a candidate's bundle, without folder: family
-// name, given name, what tells the vacancy and what the candidate calls the
-// bundle, in letters that every portal takes; at most maxLength characters with
-// its extension (0: 60).
-func FileName(family, given, vacancy, called string, maxLength int) string {
-	if maxLength <= len(extension) {
-		maxLength = 60
-	}
-	var parts []string
-	for _, part := range []string{family, given, vacancy, called} {
-		if plain := plainLetters(part); plain != "" {
-			parts = append(parts, plain)
-		}
-	}
-	name := strings.Join(parts, "_")
-	if name == "" {
-		name = "bundle"
-	}
-	if most := maxLength - len(extension); len(name) > most {
-		name = strings.Trim(name[:most], "-_")
-	}
-	return name + extension
-}
-
-const extension = ".pdf"

@@ -180,8 +180,11 @@ func sizeOf(o BundleOptions, portal vacancy.Portal) (most message.Bytes, parts i
 // bundleName is the bundle's name by the portal's rule; called is what the
 // candidate calls it, empty for the application's own.
 func (s *Session) bundleName(d dossier.Dossier, at Standing, called string) string {
-	name := d.Candidate.Name
-	return bundle.FileName(name.Family, name.Given, cmp.Or(at.Pack.Short, at.Pack.ID), called, at.Pack.Portal.FileName.MaxLength)
+	rule := at.Pack.Portal.FileName
+	return bundle.FileName(bundle.Named{
+		Family: d.Candidate.Name.Family, Given: d.Candidate.Name.Given,
+		Vacancy: cmp.Or(at.Pack.Short, at.Pack.ID), Name: called,
+	}, rule.Parts, rule.MaxLength)
 }
 
 // cover is what the bundle's cover says.

@@ -70,7 +70,7 @@ func (s *Session) Worksheet(ctx context.Context, o WorksheetOptions) (path strin
 
 // worksheetName is what the worksheet of a document is called that was not told how.
 func worksheetName(original string) string {
-	return bundle.FileName(worksheetPrefix, bundle.BaseName(original), "", "", 0)
+	return bundle.FileName(bundle.Named{Family: worksheetPrefix, Given: bundle.BaseName(original)}, nil, 0)
 }
 
 // chosenPages are the pages of a document that count, in their order; all of

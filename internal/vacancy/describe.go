@@ -132,6 +132,7 @@ var descriptions = map[string]string{
 	"Portal.advice":               "sentences beside it that decide nothing",
 	"FileName.maxLength":          "in characters, with the ending",
 	"FileName.ascii":              "true: letters without accents, digits, hyphen, underscore and dot only",
+	"FileName.parts":              "what the name is made of, in this order, with an underscore between: family and given name, the vacancy, and the name that the candidate gives a further bundle",
 	"PackTest.name":               "what the test shows",
 	"PackTest.today":              "the day of asking, as 2025-06-01; without it, the deadline's",
 	"PackTest.start":              "the start month that the candidate chose, one of starts",

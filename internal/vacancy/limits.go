@@ -58,6 +58,7 @@ var limits = map[string]limit{
 	"Facts.hoursPerWeek":              {least: 1, most: 168},
 	"Portal.maxFiles":                 {least: 1},
 	"FileName.maxLength":              {least: 8},
+	"FileName.parts":                  {words: NameParts()},
 	"PackTest.applications":           {least: 1},
 	"UniversityYears.monthsToConfirm": {least: 1},
 }

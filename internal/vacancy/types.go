@@ -299,7 +299,13 @@ type Size = message.Bytes
 type FileName struct {
 	MaxLength int  `pack:"maxLength"` // in characters, with the extension
 	ASCII     bool `pack:"ascii"`     // letters without accents, digits, hyphen, underscore, dot
+	// Parts are what the name is made of, in order: see NameParts. None: the usual.
+	Parts []string `pack:"parts,opt"`
 }
+
+// NameParts are what a file's name can be made of: the candidate's family name and
+// given name, what tells the vacancy, and what the candidate calls the bundle.
+func NameParts() []string { return []string{"family", "given", "vacancy", "name"} }
 
 // PackTest is a candidate with the verdicts that the pack's author expects.
 type PackTest struct {
