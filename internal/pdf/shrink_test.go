@@ -432,3 +432,27 @@ func TestShrunkPagesLookAlike(t *testing.T) {
 		}
 	}
 }
+
+// Before and after are shown as they will stand on the sheet.
+func TestBeforeAndAfterAreShown(t *testing.T) {
+	engines := testEngines(t)
+	f := file(t, "scan.pdf", scanPDF(jpegObject(t, writtenPage(1654, 2339, 16, false), "")))
+	box := image.Pt(400, 400)
+	before, err := engines.Shrunk(t.Context(), f, pdf.PageChoice{Turn: 90}, pdf.A4, box)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := engines.Shrunk(t.Context(), f, pdf.PageChoice{Turn: 90, Shrink: pdf.Shrink{Resolution: 30, Quality: 10}}, pdf.A4, box)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before.Rect != after.Rect || before.Rect.Dx() != 400 {
+		t.Fatalf("%v and %v", before.Rect, after.Rect)
+	}
+	if off := apart(before, after); off < 0.5 || off > 40 {
+		t.Errorf("they differ by %v", off)
+	}
+	if _, err := engines.Shrunk(t.Context(), f, pdf.PageChoice{Number: 1}, pdf.A4, box); pdf.ReasonOf(err) != pdf.NoSuchPage {
+		t.Errorf("a page that is not there: %v", err)
+	}
+}

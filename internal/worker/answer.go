@@ -225,10 +225,15 @@ const (
 
 // pixels is how many a picture may have that answers a request; 0 where none does.
 func (r request) pixels() int64 {
+	boxed := func(box image.Point) int64 {
+		side := func(n int) int64 { return int64(min(max(n, 1), mostSide)) }
+		return side(box.X) * side(box.Y)
+	}
 	switch {
 	case r.Picture != nil:
-		side := func(n int) int64 { return int64(min(max(n, 1), mostSide)) }
-		return side(r.Picture.Box.X) * side(r.Picture.Box.Y)
+		return boxed(r.Picture.Box)
+	case r.Shrunk != nil:
+		return boxed(r.Shrunk.Box)
 	case r.Render != nil:
 		return mostPixels
 	}

@@ -47,6 +47,7 @@ type request struct {
 	Assemble *pdf.Assembly
 	Verify   *verification
 	Weigh    *weighing
+	Shrunk   *shrinking
 	Render   *rendering
 	Picture  *picturing
 	Look     *looking
@@ -72,6 +73,8 @@ func (r request) reads() []string {
 		paths = append(pathsOf(r.Verify.Sources), r.Verify.Path)
 	case r.Weigh != nil:
 		paths = pathsOf(r.Weigh.Of.Sources)
+	case r.Shrunk != nil:
+		paths = []string{r.Shrunk.File.Path}
 	case r.Render != nil:
 		paths = []string{r.Render.File.Path}
 	case r.Picture != nil:
@@ -102,6 +105,13 @@ type verification struct {
 type weighing struct {
 	Of     pdf.Assembly
 	Levels []pdf.Shrink
+}
+
+type shrinking struct {
+	File   pdf.File
+	Choice pdf.PageChoice
+	Sheet  pdf.Sheet
+	Box    image.Point
 }
 
 type rendering struct {

@@ -80,7 +80,7 @@ const pictureDeadline = 30 * time.Second
 // within is how long the child may take for a request: a bundle of a thousand
 // pages is no sign of a fault.
 func (o Options) within(r request) time.Duration {
-	if r.Picture != nil || r.Look != nil || r.Suggest != nil {
+	if r.Picture != nil || r.Shrunk != nil || r.Look != nil || r.Suggest != nil {
 		return min(o.Deadline, pictureDeadline)
 	}
 	pages := 0
@@ -279,6 +279,12 @@ func (w *Worker) Weigh(ctx context.Context, a pdf.Assembly, levels []pdf.Shrink)
 		err = named(err, a.Sources[0].Path)
 	}
 	return got.Weights, err
+}
+
+// Shrunk is pdf.Engines.Shrunk in the child, which has half a minute for it.
+func (w *Worker) Shrunk(ctx context.Context, f pdf.File, choice pdf.PageChoice, sheet pdf.Sheet, box image.Point) (*image.RGBA, error) {
+	a, err := w.call(ctx, request{Shrunk: &shrinking{f, choice, sheet, box}}, nil)
+	return a.picture, named(err, f.Path)
 }
 
 // Render is pdf.Engines.Render in the child.
