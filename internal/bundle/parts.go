@@ -31,6 +31,33 @@ func PartPath(path string, number int) string {
 	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), number, ext)
 }
 
+// WholePath is PartPath the other way round.
+func WholePath(path string, number int) string {
+	ext := filepath.Ext(path)
+	return strings.TrimSuffix(strings.TrimSuffix(path, ext), fmt.Sprintf("-%d", number)) + ext
+}
+
+// Whole puts the records of a bundle's files, in their order, into one of all of
+// them, as far as Holds looks at it; false where some are missing.
+func Whole(files []Record) (Record, bool) {
+	if len(files) == 0 || len(files) != max(1, files[0].Plan.Parts) {
+		return Record{}, false
+	}
+	whole := files[0]
+	whole.Size, whole.Plan.Documents = 0, nil
+	for i, r := range files {
+		if len(files) > 1 && r.Plan.Part != i+1 {
+			return Record{}, false
+		}
+		whole.Size += r.Size
+		for _, d := range r.Plan.Documents {
+			d.Pages = slices.Clone(d.Pages)
+			whole.Plan.Documents = joined(whole.Plan.Documents, d)
+		}
+	}
+	return whole, true
+}
+
 // partTitle is a title of one part.
 func partTitle(loc *i18n.Localizer, title string, number, of int) string {
 	if of < 2 {

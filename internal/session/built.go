@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,11 +20,14 @@ import (
 
 // Built is a bundle that stands in the dossier's bundles/ with its record.
 type Built struct {
-	Path  string
+	Path string // of its first file
+	// Parts are the paths of all its files in order, where it is in several; nil: it
+	// is one file.
+	Parts []string
 	At    time.Time // when it was made
 	Name  string    // what the candidate calls it; empty: the application's own
-	Size  int64     // in bytes, as it is now
-	Pages int
+	Size  int64     // in bytes, as it is now, all files together
+	Pages int       // of all files
 	// Current says that the bundle is as it was made, and that the same documents
 	// and pages would go in today, in the same order and under the same names, and
 	// that it looks as was chosen.
@@ -32,7 +36,7 @@ type Built struct {
 
 // Bundles are the bundles of the application for a vacancy ("" is the only one)
 // that stand in the dossier, the newest first. One without its record, or whose
-// record cannot be read, is none.
+// record cannot be read, is none, and so is one of whose parts some are missing.
 func (s *Session) Bundles(vacancy string) ([]Built, error) {
 	d, err := frozen(s.current(), vacancy)
 	if err != nil {
@@ -48,11 +52,12 @@ func (s *Session) Bundles(vacancy string) ([]Built, error) {
 	}
 	var all []Built
 	today := map[[2]string]func(bundle.Record) bool{} // by name and language
-	for path, r := range records {
+	for _, files := range together(records) {
+		r, isWhole := bundle.Whole(files.records)
 		// Older records do not say for which vacancy they are.
 		isOurs := r.Vacancy == at.Pack.ID || r.Vacancy == "" && len(d.Applications) == 1
-		b, isThere := built(path, r)
-		if !isOurs || !isThere {
+		b, isThere := files.built()
+		if !isWhole || !isOurs || !isThere {
 			continue
 		}
 		of := [2]string{r.Name, r.Plan.Lang}
@@ -85,15 +90,69 @@ func (s *Session) records() (map[string]bundle.Record, error) {
 	return records, nil
 }
 
-// built is the bundle with the record at the path, if it is there.
-func built(record string, r bundle.Record) (b Built, isThere bool) {
-	b = Built{Path: strings.TrimSuffix(record, filepath.Ext(record)), At: r.Made, Name: r.Name, Pages: r.Plan.Pages}
-	info, err := os.Stat(b.Path)
-	if err != nil || !info.Mode().IsRegular() {
-		return b, false
+// recorded are the records of all files of one bundle, by their parts, and where
+// these files stand.
+type recorded struct {
+	paths   []string
+	records []bundle.Record
+}
+
+// together puts the records of each bundle together.
+func together(records map[string]bundle.Record) []recorded {
+	type making struct {
+		path  string
+		parts int
+		made  time.Time
 	}
-	if b.Size = info.Size(); b.At.IsZero() {
-		b.At = info.ModTime()
+	byMaking := map[making]recorded{}
+	for _, path := range slices.Sorted(maps.Keys(records)) {
+		r, file := records[path], strings.TrimSuffix(path, filepath.Ext(path))
+		of := making{path: file}
+		if r.Plan.Parts > 0 {
+			of = making{bundle.WholePath(file, r.Plan.Part), r.Plan.Parts, r.Made}
+		}
+		all := byMaking[of]
+		all.paths, all.records = append(all.paths, file), append(all.records, r)
+		byMaking[of] = all
+	}
+	bundles := slices.Collect(maps.Values(byMaking))
+	for _, b := range bundles {
+		slices.SortFunc(b.paths, func(x, y string) int { return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)) })
+		slices.SortFunc(b.records, func(x, y bundle.Record) int { return cmp.Compare(x.Plan.Part, y.Plan.Part) })
+	}
+	return bundles
+}
+
+// built is the one file with the record at the path, if it is there.
+func built(record string, r bundle.Record) (b Built, isThere bool) {
+	return recorded{[]string{strings.TrimSuffix(record, filepath.Ext(record))}, []bundle.Record{r}}.built()
+}
+
+// Files are the paths of all its files, in order.
+func (b Built) Files() []string {
+	if b.Parts == nil {
+		return []string{b.Path}
+	}
+	return b.Parts
+}
+
+// built is the bundle of these files, if they are there.
+func (r recorded) built() (b Built, isThere bool) {
+	first := r.records[0]
+	b = Built{Path: r.paths[0], At: first.Made, Name: first.Name}
+	if len(r.paths) > 1 {
+		b.Parts = r.paths
+	}
+	for i, path := range r.paths {
+		info, err := os.Stat(path)
+		if err != nil || !info.Mode().IsRegular() {
+			return b, false
+		}
+		if b.At.IsZero() {
+			b.At = info.ModTime()
+		}
+		b.Size += info.Size()
+		b.Pages += r.records[i].Plan.Pages
 	}
 	return b, true
 }

@@ -155,7 +155,12 @@ func (s *Session) currentBundles(d dossier.Dossier) []string {
 			continue
 		}
 		if at := slices.IndexFunc(all, func(b Built) bool { return b.Current }); at >= 0 {
-			paths = append(paths, all[at].Path)
+			paths = append(paths, all[at].Files()...)
+		}
+		for _, b := range all {
+			if slices.Contains(paths, b.Path) {
+				paths = append(paths, b.Files()...) // of a bundle in parts the first is named
+			}
 		}
 	}
 	return paths
