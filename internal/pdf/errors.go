@@ -29,7 +29,7 @@ const (
 	MemoryLimit     Reason = "memory-limit"           // more memory than is allowed
 	Crashed         Reason = "file-crashed"           // the engine broke down over it
 	NotVerified     Reason = "bundle-not-verified"    // the result differs from its sources
-	Active          Reason = "bundle-active"          // something in the result would run
+	Active          Reason = "bundle-active"          // the result holds what no bundle may
 	Unavailable     Reason = "pdf-engine-unavailable" // PDFium could not be started
 )
 
@@ -76,7 +76,7 @@ var unfinished = map[Reason]bool{
 
 // Sentences for a page that is to blame, and for a file that is not known.
 var (
-	ofPage  = map[Reason]string{Damaged: "page-damaged", NotVerified: "bundle-page-not-verified"}
+	ofPage  = map[Reason]string{Damaged: "page-damaged", NotVerified: "bundle-page-not-verified", Active: "bundle-page-active"}
 	unnamed = map[Reason]string{TimeLimit: "timeout", MemoryLimit: "worker-memory", Crashed: "worker-crashed", NotVerified: "bundle-unreadable"}
 )
 
