@@ -53,7 +53,8 @@ func meanLoss(lost float64, blocks int) float64 {
 	return min(max(lost/float64(blocks), 0), 1)
 }
 
-// mostBlocks is how many blocks are looked at to tell what averaging took away.
+// mostBlocks is how many blocks are looked at to tell the grain, and what averaging took
+// away.
 const mostBlocks = 4000
 
 // lostIn is what the eye misses of a component that was averaged into a smaller one,

@@ -310,12 +310,22 @@ func marksOf(planes []raster) [][]byte {
 		}
 		for y := 0; y < r.high; y += side {
 			for x := 0; x < r.wide; x += side {
-				_, mean := r.spread(x, y, min(x+side, r.wide), min(y+side, r.high))
-				all[i] = append(all[i], byte(mean))
+				all[i] = append(all[i], r.mean(x, y, min(x+side, r.wide), min(y+side, r.high)))
 			}
 		}
 	}
 	return all
+}
+
+// mean is the mean of samples in a part of a component.
+func (r raster) mean(x0, y0, x1, y1 int) byte {
+	sum := 0
+	for y := y0; y < y1; y++ {
+		for _, v := range r.pix[y*r.stride+x0 : y*r.stride+x1] {
+			sum += int(v)
+		}
+	}
+	return byte(sum / ((x1 - x0) * (y1 - y0)))
 }
 
 // mostOff is how far the mean of a square may be off: coding rounds it by four at the

@@ -42,6 +42,7 @@ func (r raster) scaled(wide, high int) raster {
 	}
 	out := newRaster(wide, high)
 	across, down := shares(r.wide, wide), shares(r.high, high)
+	near := threes(across, r.wide)
 	line := make([]uint32, wide) // of a row of the source
 	sums := make([]uint32, wide)
 	at := -1 // the row that line was made of
@@ -50,7 +51,11 @@ func (r raster) scaled(wide, high int) raster {
 		for i, part := range rows.parts {
 			if v := rows.from + i; v != at {
 				at = v
-				r.line(line, at, across)
+				if near != nil {
+					r.lineOfThrees(line, at, near)
+				} else {
+					r.line(line, at, across)
+				}
 			}
 			for x, v := range line {
 				sums[x] += v * part
@@ -74,6 +79,40 @@ func (r raster) line(to []uint32, row int, across []share) {
 			sum += uint32(v) * s.parts[i]
 		}
 		to[x] = sum >> 4
+	}
+}
+
+// three is a share of three samples, some of which may count nothing: as most are.
+type three struct {
+	from  int
+	parts [3]uint32
+}
+
+// threes are shares of three samples; nil where some have more.
+func threes(all []share, wide int) []three {
+	if wide < 3 {
+		return nil
+	}
+	near := make([]three, len(all))
+	for i, s := range all {
+		if len(s.parts) > 3 {
+			return nil
+		}
+		from := min(s.from, wide-3)
+		copy(near[i].parts[s.from-from:], s.parts)
+		near[i].from = from
+	}
+	return near
+}
+
+// lineOfThrees is line for shares of three samples.
+func (r raster) lineOfThrees(to []uint32, row int, across []three) {
+	from := r.pix[row*r.stride:][:r.wide]
+	across = across[:len(to)]
+	for x := range to {
+		s := &across[x]
+		v := from[s.from : s.from+3 : s.from+3]
+		to[x] = (uint32(v[0])*s.parts[0] + uint32(v[1])*s.parts[1] + uint32(v[2])*s.parts[2]) >> 4
 	}
 }
 
