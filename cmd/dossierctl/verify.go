@@ -48,7 +48,8 @@ type checkedDocumentView struct {
 	SHA256 string `json:"sha256"`
 	First  int    `json:"first"`
 	Pages  int    `json:"pages"`
-	Source string `json:"source"` // path of the same file; empty: not found
+	Source string `json:"source"`         // path of the same file; empty: not found
+	Backs  string `json:"backs,omitzero"` // path of the file with its backs
 }
 
 // showChecked says what was found, the whole first, then each document.
@@ -59,7 +60,7 @@ func (a *app) showChecked(path string, found bundle.Checked) error {
 			Verified: found.Fault == nil, Documents: []checkedDocumentView{},
 		}
 		for _, d := range found.Documents {
-			view.Documents = append(view.Documents, checkedDocumentView{d.Name, d.SHA256, d.First, len(d.Pages), d.Path})
+			view.Documents = append(view.Documents, checkedDocumentView{d.Name, d.SHA256, d.First, len(d.Pages), d.Path, d.BacksPath})
 		}
 		return a.printJSON(view)
 	}
@@ -76,7 +77,7 @@ func (a *app) showChecked(path string, found bundle.Checked) error {
 	}
 	for _, d := range found.Documents {
 		id := "cli.verify.source"
-		if d.Path == "" {
+		if !d.Whole() {
 			id = "cli.verify.no-source"
 		}
 		a.paragraph(4, a.Text(message.New(id, message.Args{"File": d.Name, "Page": d.First, "Count": len(d.Pages)})))

@@ -88,6 +88,11 @@ type PlannedFile struct {
 	share       int64
 }
 
+// Holds reports whether pages of the file with this digest are in it.
+func (d Planned) Holds(digest string) bool {
+	return d.SHA256 == digest || d.Backs != nil && d.Backs.SHA256 == digest
+}
+
 // own is the document's own file.
 func (d Planned) own() PlannedFile {
 	return PlannedFile{d.ID, d.Name, d.SHA256, d.Lacking, d.Signed, d.file, d.cut, d.mended, d.share}
@@ -220,6 +225,7 @@ func nested(surveyed []Surveyed) []Planned {
 		}
 		documents = append(documents, d)
 	}
+	tellApart(documents)
 	return documents
 }
 

@@ -42,6 +42,25 @@ func TitleOf(loc *i18n.Localizer, d document.Document, c candidate.Candidate) (t
 	return loc.Text(message.New(texts.ofStudy, message.Args{"Name": BaseName(d.Name), "Study": study.Title})), study.Institution
 }
 
+// tellApart has documents that would look the same in the contents, as two of one
+// kind for one study, name their files too.
+func tellApart(documents []Planned) {
+	alike := map[[2]string]int{}
+	for _, d := range documents {
+		alike[[2]string{d.Title, d.Detail}]++
+	}
+	for i, d := range documents {
+		file := short(BaseName(d.Name))
+		if alike[[2]string{d.Title, d.Detail}] < 2 || file == d.Title || file == d.Detail {
+			continue
+		}
+		documents[i].Detail = file
+		if d.Detail != "" {
+			documents[i].Detail = d.Detail + " · " + file
+		}
+	}
+}
+
 // BaseName is a file's name without folder and extension.
 func BaseName(path string) string {
 	name := filepath.Base(path)

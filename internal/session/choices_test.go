@@ -331,3 +331,101 @@ func TestChoicesFollowRenumberedDocuments(t *testing.T) {
 		t.Errorf("got %+v, %v", pages, err)
 	}
 }
+
+// Several documents of a kind, for one study or for several, each with as many
+// translations, all go in, each in its place and told from the others.
+func TestSeveralDocumentsOfAKind(t *testing.T) {
+	t.Parallel()
+	type doc struct {
+		name string
+		o    session.AddOptions
+	}
+	diploma := func(name, study string) doc {
+		return doc{name, session.AddOptions{Kind: document.Qualification, For: study, Lang: "fr"}}
+	}
+	translation := func(name, of string) doc {
+		return doc{name, session.AddOptions{Kind: document.Translation, Of: of, Lang: "en"}}
+	}
+	for _, test := range []struct {
+		name  string
+		docs  []doc
+		order string
+	}{
+		{"two diplomas of one study", []doc{diploma("a.pdf", "s1"), diploma("b.pdf", "s1")}, "d1 d2"},
+		{"diplomas of several studies", []doc{diploma("a.pdf", "s2"), diploma("b.pdf", "s1"), diploma("c.pdf", "s2")}, "d2 d1 d3"},
+		{"two translations of one", []doc{diploma("a.pdf", "s1"), diploma("b.pdf", "s1"), translation("a-en.pdf", "d1"), translation("a-en-2.pdf", "d1")}, "d1 d3 d4 d2"},
+		{"a translation of each", []doc{translation("x.pdf", ""), diploma("a.pdf", "s1"), diploma("b.pdf", "s1"), translation("a-en.pdf", "d2"), translation("b-en.pdf", "d3")}, "d2 d4 d3 d5 d1"},
+		{"proofs and others", []doc{
+			{"p1.pdf", session.AddOptions{Kind: document.ProofOfStudies, For: "s2"}}, {"o1.pdf", session.AddOptions{Kind: document.Other}},
+			{"p2.pdf", session.AddOptions{Kind: document.ProofOfStudies, For: "s2"}}, {"o2.pdf", session.AddOptions{Kind: document.Other}},
+		}, "d1 d3 d2 d4"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s := create(t, house(), assetstest.Candidate(t))
+			for _, d := range test.docs {
+				id := addPages(t, s, d.name, 1, document.Other)
+				do(t, s, set("documents."+id+".kind="+string(d.o.Kind), "documents."+id+".for="+d.o.For, "documents."+id+".of="+d.o.Of, "documents."+id+".lang="+d.o.Lang))
+			}
+			if got := inOrder(t, s, ""); got != test.order {
+				t.Errorf("in the order %s", got)
+			}
+			planned, err := s.Plan(t.Context(), session.BundleOptions{Lang: "en"})
+			if err != nil || len(planned.Refused) > 0 {
+				t.Fatal(err, planned.Refused)
+			}
+			seen := map[string]bool{}
+			for _, d := range planned.Plan.Documents {
+				if line := d.Title + " / " + d.Detail; seen[line] {
+					t.Errorf("two lines of the contents say %q", line)
+				} else {
+					seen[line] = true
+				}
+			}
+		})
+	}
+}
+
+// What was chosen goes along when the dossier is handed over, and so does the
+// newest good bundle of each name.
+func TestChoicesAreHandedOver(t *testing.T) {
+	skipShort(t)
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	addPages(t, s, "fronts.pdf", 2, document.Qualification)
+	addPages(t, s, "backs.pdf", 2, document.Other)
+	do(t, s, session.Interleave{Document: "d1", Backs: "d2"}, session.Compose{Choice: session.Composition{Name: "P", Documents: []string{"d1"}, Separators: true}})
+	for _, name := range []string{"", "P", "P"} {
+		if _, err := s.Bundle(t.Context(), session.BundleOptions{Name: name, Spoken: "en"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	made := export(t, s, session.ExportOptions{})
+	if len(made.Bundles) != 2 {
+		t.Errorf("bundles %v", made.Bundles)
+	}
+	got := receive(t, incoming(t, house(), made.Path, ""))
+	if order := inOrder(t, got, "P"); order != "d1" || pagesOf(t, got, "d1") != "d1:1 d2:1 d1:2 d2:2" {
+		t.Errorf("received %s, %s", order, pagesOf(t, got, "d1"))
+	}
+	built, err := got.Bundles("")
+	if err != nil || len(built) != 2 || !built[0].Current || !built[1].Current || built[0].Name+built[1].Name != "P" {
+		t.Errorf("built %+v, %v", built, err)
+	}
+}
+
+// An application that was sent keeps what was chosen then.
+func TestChoicesOfASentApplication(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	addPages(t, s, "a.pdf", 1, document.Other)
+	addPages(t, s, "b.pdf", 1, document.Other)
+	order := session.Compose{Choice: session.Composition{Order: []string{"d2", "d1"}}}
+	do(t, s, order, session.Submit{})
+	wantID(t, s.Do(session.Compose{}), "session-submitted")
+	wantID(t, s.Do(session.Discard{}), "session-submitted")
+	do(t, s, session.Interleave{Document: "d1", Backs: "d2"})
+	if got := inOrder(t, s, ""); got != "d2 d1" {
+		t.Errorf("it has %s", got)
+	}
+}

@@ -140,8 +140,8 @@ func (s *Session) chosenBundles(d dossier.Dossier, choice BundleChoice) (names, 
 }
 
 // currentBundles are the paths of the bundle that each application was sent with,
-// and of its newest current one. An application whose vacancy cannot be read has
-// no current one.
+// and of the newest current one of its own bundle and of each that the candidate
+// named. An application whose vacancy cannot be read has no current ones.
 func (s *Session) currentBundles(d dossier.Dossier) []string {
 	var paths []string
 	for _, a := range d.Applications {
@@ -154,12 +154,11 @@ func (s *Session) currentBundles(d dossier.Dossier) []string {
 		if err != nil {
 			continue
 		}
-		if at := slices.IndexFunc(all, func(b Built) bool { return b.Current }); at >= 0 {
-			paths = append(paths, all[at].Files()...)
-		}
+		has := map[string]bool{}
 		for _, b := range all {
-			if slices.Contains(paths, b.Path) {
-				paths = append(paths, b.Files()...) // of a bundle in parts the first is named
+			if b.Current && !has[b.Name] || slices.Contains(paths, b.Path) {
+				has[b.Name] = has[b.Name] || b.Current
+				paths = append(paths, b.Files()...) // of one in parts only the first is named
 			}
 		}
 	}

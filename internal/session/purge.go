@@ -122,7 +122,7 @@ func (s *Session) bundlesWith(digest string) []string {
 	for path, r := range records {
 		b, isThere := built(path, r)
 		for _, planned := range r.Plan.Documents {
-			if isThere && planned.SHA256 == digest {
+			if isThere && planned.Holds(digest) {
 				names = append(names, cmp.Or(filepath.Base(b.Path), r.File))
 				break
 			}
