@@ -82,6 +82,7 @@ func (p *photoChoice) build() {
 	high := max(200, min(photoHigh, window.Height-photoEdges))
 	wide := max(160, (min(photoWide, window.Width-60)-photoControls-4*look.Gap24)/2)
 	p.before = newCornerEditor("photo.corners", fyne.NewSize(wide, high), p.moved)
+	p.before.spoken = w.say("ui.photo.corners-keys", nil)
 	p.after = piece.NewThumb("photo.after", wide, high, nil)
 	leave := piece.NewButton("photo.leave", w.say("ui.photo.cancel", nil), piece.Secondary, nil, func() { p.dialog.Hide() })
 	use := piece.NewButton("photo.use", w.say("ui.photo.use", nil), piece.Primary, nil, func() {

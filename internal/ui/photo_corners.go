@@ -17,6 +17,7 @@ import (
 // A cornerEditor is a picture with the corners of the sheet in it. They are dragged,
 // or moved by the arrow keys: Space goes from one to the next.
 type cornerEditor struct {
+	spoken string // for a screen reader
 	widget.BaseWidget
 	key     string
 	side    fyne.Size
@@ -57,6 +58,12 @@ func newCornerEditor(key string, side fyne.Size, told func(scan.Corners)) *corne
 	c.ExtendBaseWidget(c)
 	return c
 }
+
+// AccessibilityLabel is what a screen reader says.
+func (c *cornerEditor) AccessibilityLabel() string { return c.spoken }
+
+// AccessibilityRole is what a screen reader calls it.
+func (c *cornerEditor) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // Key returns the key by which tests and the focus find it.
 func (c *cornerEditor) Key() string { return c.key }

@@ -224,11 +224,11 @@ var languageCodes = map[i18n.Lang]string{i18n.English: "EN", i18n.French: "FR"}
 
 // themeButton changes between light and dark.
 func (w *Window) themeButton() fyne.CanvasObject {
-	icon := "moon"
+	icon, mode := "moon", "ui.settings.theme.dark"
 	if w.isDark() {
-		icon = "sun"
+		icon, mode = "sun", "ui.settings.theme.light"
 	}
-	return piece.NewButton("theme", "", piece.Quiet, look.Icon(icon), w.turnTheme)
+	return piece.NewButton("theme", "", piece.Quiet, look.Icon(icon), w.turnTheme).Speak(w.say(mode, nil))
 }
 
 func (w *Window) isDark() bool {

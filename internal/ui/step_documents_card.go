@@ -34,7 +34,7 @@ const thumbWide, thumbHigh = 230, 168
 func (s *documentsStep) newCard(d document.Document) *documentCard {
 	w := s.w
 	card := &documentCard{document: d}
-	card.thumb = piece.NewThumb("documents."+d.ID+".thumb", thumbWide, thumbHigh, func() { s.look(d) })
+	card.thumb = piece.NewThumb("documents."+d.ID+".thumb", thumbWide, thumbHigh, func() { s.look(d) }).Speak(shownName(d))
 	card.findings = piece.Stack(look.Gap8).(*fyne.Container)
 	state, word := w.attachedState(d, s.putOff(d))
 	words := []fyne.CanvasObject{

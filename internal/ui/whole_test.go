@@ -101,6 +101,9 @@ func TestLongerWords(t *testing.T) {
 	}
 }
 
+// with is a list of changes.
+func with(change ...func(*ui.Options)) []func(*ui.Options) { return change }
+
 func wantAllWhole(t *testing.T, change ...func(*ui.Options)) {
 	onlyWhole(t)
 	eachScene(t, change, func(t *testing.T, h *hall, name string) {

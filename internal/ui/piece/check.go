@@ -131,6 +131,12 @@ func newRadioRow(r *radio, key string, i int, o Option) *radioRow {
 	return row
 }
 
+func (r *radio) name(n naming) {
+	for _, row := range r.rows {
+		row.name(n)
+	}
+}
+
 // stops reports whether Tab comes to the row.
 func (r *radioRow) stops() bool { return r.place == max(0, r.radio.now) }
 

@@ -26,6 +26,11 @@ type DateWords struct {
 	Now         civil.Date // today; none where it is no day
 }
 
+// day writes a day as a picked one stands in the field.
+func (w DateWords) day(day civil.Date) string {
+	return strconv.Itoa(day.Day) + " " + w.Months[day.Month-1] + " " + strconv.Itoa(day.Year)
+}
+
 // DateField is a day to fill in: an entry that keeps what was typed as it was,
 // and a button that opens a month to pick a day from.
 type DateField struct {
@@ -69,6 +74,8 @@ func (d *DateField) Disabled() bool { return d.entry.Disabled() }
 
 func (d *DateField) mark(wrong bool) { d.entry.mark(wrong) }
 
+func (d *DateField) name(n naming) { d.entry.name(n) }
+
 // typed lets Down and Up open the calendar from the entry.
 func (d *DateField) typed(ev *fyne.KeyEvent) bool {
 	if ev.Name == fyne.KeyDown || ev.Name == fyne.KeyUp {
@@ -98,7 +105,7 @@ func (d *DateField) show() {
 
 func (d *DateField) pick(day civil.Date) {
 	d.popup.hide()
-	text := strconv.Itoa(day.Day) + " " + d.words.Months[day.Month-1] + " " + strconv.Itoa(day.Year)
+	text := d.words.day(day)
 	d.entry.SetText(text)
 	d.entry.leave()
 }
@@ -227,6 +234,12 @@ func (d *days) to(day civil.Date) {
 
 // steps is how many days a key goes.
 var steps = map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: 1, fyne.KeyUp: -7, fyne.KeyDown: 7}
+
+// AccessibilityLabel is what a screen reader says of the day at hand.
+func (d *days) AccessibilityLabel() string { return d.words.day(d.at) }
+
+// AccessibilityRole is what a screen reader calls it.
+func (d *days) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // TypedKey is Fyne's: arrows go by days and weeks, Page Up and Page Down by
 // months, Home and End to the ends of the week, Enter and Space pick.

@@ -21,6 +21,7 @@ type Entry struct {
 	key     string
 	left    func()
 	keys    func(*fyne.KeyEvent) bool // asked first; true: done
+	called  naming                    // by the field that it stands in
 	focused bool
 	frame   *canvas.Rectangle
 	cover   *canvas.Rectangle // over the bar that Fyne scrolls one line with
@@ -75,6 +76,24 @@ func (e *Entry) build(key, text, placeholder string, changed func(string), left 
 
 // Key returns the key by which the focus is kept.
 func (e *Entry) Key() string { return e.key }
+
+// AccessibilityLabel is what a screen reader says: what is asked and what stands
+// there, but of a secret.
+func (e *Entry) AccessibilityLabel() string {
+	value := e.Text
+	if e.Password {
+		value = ""
+	}
+	if e.called == (naming{}) && value == "" {
+		value = e.PlaceHolder
+	}
+	return e.called.with(value)
+}
+
+// AccessibilityRole is what a screen reader calls it.
+func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+func (e *Entry) name(n naming) { e.called = n }
 
 // State returns the text and where the cursor is, for Restore.
 func (e *Entry) State() (text string, row, column int) {

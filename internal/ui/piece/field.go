@@ -1,6 +1,9 @@
 package piece
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
@@ -16,11 +19,52 @@ type Field struct {
 	note    *text
 	wrong   fyne.CanvasObject
 	words   *text
+	label   string
+}
+
+// naming is what a field says of the control in it, for a screen reader: its label,
+// and what is wrong.
+type naming struct{ label, wrong string }
+
+// with returns label, value and what is wrong, one after the other.
+func (n naming) with(value string) string {
+	var parts []string
+	for _, part := range []string{n.label, value, n.wrong} {
+		if part != "" && !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// named is a control that a field gives a name.
+type named interface{ name(naming) }
+
+// tell gives the control its name, or each of those that stand in its place.
+func (f *Field) tell() { tell(f.control, naming{f.label, f.words.words}) }
+
+// Call gives a control whose field shows no label the words that a screen reader says,
+// as what stands above says them to those who see.
+func Call(o fyne.CanvasObject, words string) { tell(o, naming{label: words}) }
+
+func tell(o fyne.CanvasObject, n naming) {
+	switch o := o.(type) {
+	case *Field:
+		o.label = n.label
+		o.tell()
+	case named:
+		o.name(n)
+	case *fyne.Container:
+		for _, each := range o.Objects {
+			tell(each, n)
+		}
+	}
 }
 
 // NewField returns a control with its label and help, "" for none.
 func NewField(label, help string, control fyne.CanvasObject) *Field {
-	f := &Field{control: control, words: newText("", look.TextSmall, look.Missing, false)}
+	f := &Field{control: control, label: label, words: newText("", look.TextSmall, look.Missing, false)}
+	f.tell()
 	f.wrong = newGrow(6, picture(look.Icon("warning"), look.Missing, look.Em(14)), f.words, nil)
 	f.wrong.(*fyne.Container).Layout.(*grow).top = true
 	f.wrong.Hide()
@@ -49,6 +93,7 @@ func (f *Field) SetError(words string) {
 		return
 	}
 	f.words.set(words)
+	f.tell()
 	if words == "" {
 		f.wrong.Hide()
 	} else {

@@ -138,6 +138,18 @@ func (m *menu) handle(ev *fyne.KeyEvent) bool {
 // Key returns the key of the menu.
 func (m *menu) Key() string { return m.key }
 
+// AccessibilityLabel is what a screen reader says of the row at hand.
+func (m *menu) AccessibilityLabel() string {
+	if m.now >= len(m.options) {
+		return ""
+	}
+	o := m.options[m.now]
+	return spokenRow(RowItem{Title: o.Label, Word: o.Aside, Note: o.Note})
+}
+
+// AccessibilityRole is what a screen reader calls it.
+func (m *menu) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
 // TypedKey is Fyne's.
 func (m *menu) TypedKey(ev *fyne.KeyEvent) {
 	if m.handle(ev) {

@@ -29,6 +29,7 @@ type plate struct {
 	self    fyne.Widget
 	key     string
 	spoken  string // for a screen reader
+	called  naming // by the field that it stands in
 	content fyne.CanvasObject
 	space   padded
 	least   float32             // the smallest height
@@ -171,7 +172,9 @@ func (p *plate) Cursor() desktop.Cursor {
 }
 
 // AccessibilityLabel is what a screen reader says.
-func (p *plate) AccessibilityLabel() string { return p.spoken }
+func (p *plate) AccessibilityLabel() string { return p.called.with(p.spoken) }
+
+func (p *plate) name(n naming) { p.called = n }
 
 // AccessibilityRole is what a screen reader calls it.
 func (p *plate) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -44,6 +44,12 @@ func NewThumb(key string, width, height float32, tapped func()) *Thumb {
 	return t
 }
 
+// Speak gives the thumb the words that a screen reader says.
+func (t *Thumb) Speak(words string) *Thumb {
+	t.spoken = words
+	return t
+}
+
 // Disabled says yes where there is nothing to press, so that Tab passes it over.
 func (t *Thumb) Disabled() bool { return t.pressed == nil || t.plate.Disabled() }
 

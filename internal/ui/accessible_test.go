@@ -1,0 +1,107 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/settings"
+	"example.org/dossier/internal/ui/piece"
+)
+
+// A screen reader is told of each thing that takes the keyboard what it is, in the
+// window's language, and of no two in one dialog the same key.
+func TestAllThatTakesTheKeyboardHasAName(t *testing.T) {
+	onlyWhole(t)
+	for _, lang := range i18n.Languages() {
+		t.Run(string(lang), func(t *testing.T) {
+			eachScene(t, with(showing(lang, settings.Light)), func(t *testing.T, h *hall, name string) {
+				seen := map[string]bool{}
+				h.eachFocusable(func(o fyne.Focusable) {
+					key := ""
+					if keyed, ok := o.(piece.Keyed); ok {
+						key = keyed.Key()
+					}
+					if key == "" || seen[key] && !isOneOfSeveral(o) {
+						t.Errorf("%s: the %T has the key %q: the focus cannot be kept", name, o, key)
+					}
+					seen[key] = true
+					said, ok := o.(fyne.Accessible)
+					switch {
+					case !ok:
+						t.Errorf("%s: the %T %q tells a screen reader nothing", name, o, key)
+					case strings.TrimSpace(said.AccessibilityLabel()) == "" || !utf8.ValidString(said.AccessibilityLabel()):
+						t.Errorf("%s: the %T %q has no name", name, o, key)
+					case said.AccessibilityRole() == "" || said.AccessibilityRole() == fyne.AccessibleRoleContainer:
+						t.Errorf("%s: the %T %q has the role %q", name, o, key, said.AccessibilityRole())
+					default:
+						if raw := rawText.FindString(said.AccessibilityLabel()); raw != "" {
+							t.Errorf("%s: the %T %q is called %q", name, o, key, said.AccessibilityLabel())
+						}
+					}
+				})
+			})
+		})
+	}
+}
+
+// isOneOfSeveral reports whether something shares its key with its likes, of which
+// one at a time takes the keyboard.
+func isOneOfSeveral(o fyne.Focusable) bool {
+	disabled, ok := o.(fyne.Disableable)
+	return ok && disabled.Disabled()
+}
+
+// eachFocusable calls do for all that Tab comes to in what lies over the window, else
+// in the window.
+func (h *hall) eachFocusable(do func(fyne.Focusable)) {
+	root := h.canvas().Overlays().Top()
+	if root == nil {
+		root = h.canvas().Content()
+	}
+	eachSeen(root, func(o fyne.CanvasObject) {
+		focusable, ok := o.(fyne.Focusable)
+		if disabled, can := o.(fyne.Disableable); ok && (!can || !disabled.Disabled()) {
+			do(focusable)
+		}
+	})
+}
+
+// Tab comes to all that takes the keyboard, from first to last as one reads and back
+// again, and each is on the screen and shows that it has the focus.
+func TestTabGoesThroughEveryScene(t *testing.T) {
+	onlyWhole(t)
+	eachScene(t, with(showing(i18n.English, settings.Light)), func(t *testing.T, h *hall, name string) {
+		h.size(smallestWidth, smallestHeight)
+		want := 0
+		h.eachFocusable(func(fyne.Focusable) { want++ })
+		h.canvas().Unfocus()
+		var order []fyne.Focusable
+		for range want + 1 {
+			h.canvas().FocusNext()
+			now := h.canvas().Focused()
+			if now == nil || len(order) > 0 && now == order[0] {
+				break
+			}
+			order = append(order, now)
+			object := now.(fyne.CanvasObject)
+			at, size := piece.At(object), h.canvas().Size()
+			if at.Y+object.Size().Height < 0 || at.Y > size.Height || at.X < -1 || at.X > size.Width {
+				t.Errorf("%s: %q has the keyboard at %v, out of sight", name, piece.FocusKey(h.canvas()), at)
+			}
+		}
+		if len(order) != want {
+			t.Errorf("%s: Tab comes to %d of %d", name, len(order), want)
+		}
+		for i := len(order) - 1; i >= 0; i-- {
+			h.canvas().FocusPrevious()
+			if now := h.canvas().Focused(); now != order[i] {
+				t.Errorf("%s: back before %q Tab comes to %q", name, order[i].(piece.Keyed).Key(), piece.FocusKey(h.canvas()))
+				break
+			}
+		}
+	})
+}
