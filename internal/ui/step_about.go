@@ -193,7 +193,9 @@ func (s *aboutStep) equivalentEducation() fyne.CanvasObject {
 	if s.equivalent {
 		shown = "yes"
 	}
-	parts := []fyne.CanvasObject{w.answers(field+".said", "", "", shown, s.sayEquivalent)}
+	asked := w.answers(field+".said", "", "", shown, s.sayEquivalent)
+	piece.Call(asked, w.say("ui.about.equivalent", nil))
+	parts := []fyne.CanvasObject{asked}
 	if s.equivalent {
 		saved := answer
 		if saved == candidate.NotAnswered {
