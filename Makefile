@@ -27,8 +27,8 @@ bench-bundle: ## Measure bundles beside qpdf, mutool, pdfunite, pdftk and pdfcpu
 measure-rules: ## Measure how quickly rules are checked and hostile packs refused; COUNT=5
 	@COUNT="$(COUNT)" scripts/measure-rules
 
-measure-window: ## Measure the window beside the barest one of Fyne, for docs/MEASUREMENTS.md; RUNS=5 IDLE=60s
-	@RUNS="$(RUNS)" IDLE="$(IDLE)" scripts/measure-window
+measure-window: ## Measure the window beside the barest one of Fyne and rivals, for docs/MEASUREMENTS.md; RUNS=5 IDLE=60s FILES=50
+	@RUNS="$(RUNS)" IDLE="$(IDLE)" FILES="$(FILES)" scripts/measure-window
 
 measure-pictures: ## Measure thumbnails and the first start of the PDF engine, for docs/MEASUREMENTS.md; RUNS=5
 	@RUNS="$(RUNS)" scripts/measure-pictures

@@ -22,6 +22,7 @@ func TestMeasureTheWindowsGoroutine(t *testing.T) {
 	}
 	p := openPair(t, "en_GB.UTF-8")
 	p.click("start.sample")
+	p.key("Escape") // no tour
 	p.visit("documents")
 	p.click("documents.paste")
 	for _, path := range paths {
@@ -89,10 +90,10 @@ func (p *pair) isDimmed() bool {
 	return corner.R < 0xf0
 }
 
-// long waits up to two minutes.
+// long waits up to ten minutes.
 func long(t *testing.T, what string, so func() bool) {
 	t.Helper()
-	if !soon(2*time.Minute, so) {
+	if !soon(10*time.Minute, so) {
 		t.Fatalf("it did not happen that %s", what)
 	}
 }

@@ -4,13 +4,14 @@
 // what only draws samples never becomes a dependency of the program.
 //
 //	go run -C scripts/sample . -out ../../assets/sample/documents
-//	go run -C scripts/sample . -scans DIR
+//	go run -C scripts/sample . -scans DIR -files 50
 //	go run -C scripts/sample . -letters DIR -files 3 -pages 500
 //
 // The same Go version makes the same bytes.
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -32,14 +33,14 @@ var documents = []struct {
 
 func main() {
 	out := flag.String("out", "", "folder for the sample's documents")
-	scans := flag.String("scans", "", "folder for 20 scans of 5 JPEG pages each, about 106 MB in all")
+	scans := flag.String("scans", "", "folder for scans of 5 JPEG pages each, about 5.3 MB a scan")
 	letters := flag.String("letters", "", "folder for PDFs of text pages")
-	files := flag.Int("files", 10, "how many letters")
+	files := flag.Int("files", 0, "how many scans (20 unless said) or letters (10 unless said)")
 	pages := flag.Int("pages", 2, "pages of each letter")
 	flag.Parse()
-	job := func() error { return run(*out, *scans) }
+	job := func() error { return run(*out, *scans, cmp.Or(*files, 20)) }
 	if *letters != "" {
-		job = func() error { return writeLetters(*letters, *files, *pages) }
+		job = func() error { return writeLetters(*letters, cmp.Or(*files, 10), *pages) }
 	}
 	if err := job(); err != nil {
 		fmt.Fprintln(os.Stderr, "sample:", err)
@@ -47,7 +48,7 @@ func main() {
 	}
 }
 
-func run(out, scans string) error {
+func run(out, scans string, files int) error {
 	if out == "" && scans == "" {
 		return errors.New("give -out, -scans or -letters")
 	}
@@ -63,7 +64,7 @@ func run(out, scans string) error {
 		}
 	}
 	if scans != "" {
-		return writeScans(scans)
+		return writeScans(scans, files)
 	}
 	return nil
 }

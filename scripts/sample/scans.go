@@ -12,17 +12,17 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 )
 
-const scanFiles, pagesPerScan = 20, 5
+const pagesPerScan = 5
 
 // writeScans writes a pile of PDFs as office scanners make them: nothing but
 // one large JPEG a page.
-func writeScans(folder string) error {
+func writeScans(folder string, files int) error {
 	page, err := newCanvas(200, color.White)
 	if err != nil {
 		return err
 	}
 	enrolmentPage(page)
-	for file := range scanFiles {
+	for file := range files {
 		f := fpdf.New("P", "mm", "A4", "")
 		f.SetCatalogSort(true)
 		f.SetCreationDate(time.Date(2025, 5, 7, 0, 0, 0, 0, time.UTC))

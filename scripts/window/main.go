@@ -1,7 +1,8 @@
 // Command window measures windows from outside, in turn, and prints a row of a
 // table for each: the time from the start of the program to its first painted
-// frame, the resident memory and the processor time of an idle window. It needs
-// an X server without a window manager (Xvfb), and Linux.
+// frame, that to the last change of the screen before a second without one (it can
+// be used by then), the resident memory and the processor time of an idle window.
+// It needs an X server without a window manager (Xvfb), and Linux.
 //
 //	window -runs 5 -idle 60s NAME=PROGRAM[,ARGUMENT…] …
 package main
@@ -17,6 +18,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/jezek/xgb"
@@ -57,21 +59,25 @@ type program struct {
 	name    string
 	command []string
 	painted []time.Duration
+	usable  []time.Duration
 	memory  []float64 // MB, of the program and its children
 	idle    float64   // of one core, in percent
 }
 
-// settled is how long a window is left to settle before its memory is read.
-const settled = 4 * time.Second
+// settled is how long a window is left to settle before its memory is read; steady is
+// how long nothing changes on the screen once a window has all that it shows first.
+const settled, steady = 4 * time.Second, time.Second
 
 // start measures one start, and the memory a moment later.
 func (p *program) start(s *screen) error {
+	from := time.Now()
 	running, took, err := p.open(s)
 	if err != nil {
 		return err
 	}
 	defer end(running)
 	p.painted = append(p.painted, took)
+	p.usable = append(p.usable, max(took, s.lastChange(from)))
 	time.Sleep(settled)
 	memory, err := resident(running.Process.Pid)
 	p.memory = append(p.memory, memory)
@@ -98,9 +104,10 @@ func (p *program) rest(s *screen, idle time.Duration) error {
 
 func (p *program) row() string {
 	slices.Sort(p.painted)
+	slices.Sort(p.usable)
 	slices.Sort(p.memory)
-	return fmt.Sprintf("| %s | %d ms | %.0f MB | %.2f %% |", p.name,
-		p.painted[len(p.painted)/2].Milliseconds(), p.memory[len(p.memory)/2], p.idle)
+	return fmt.Sprintf("| %s | %d ms | %d ms | %.0f MB | %.2f %% |", p.name, p.painted[len(p.painted)/2].Milliseconds(),
+		p.usable[len(p.usable)/2].Milliseconds(), p.memory[len(p.memory)/2], p.idle)
 }
 
 // open starts the program and waits for its window to be painted.
@@ -122,8 +129,11 @@ func (p *program) open(s *screen) (*exec.Cmd, time.Duration, error) {
 	return nil, 0, fmt.Errorf("no window within 30 s: %s", said.String())
 }
 
+// end ends a program with all that it started.
 func end(cmd *exec.Cmd) {
-	_ = cmd.Process.Kill()
+	for _, pid := range family(cmd.Process.Pid) {
+		_ = syscall.Kill(pid, syscall.SIGKILL) // it may have ended
+	}
 	_ = cmd.Wait()
 }
 
@@ -139,6 +149,31 @@ func open() (*screen, error) {
 		return nil, err
 	}
 	return &screen{conn, xproto.Setup(conn).DefaultScreen(conn).Root}, nil
+}
+
+// lastChange waits until nothing has changed on the screen for a while, and returns
+// how long after from the last change was: two minutes at most.
+func (s *screen) lastChange(from time.Time) time.Duration {
+	var before []byte
+	last := time.Now()
+	for time.Since(last) < steady && time.Since(from) < 2*time.Minute {
+		if now := s.picture(); !bytes.Equal(now, before) {
+			before, last = now, time.Now()
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return last.Sub(from)
+}
+
+// picture is what is on the whole screen, nil where that is not told.
+func (s *screen) picture() []byte {
+	shape := xproto.Setup(s.conn).DefaultScreen(s.conn)
+	image, err := xproto.GetImage(s.conn, xproto.ImageFormatZPixmap, xproto.Drawable(s.root),
+		0, 0, shape.WidthInPixels, shape.HeightInPixels, 0xffffffff).Reply()
+	if err != nil {
+		return nil
+	}
+	return image.Data
 }
 
 // painted reports whether a window is on the screen and shows more than one
