@@ -165,6 +165,7 @@ func TestScanFindsWhatWasAddedToAResult(t *testing.T) {
 			if err := os.WriteFile(path, []byte(test.data), 0o600); err != nil {
 				t.Fatal(err)
 			}
+			made.Size = int64(len(test.data))
 			if err := e.Verify(t.Context(), path, made, nil); (err == nil) != test.good {
 				t.Errorf("verified: %v", err)
 			}

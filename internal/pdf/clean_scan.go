@@ -51,7 +51,11 @@ func (d *document) unclean(ctx context.Context, size int64, made Outcome) error 
 		}
 		d.pass(i)
 	}
-	if err := errors.Join(d.framed(size), s.document()); err != nil {
+	err := s.document()
+	if size == made.Size { // another size is known to have been changed since
+		err = errors.Join(err, d.framed(size))
+	}
+	if err != nil {
 		return &Error{Reason: Active, Err: err}
 	}
 	return nil
