@@ -54,6 +54,9 @@ arm64: ## Build the programs for Linux on ARM into bin/arm64/
 e2e: ## Drive the real program on a display of its own, to a built bundle; RUN=REGEXP chooses
 	@RUN="$(RUN)" scripts/e2e
 
+monkey: ## Let monkeys at the window, 11 times EVENTS=1000 random events, with the race detector
+	@EVENTS="$(EVENTS)" scripts/monkey
+
 screenshots: ## Write a picture of every step to docs/screenshots
 	@scripts/screenshots
 

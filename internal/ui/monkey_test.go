@@ -42,6 +42,9 @@ var habits = []struct {
 	{"size", func(m *monkey) { m.size(float32(m.IntN(2000)), float32(m.IntN(1500))) }},
 	{"scroll", func(m *monkey) { test.Scroll(m.canvas(), m.somewhere(), 0, float32(m.IntN(800)-400)) }},
 	{"another day", func(m *monkey) { m.window.AskAsOf() }},
+	{"settings", func(m *monkey) {
+		m.window.Press(&desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: fyne.KeyModifierShortcutDefault})
+	}},
 	{"new", func(m *monkey) { m.window.AskNew() }},
 	{"undo", func(m *monkey) { m.window.Press(&fyne.ShortcutUndo{}) }},
 	{"redo", func(m *monkey) { m.window.Press(&fyne.ShortcutRedo{}) }},
@@ -119,7 +122,7 @@ func (m *monkey) note(what string) {
 // TestMonkey lets monkeys at the window: nothing panics or gets stuck, nothing
 // raw is said, and the dossier still opens. MONKEY=100000 has each do as much.
 func TestMonkey(t *testing.T) {
-	count, seeds := 120, []uint64{1, 2, 3, 4, 5}
+	count, seeds := 300, []uint64{1, 2, 3, 4, 5}
 	if more, err := strconv.Atoi(os.Getenv("MONKEY")); err == nil {
 		count, seeds = more, append(seeds, 6, 7, 8, 9, 10, uint64(time.Now().UnixNano()))
 	}
