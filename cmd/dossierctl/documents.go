@@ -110,10 +110,24 @@ type documentView struct {
 	Missing      bool          `json:"missing"`
 
 	Treatments map[int]treatmentView `json:"treatments,omitzero"`
+	Backs      *backsView            `json:"backs,omitzero"`
+}
+
+// backsView says whose sheets' backs a document's pages are, in JSON.
+type backsView struct {
+	Of       string `json:"of"`
+	Reversed bool   `json:"reversed"`
+}
+
+func viewOfBacks(b document.Backs) *backsView {
+	if b.Of == "" {
+		return nil
+	}
+	return &backsView{b.Of, b.Reversed}
 }
 
 func viewOfDocument(d document.Document) documentView {
-	return documentView{d.ID, d.File, d.Name, d.Kind, d.For, d.Of, d.Lang, d.DatesVisible, d.Pages, d.PageCount, d.Missing, viewOfTreatments(d.Treatments)}
+	return documentView{d.ID, d.File, d.Name, d.Kind, d.For, d.Of, d.Lang, d.DatesVisible, d.Pages, d.PageCount, d.Missing, viewOfTreatments(d.Treatments), viewOfBacks(d.Backs)}
 }
 
 // documentsCommand lists a dossier's documents.
@@ -161,6 +175,7 @@ func (a *app) printDocument(s *session.Session, d document.Document) {
 	study, _ := s.Candidate().Study(d.For)
 	detail(d.For != "", "cli.document.for", message.Args{"Study": cmp.Or(study.Title, d.For)})
 	detail(d.Of != "", "cli.document.of", message.Args{"Document": d.Of})
+	detail(d.Backs.Of != "", "cli.document.backs", message.Args{"Document": d.Backs.Of})
 	detail(d.Lang != "", "cli.document.lang", message.Args{"Language": message.Language(d.Lang)})
 	detail(d.DatesVisible != nil && *d.DatesVisible, "cli.document.dates-visible", nil)
 	detail(d.Missing, "cli.document.missing", nil)

@@ -1,6 +1,9 @@
 package document
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Backs says that a document's pages are the backs of another one's sheets, which
 // a scanner that sees one side took in by themselves. The zero value says that
@@ -50,14 +53,11 @@ func Interleaved(fronts, backs []int, backCount int, reversed bool) []Side {
 		}
 		waiting[front] = page
 	}
+	sorted := append([]int{0}, slices.Sorted(slices.Values(fronts))...)
 	followers := map[int][]int{} // the backs' pages by the front that they follow; 0: none
-	for _, front := range sortedKeys(waiting) {
-		lead := 0
-		for _, f := range fronts {
-			if f <= front && f > lead {
-				lead = f
-			}
-		}
+	for _, front := range slices.Sorted(maps.Keys(waiting)) {
+		at, _ := slices.BinarySearch(sorted, front+1)
+		lead := sorted[max(0, at-1)]
 		followers[lead] = append(followers[lead], waiting[front])
 	}
 	sides := make([]Side, 0, len(fronts)+len(backs))
@@ -72,15 +72,6 @@ func Interleaved(fronts, backs []int, backCount int, reversed bool) []Side {
 		follow(front)
 	}
 	return sides
-}
-
-func sortedKeys(m map[int]int) []int {
-	keys := make([]int, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // Halves is the order of the chosen pages of one file of so many pages (nil: all

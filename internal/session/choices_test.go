@@ -297,7 +297,11 @@ func TestChoicesAreMerged(t *testing.T) {
 	reload(t, a)
 	conflicts := a.Conflicts()
 	if len(conflicts) != 1 || !strings.HasSuffix(conflicts[0].Field, ".bundles..order") {
-		t.Errorf("conflicts: %+v", conflicts)
+		t.Fatalf("conflicts: %+v", conflicts)
+	}
+	do(t, a, session.Resolve{Field: conflicts[0].Field, Value: []byte(`["d2"]`)})
+	if choices, _ := a.Choices(""); len(a.Conflicts()) > 0 || !slices.Equal(choices[0].Order, []string{"d2"}) {
+		t.Errorf("resolved: %+v", choices)
 	}
 	if choices, _ := a.Choices(""); len(choices) != 1 {
 		t.Errorf("got %+v", choices)
