@@ -11,6 +11,7 @@ import (
 // the window around it, and stays open as it was.
 type panel struct {
 	build  func() panelContent
+	failed func(error) // hears that choices could not be kept; nil: it has none
 	dialog *piece.Dialog
 }
 

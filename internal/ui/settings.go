@@ -32,6 +32,17 @@ type settingsPage struct {
 func (w *Window) askSettings() {
 	p := &settingsPage{w: w}
 	w.showPanel(settingsWide, p.build)
+	w.panel.failed = func(err error) {
+		p.wrong = err
+		w.renewPanel()
+	}
+}
+
+// notKept says on the settings that a choice holds until the program ends, and why.
+func (w *Window) notKept(err error) {
+	if w.panel != nil && w.panel.failed != nil {
+		w.panel.failed(err)
+	}
 }
 
 func (p *settingsPage) build() panelContent {

@@ -3,25 +3,18 @@ package ui_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/piece"
 )
-
-// openSettings opens the settings by the keyboard.
-func openSettings(t *testing.T, change ...func(*ui.Options)) *hall {
-	t.Helper()
-	h := openSample(t, change...)
-	h.shortcut(fyne.KeyComma, ctrl)
-	h.mustShow("settings")
-	return h
-}
 
 // chosen are the settings as they are on the disk.
 func (h *hall) chosen() settings.Settings { return h.options.Settings.Get() }
@@ -129,6 +122,24 @@ func TestTheFolderForNewDossiersIsChosen(t *testing.T) {
 	}
 }
 
+// A choice that cannot be written holds all the same, and is said.
+func TestWhatCannotBeKeptIsSaid(t *testing.T) {
+	h := open(t, func(o *ui.Options) {
+		place := filepath.Join(o.Data, "in the way.json")
+		if err := os.MkdirAll(place, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		o.Settings, _ = settings.Open(durable.Disk{}, place)
+	})
+	h.shortcut(fyne.KeyComma, ctrl)
+	h.tap("settings.larger")
+	h.mustShow("113%")
+	h.shoot("settings-wrong")
+	if said := h.above(); !strings.Contains(said, "in the way.json") {
+		t.Errorf("it says %s", said)
+	}
+}
+
 // The language that the program was started with stays when something else is
 // chosen.
 func TestAnotherChoiceLeavesTheLanguageAlone(t *testing.T) {
@@ -140,7 +151,7 @@ func TestAnotherChoiceLeavesTheLanguageAlone(t *testing.T) {
 	h.mustShow("Taille du texte")
 }
 
-// TestSettingsLook holds what stands on the settings against what was seen, and
+// TestGoldenSettings holds what stands on the settings against what was seen, and
 // makes pictures for whoever wants to look.
 func TestGoldenSettings(t *testing.T) {
 	for _, lang := range i18n.Languages() {

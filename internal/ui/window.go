@@ -103,10 +103,15 @@ func (w *Window) speakToolkit() {
 }
 
 // remember changes the settings, on the disk off the window's goroutine; where
-// they cannot be written the program goes on without.
+// they cannot be written the program goes on without, and says so to whoever sets
+// it up.
 func (w *Window) remember(change func(*settings.Settings)) {
 	change(&w.chosenSettings)
-	w.run(w.remembering.add(func() { _ = w.options.Settings.Change(change) }))
+	w.run(w.remembering.add(func() {
+		if err := w.options.Settings.Change(change); err != nil {
+			w.options.Later(func() { w.notKept(err) })
+		}
+	}))
 }
 
 // open opens the dossier in a folder in place of the one that is open, or shows what
