@@ -78,6 +78,20 @@ func (d Date) AddMonths(n int) Date {
 	return Date{first.Year(), first.Month(), min(d.Day, last)}
 }
 
+// WorkdaysUntil returns how many of the days after d, up to e, are a Monday to a Friday;
+// 0 where e is not after d. It knows no holidays.
+func (d Date) WorkdaysUntil(e Date) int {
+	days := max(0, d.DaysUntil(e))
+	work := days / 7 * 5
+	for day := d.AddDays(days / 7 * 7); day.Before(e); {
+		day = day.AddDays(1)
+		if at := day.In(time.UTC).Weekday(); at != time.Saturday && at != time.Sunday {
+			work++
+		}
+	}
+	return work
+}
+
 // DaysUntil returns the number of days from d to e, negative where e is
 // earlier.
 func (d Date) DaysUntil(e Date) int {

@@ -24,6 +24,7 @@ type aboutStep struct {
 	equivalent bool              // yes was said to equivalent education, and what it is not yet
 	heads      map[string]*fyne.Container
 	purpose    *fyne.Container
+	times      *fyne.Container // the studies on a timeline
 }
 
 func newAbout(w *Window) step { return &aboutStep{w: w, opened: map[string]bool{}} }
@@ -50,6 +51,9 @@ func (s *aboutStep) refresh() bool {
 		if !putInPlace(head, s.describe(member).words(s.w)) {
 			return false
 		}
+	}
+	if !s.drawTimeline() {
+		return false
 	}
 	s.purpose.Objects = s.purposeParts()
 	s.purpose.Refresh()

@@ -164,15 +164,18 @@ func (s *aboutStep) closeFrom(number int) {
 	}
 }
 
-// list is a section of members, with what adds one. Where there are none, that
-// is beside the button that says so.
-func (s *aboutStep) list(title, why string, members []member, nothing noMembers, add *piece.Button) fyne.CanvasObject {
+// list is a section of members, with what adds one, and with what stands above them
+// (nil: nothing). Where there are none, that is beside the button that says so.
+func (s *aboutStep) list(title, why string, above fyne.CanvasObject, members []member, nothing noMembers, add *piece.Button) fyne.CanvasObject {
 	s.w.lock(add)
 	if len(members) == 0 {
 		nothing.focus, nothing.add = nothing.field+".add", add
 		return s.w.section(title, why, piece.Card(s.w.noMembers(nothing)))
 	}
 	var cards []fyne.CanvasObject
+	if above != nil {
+		cards = append(cards, above)
+	}
 	for _, m := range members {
 		cards = append(cards, s.card(m))
 	}
@@ -185,9 +188,31 @@ func (s *aboutStep) allStudies() fyne.CanvasObject {
 	add := piece.NewButton("studies.add", w.say("ui.about.studies.add", nil), piece.Secondary, look.Icon("plus"), func() {
 		s.add("studies."+freeStudy(w.shot), ".title=")
 	})
-	return s.list("ui.about.studies", "ui.about.studies.why", s.studyMembers(), noMembers{
+	return s.list("ui.about.studies", "ui.about.studies.why", s.timeline(), s.studyMembers(), noMembers{
 		field: "studies", answered: c.Studies != nil, none: "ui.about.studies.none", said: "ui.about.studies.said-none",
 	}, add)
+}
+
+// timeline shows the studies against the days that matter; nil where there is nothing
+// to show.
+func (s *aboutStep) timeline() fyne.CanvasObject {
+	s.times = piece.Stack(0).(*fyne.Container)
+	line := s.w.studiesTimeline()
+	if line == nil {
+		return nil
+	}
+	s.times.Add(piece.Card(line))
+	return s.times
+}
+
+// drawTimeline shows anew what changed of the studies, and reports false where that
+// takes another height.
+func (s *aboutStep) drawTimeline() bool {
+	line := s.w.studiesTimeline()
+	if line == nil || len(s.times.Objects) == 0 {
+		return line == nil && len(s.times.Objects) == 0
+	}
+	return putInPlace(s.times, piece.Card(line))
 }
 
 // studyMembers are the studies in the order in which they are shown.
@@ -336,7 +361,7 @@ func (s *aboutStep) allExperience() fyne.CanvasObject {
 	add := piece.NewButton("experience.add", w.say("ui.about.experience.add", nil), piece.Secondary, look.Icon("plus"), func() {
 		s.add("experience."+strconv.Itoa(len(c.Experience)+1), ".what=")
 	})
-	return s.list("ui.about.experience", "ui.about.experience.why", s.experienceMembers(), noMembers{
+	return s.list("ui.about.experience", "ui.about.experience.why", nil, s.experienceMembers(), noMembers{
 		field: "experience", answered: c.Experience != nil, none: "ui.about.experience.none", said: "ui.about.experience.said-none",
 	}, add)
 }

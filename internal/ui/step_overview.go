@@ -91,8 +91,13 @@ func (w *Window) overviewLead() string {
 	if list.Deadline.Closed {
 		return w.say("ui.overview.closed-lead", args)
 	}
-	args["Left"] = checklist.TimeLeft(list.Today, w.shot.Pack.Deadline.Day())
-	return w.say("ui.overview.lead", args)
+	last := w.shot.Pack.Deadline.Day()
+	args["Left"] = checklist.TimeLeft(list.Today, last)
+	if list.Today.DaysUntil(last) < 1 {
+		return w.say("ui.overview.lead", args)
+	}
+	args["Working"] = message.New("ui.overview.working", message.Args{"Count": list.Today.WorkdaysUntil(last)})
+	return w.say("ui.overview.lead-working", args)
 }
 
 // readiness is how much of what is needed is in place.

@@ -123,7 +123,7 @@ func (w *Window) why(item checklist.Item) fyne.CanvasObject {
 		piece.Quote(w.say("checklist.clause", message.Args{"Clause": item.Clause})),
 	}
 	for _, more := range []func(checklist.Item) []fyne.CanvasObject{
-		w.whyReadings, w.whyNext, w.whyDecision, w.whyAnswers, w.whyFacts, w.whyNotes,
+		w.whyReadings, w.whyNext, w.whyDecision, w.whyAnswers, w.whyFacts, w.whyTimeline, w.whyNotes,
 	} {
 		parts = append(parts, more(item)...)
 	}

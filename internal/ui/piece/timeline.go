@@ -40,13 +40,14 @@ type TimelineWork struct {
 	Spoken string // all of it in words, for a screen reader
 }
 
-// NewTimeline returns a drawing of periods one above the other against days that
+// NewTimeline returns, to lie on a card, a drawing of periods one above the other against days that
 // matter, with what the lines mean below it. It only shows: nothing on it is pressed.
 func NewTimeline(work TimelineWork) fyne.CanvasObject {
 	t := &timeline{work: work}
 	for _, span := range work.Spans {
 		row := timeRow{span: span, label: newText(span.Label, look.TextSmall, look.Ink, false)}
 		row.label.single = true
+		row.clear = canvas.NewRectangle(look.Color(look.Surface))
 		row.bar, row.planned = rounded(look.Accent), rounded(look.Rim)
 		for range span.Dots {
 			dot := canvas.NewCircle(look.Color(look.Surface))
@@ -81,6 +82,7 @@ type timeline struct {
 type timeRow struct {
 	span         Span
 	label        *text
+	clear        *canvas.Rectangle // behind the label, over the lines of marks
 	bar, planned *canvas.Rectangle
 	dots         []*canvas.Circle
 }
@@ -203,7 +205,9 @@ func (t *timeline) layout(size fyne.Size) {
 		top := float32(i) * rowHigh()
 		from, sure, to := x(row.span.From), x(row.span.Sure), x(row.span.To)
 		wide := min(row.label.wide(), size.Width)
-		place(row.label, max(0, min(from, size.Width-wide)), top, wide, line)
+		left := max(0, min(from, size.Width-wide))
+		place(row.label, left, top, wide, line)
+		place(row.clear, left-look.Gap4, top, wide+2*look.Gap4, line)
 		bar := top + line + look.Gap4
 		place(row.planned, from, bar, max(spanHigh, to-from), spanHigh)
 		row.bar.Hidden = sure <= from
@@ -243,7 +247,7 @@ func (t *timeline) objects() []fyne.CanvasObject {
 		objects = append(objects, objectsOf(mark.pieces)...)
 	}
 	for _, row := range t.rows { // above the lines of the marks
-		objects = append(objects, row.label)
+		objects = append(objects, row.clear, row.label)
 		for _, dot := range row.dots {
 			objects = append(objects, dot)
 		}
