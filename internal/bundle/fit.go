@@ -14,7 +14,7 @@ import (
 var levels = []pdf.Shrink{
 	{Resolution: 300, Quality: 85}, {Resolution: 200, Quality: 85}, {Resolution: 200, Quality: 70},
 	{Resolution: 150, Quality: 75}, {Resolution: 150, Quality: 55}, {Resolution: 120, Quality: 60},
-	{Resolution: 100, Quality: 60}, {Resolution: 100, Quality: 40},
+	{Resolution: 100, Quality: 60}, {Resolution: 100, Quality: 40}, {Resolution: 100, Quality: 30},
 }
 
 // visible is the difference in loss that nobody sees: within it only bytes count.
