@@ -203,7 +203,7 @@ var same = map[string]string{
 
 // sameWords are written alike in English and in French.
 var sameWords = []string{
-	"Documents", "Menu", "OK",
+	"Documents", "Menu", "OK", "Original",
 	// keys of packs
 	"clause", "codes", "documents", "format", "importance", "programme", "questions", "source", "sources", "tests",
 }
