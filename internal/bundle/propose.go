@@ -230,3 +230,21 @@ func (p *Plan) own() int64 {
 // ownPage is about what a page takes by being one, in bytes: its dictionary, its
 // place in the structure and in the file.
 const ownPage = 250
+
+// Carries is a page of a document, both counted from 0, as it is carried over: of
+// which file, how, and onto which sheet.
+func (p *Plan) Carries(document, page int) (pdf.File, pdf.PageChoice, pdf.Sheet) {
+	d := p.Documents[document]
+	chosen, file := d.Pages[page], d.file
+	if chosen.Back {
+		file = d.Backs.file
+	}
+	sheet := sheets[p.Paper]
+	if p.Plain {
+		sheet = pdf.Sheet{}
+	}
+	return file, chosen.choice(), sheet
+}
+
+// Shrunk reports whether the page's pictures go in smaller than they are.
+func (p PlannedPage) Shrunk() bool { return p.Shrink != pdf.Shrink{} }

@@ -26,7 +26,12 @@ type bundleStep struct {
 
 	lang  i18n.Lang // of the cover; empty: the window's
 	paper typeset.Paper
+	// maxSize is the most that a file may have, 0 for what the session takes, and
+	// parts the most files.
+	maxSize message.Bytes
+	parts   int
 
+	checking checking
 	planning planning
 	pictures pictures
 	making   *making // nil: none is being made

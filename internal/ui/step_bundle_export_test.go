@@ -13,3 +13,10 @@ func SizeText(size message.Bytes, portal vacancy.Portal) string {
 	_, id := sizeState(size, portal)
 	return id
 }
+
+// KeepTo has the bundle keep to a size that the choices may not have.
+func (w *Window) KeepTo(size message.Bytes) {
+	s := w.steps[stepBundle].(*bundleStep)
+	s.maxSize = size
+	s.again()
+}

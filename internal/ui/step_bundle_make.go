@@ -57,7 +57,7 @@ func (s *bundleStep) begin() {
 	}
 	m, desk := &making{asked: w.options.House.Now()}, w.desk
 	o := session.BundleOptions{
-		Vacancy: w.shot.Application.Vacancy, Lang: s.coverLang(), Paper: s.paper,
+		Vacancy: w.shot.Application.Vacancy, Lang: s.coverLang(), Paper: s.paper, MaxSize: s.maxSize, Parts: s.parts, Follow: s.follow(),
 		Tell: func(p bundle.Progress) { w.options.Later(func() { m.tell(w, p) }) },
 	}
 	s.making, s.made = m, made{}
@@ -141,7 +141,8 @@ var makingStages = map[bundle.Stage]struct {
 	from, share float64
 	text        string
 }{
-	bundle.Surveying:  {0.02, 0.33, "ui.bundle.surveying"},
+	bundle.Surveying:  {0.02, 0.23, "ui.bundle.surveying"},
+	bundle.Weighing:   {0.25, 0.1, "ui.bundle.weighing"},
 	bundle.Assembling: {0.35, 0.5, "ui.bundle.assembling"},
 	bundle.Verifying:  {0.85, 0.15, "ui.bundle.verifying"},
 }
@@ -213,17 +214,20 @@ func (s *bundleStep) progress() fyne.CanvasObject {
 // of it.
 func (s *bundleStep) newest(b session.Built) fyne.CanvasObject {
 	w := s.w
-	parts := []fyne.CanvasObject{w.builtCard(b, "bundle")}
+	parts := []fyne.CanvasObject{w.builtCard(b, "bundle", s.checkButton(b))}
 	if r := s.made.result; r != nil && r.Path == b.Path {
 		for _, warning := range r.Warnings {
 			parts = append(parts, piece.Grow(piece.StateIcon(piece.ToConfirm, 16), piece.Body(w.loc.Text(warning)), nil))
 		}
 	}
+	parts = append(parts, s.checked(b)...)
 	return piece.Card(parts...)
 }
 
 // builtCard is what is known of a bundle, with buttons to look at it.
-func (w *Window) builtCard(b session.Built, key string) fyne.CanvasObject {
+// What more can be done with it stands behind them. Of a bundle in several files each
+// opens by itself.
+func (w *Window) builtCard(b session.Built, key string, more ...fyne.CanvasObject) fyne.CanvasObject {
 	state, word := builtState(b)
 	said := "ui.bundle.verified"
 	if !b.Current {
@@ -237,7 +241,17 @@ func (w *Window) builtCard(b session.Built, key string) fyne.CanvasObject {
 		piece.Row(look.Gap12, piece.Strong(filepath.Base(b.Path)), piece.Badge(state, w.say(word, nil))),
 		piece.Muted(w.builtFacts(b)),
 		piece.Body(w.say(said, nil)))
-	return piece.Grow(nil, words, piece.Row(look.Gap8,
+	buttons := append([]fyne.CanvasObject{
 		piece.NewButton(key+".open", w.say("ui.bundle.open", nil), open, look.Icon("open"), func() { w.launchFile(b.Path) }),
-		piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(b.Path) })))
+		piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(b.Path) }),
+	}, more...)
+	card := piece.Grow(nil, words, piece.Row(look.Gap8, buttons...))
+	if len(b.Parts) < 2 {
+		return card
+	}
+	var files []fyne.CanvasObject
+	for i, path := range b.Parts {
+		files = append(files, piece.NewButton(keyOf(key+".part", i+1), filepath.Base(path), piece.Quiet, look.Icon("open"), func() { w.launchFile(path) }))
+	}
+	return piece.Stack(look.Gap8, card, piece.Small(w.say("ui.bundle.files-all", message.Args{"Count": len(b.Parts)})), piece.Row(look.Gap8, files...))
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"image"
 	"image/color"
 	"reflect"
@@ -36,6 +37,8 @@ type planning struct {
 type planFacts struct {
 	lang        i18n.Lang
 	paper       typeset.Paper
+	maxSize     message.Bytes
+	parts       int
 	today       civil.Date
 	candidate   candidate.Candidate
 	documents   []document.Document
@@ -47,7 +50,7 @@ type planFacts struct {
 func (s *bundleStep) plan() {
 	w, p := s.w, &s.planning
 	asked := planFacts{
-		s.coverLang(), s.paper, w.shot.Checklist.Today, w.shot.Candidate, w.shot.Documents, w.shot.Application,
+		s.coverLang(), s.paper, s.maxSize, s.parts, w.shot.Checklist.Today, w.shot.Candidate, w.shot.Documents, w.shot.Application,
 	}
 	if p.asked != nil && reflect.DeepEqual(*p.asked, asked) {
 		return
@@ -59,7 +62,7 @@ func (s *bundleStep) plan() {
 	p.asked, p.busy = &asked, true
 	p.stop = desk.start(func(ctx context.Context) {
 		planned, err := desk.session.Plan(ctx, session.BundleOptions{
-			Vacancy: asked.application.Vacancy, Lang: asked.lang, Paper: asked.paper,
+			Vacancy: asked.application.Vacancy, Lang: asked.lang, Paper: asked.paper, MaxSize: asked.maxSize, Parts: asked.parts,
 		})
 		w.options.Later(func() {
 			if w.desk != desk || p.asked != &asked {
@@ -80,13 +83,31 @@ func (s *bundleStep) pages() []fyne.CanvasObject {
 	if p.err != nil {
 		return s.unplanned()
 	}
-	strip := newStrip(s.blocks(p.planned.Plan))
+	strip := newStrip(s.blocks(p.planned.Parts))
 	s.draw()
-	return []fyne.CanvasObject{strip, s.choices(p.planned.Estimate), s.contents(p.planned.Plan)}
+	parts := []fyne.CanvasObject{strip, s.choices()}
+	parts = append(parts, s.shrunk()...)
+	return append(parts, s.contents(p.planned.Parts))
 }
 
 // contents are the documents by name, with the pages that they have in the bundle.
-func (s *bundleStep) contents(plan bundle.Plan) fyne.CanvasObject {
+func (s *bundleStep) contents(plans []bundle.Plan) fyne.CanvasObject {
+	w := s.w
+	parts := []fyne.CanvasObject{piece.Heading(w.say("ui.bundle.contents", nil))}
+	for _, plan := range plans {
+		if plan.Parts > 0 {
+			parts = append(parts, piece.Strong(w.say("ui.bundle.part", message.Args{
+				"Part": plan.Part, "Of": plan.Parts, "Count": plan.Pages, "Size": message.Bytes(plan.Expected),
+			})))
+		}
+		parts = append(parts, s.contentsOf(plan))
+	}
+	return piece.Stack(look.Gap8, append(parts,
+		piece.Grow(nil, piece.Small(w.say("ui.bundle.order", nil)), s.toDocuments("bundle.documents", piece.Secondary)))...)
+}
+
+// contentsOf are those of one file.
+func (s *bundleStep) contentsOf(plan bundle.Plan) fyne.CanvasObject {
 	w := s.w
 	var rows []fyne.CanvasObject
 	for _, d := range plan.Documents {
@@ -101,10 +122,7 @@ func (s *bundleStep) contents(plan bundle.Plan) fyne.CanvasObject {
 		pages := piece.Line(w.say(id, message.Args{"First": d.First, "Last": last}), look.TextBody, look.Muted, false)
 		rows = append(rows, indented(d.Level, piece.Grow(nil, piece.Stack(0, words...), pages)))
 	}
-	return piece.Stack(look.Gap8,
-		piece.Heading(w.say("ui.bundle.contents", nil)),
-		piece.Card(rows...),
-		piece.Grow(nil, piece.Small(w.say("ui.bundle.order", nil)), s.toDocuments("bundle.documents", piece.Secondary)))
+	return piece.Card(rows...)
 }
 
 // indented moves what belongs to the line above to the right.
@@ -124,8 +142,12 @@ func (s *bundleStep) unplanned() []fyne.CanvasObject {
 		return nil
 	}
 	what, do := s.w.loc.Error(s.planning.err)
-	return []fyne.CanvasObject{piece.NewNotice("bundle.unplanned", piece.NotMet, what, do,
-		s.lookAgain("bundle.unplanned.again"), s.toDocuments("bundle.unplanned.go", piece.Secondary))}
+	notice := piece.NewNotice("bundle.unplanned", piece.NotMet, what, do,
+		s.lookAgain("bundle.unplanned.again"), s.toDocuments("bundle.unplanned.go", piece.Secondary))
+	if _, isSize := errors.AsType[*bundle.TooLarge](s.planning.err); isSize {
+		return []fyne.CanvasObject{notice, s.choices()} // where another size can be chosen
+	}
+	return []fyne.CanvasObject{notice}
 }
 
 // lookAgain asks for the plan anew: what was wrong with a file may be mended, and
@@ -153,20 +175,38 @@ const (
 
 // blocks are the parts of the bundle in their order: cover, contents, and each
 // document with its pages.
-func (s *bundleStep) blocks(plan bundle.Plan) []stripBlock {
+func (s *bundleStep) blocks(plans []bundle.Plan) []stripBlock {
+	s.pictures.begin()
+	var blocks []stripBlock
+	documents, before := 0, 0
+	for _, plan := range plans {
+		documents += len(plan.Documents)
+	}
+	for _, plan := range plans {
+		blocks = append(blocks, s.blocksOf(plan, before, max(2, min(mostSheets, mostSheetsAll/documents)))...)
+		before += plan.Pages
+	}
+	return blocks
+}
+
+// blocksOf are those of one file, behind so many pages of others; of each document
+// at most so many pages are drawn.
+func (s *bundleStep) blocksOf(plan bundle.Plan, before, most int) []stripBlock {
 	w := s.w
-	blocks := []stripBlock{{sheets: []fyne.CanvasObject{coverSheet()}, first: 1, title: w.say("ui.bundle.cover", nil)}}
+	cover := w.say("ui.bundle.cover", nil)
+	if plan.Parts > 0 {
+		cover = w.say("ui.bundle.cover-part", message.Args{"Part": plan.Part, "Of": plan.Parts})
+	}
+	blocks := []stripBlock{{sheets: []fyne.CanvasObject{coverSheet()}, first: 1, title: cover}}
 	contents := stripBlock{first: 2, title: w.say("ui.bundle.contents", nil)}
 	for n := 2; n <= plan.FrontPages; n++ {
 		contents.sheets = append(contents.sheets, contentsSheet(len(plan.Documents)))
 	}
 	blocks = append(blocks, contents)
-	s.pictures.begin()
-	most := max(2, min(mostSheets, mostSheetsAll/len(plan.Documents)))
 	for _, d := range plan.Documents {
 		block := stripBlock{first: d.First, title: d.Title}
 		for i, page := range d.Pages[:min(len(d.Pages), most)] {
-			block.sheets = append(block.sheets, s.sheet(d, page, d.First+i))
+			block.sheets = append(block.sheets, s.sheet(d, page, before+d.First+i))
 		}
 		if more := len(d.Pages) - most; more > 0 {
 			block.more = w.say("ui.bundle.more-pages", message.Args{"Count": more})

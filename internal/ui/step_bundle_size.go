@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -14,7 +16,7 @@ import (
 )
 
 // choices are the size of the bundle beside what can be chosen of its look.
-func (s *bundleStep) choices(estimate message.Bytes) fyne.CanvasObject {
+func (s *bundleStep) choices() fyne.CanvasObject {
 	w := s.w
 	var languages []piece.Option
 	for _, lang := range i18n.Languages() {
@@ -32,17 +34,25 @@ func (s *bundleStep) choices(estimate message.Bytes) fyne.CanvasObject {
 		s.paper = typeset.Paper(value)
 		s.again()
 	})
-	return piece.Card(piece.Columns(220, look.Gap24,
-		s.size(estimate),
+	fields := []fyne.CanvasObject{
+		s.size(),
+		piece.NewField(w.say("ui.bundle.max", nil), "", s.maxChoice()),
 		piece.NewField(w.say("ui.bundle.language", nil), "", language),
 		piece.NewField(w.say("ui.bundle.paper", nil), "", paper),
-	))
+	}
+	if s.planning.planned.MaxSize > 0 && w.shot.Pack.Portal.MaxFiles > 1 {
+		fields = slices.Insert(fields, 2, fyne.CanvasObject(piece.NewField(w.say("ui.bundle.files", nil), "", s.filesChoice())))
+	}
+	return piece.Card(piece.Columns(220, look.Gap24, fields...))
 }
 
 // size holds the size against what the portal takes.
-func (s *bundleStep) size(estimate message.Bytes) fyne.CanvasObject {
-	w := s.w
-	portal := w.shot.Pack.Portal
+func (s *bundleStep) size() fyne.CanvasObject {
+	w, planned := s.w, s.planning.planned
+	if planned.MaxSize > 0 {
+		return s.sizeKept(planned)
+	}
+	portal, estimate := w.shot.Pack.Portal, planned.Estimate
 	state, id := sizeState(estimate, portal)
 	parts := []fyne.CanvasObject{piece.Line(w.say("ui.bundle.size", nil), look.TextBody, look.Ink, true)}
 	if full := max(portal.Limit, portal.Aim); full > 0 {

@@ -1,0 +1,112 @@
+package ui_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/ui"
+)
+
+// onBundle is the sample's step of the bundle, its plan known.
+func onBundle(t *testing.T, change ...func(*ui.Options)) *hall {
+	t.Helper()
+	h := openSample(t, change...)
+	h.size(1280, 1900)
+	h.window.Visit("bundle")
+	h.settle()
+	return h
+}
+
+func TestBundleThatKeepsToASize(t *testing.T) {
+	h := onBundle(t)
+	h.wantUnsaid("smaller pictures")
+	h.tap("bundle.max")
+	h.press(fyne.KeyEnd)
+	h.press(fyne.KeyReturn)
+	h.settle()
+	h.wantSaid("At most 10 MB", "of at most 10 MB.", "Several, if one is not enough")
+	h.window.KeepTo(300_000)
+	h.settle()
+	h.wantSaid("of at most 300 kB.", "pages with smaller pictures", "instead of 173 kB")
+	h.shoot("bundle-fit")
+	h.tap("bundle.shrunk.7")
+	h.settle()
+	h.shoot("bundle-compare")
+	if said := saidBelow(h.canvas().Overlays().Top()); said == "" {
+		t.Error("nothing is compared")
+	}
+	h.press(fyne.KeyEscape)
+	h.tap("bundle.make")
+	h.settle()
+	h.wantSaid("The pictures of 2 pages were made smaller", "up to date")
+	info, err := os.Stat(filepath.Join(h.dir, "sample", "bundles", "Lefevre-Ozturk_Zoe_OCIO.pdf"))
+	if err != nil || info.Size() > 300_000 {
+		t.Errorf("it has %d bytes, %v", info.Size(), err)
+	}
+	h.shoot("bundle-fit-made")
+}
+
+func TestBundleInPartsIsShownAndMade(t *testing.T) {
+	system := &opener{}
+	h := onBundle(t, func(o *ui.Options) { o.Opener = system })
+	h.window.KeepTo(150_000)
+	h.settle()
+	h.shoot("bundle-parts")
+	h.wantSaid("3 files. The largest has about", "Cover, part 2 of 3", "Part 3 of 3:", "Nobody has confirmed that the portal takes several files")
+	h.tap("bundle.make")
+	h.settle()
+	h.shoot("bundle-parts-made")
+	h.wantSaid("This bundle is in 3 files.", "Lefevre-Ozturk_Zoe_OCIO-2.pdf")
+	h.tap("bundle.part.2")
+	if want := []string{filepath.Join(h.dir, "sample", "bundles", "Lefevre-Ozturk_Zoe_OCIO-2.pdf")}; !slices.Equal(system.launched, want) {
+		t.Errorf("opened %q", system.launched)
+	}
+	h.tap("bundle.files")
+	h.press(fyne.KeyEnd)
+	h.press(fyne.KeyReturn)
+	h.settle()
+	h.shoot("bundle-refused-size")
+	h.wantSaid("The heaviest pages are", "“diplome-bachelier.pdf”, page 1", "More than 150 kB")
+}
+
+func TestBundleIsVerifiedOnceMore(t *testing.T) {
+	h := onBundle(t)
+	h.tap("bundle.make")
+	h.settle()
+	h.tap("bundle.check")
+	h.settle()
+	h.wantSaid("“Lefevre-Ozturk_Zoe_OCIO.pdf” is as it was made")
+	h.shoot("bundle-verified")
+	path := filepath.Join(h.dir, "sample", "bundles", "Lefevre-Ozturk_Zoe_OCIO.pdf")
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole[len(whole)/2] ^= 1
+	if err := os.WriteFile(path, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.tap("bundle.check")
+	h.settle()
+	h.wantSaid("Do not hand it in.")
+	h.wantUnsaid("is as it was made")
+}
+
+func TestBundleThatKeepsToASizeLooksWell(t *testing.T) {
+	for name, change := range map[string][]func(*ui.Options){"fr-dark": {inFrench, inDark}, "fr-large": {inFrench, inLarge}} {
+		h := openSample(t, change...)
+		h.size(1024, 1600)
+		h.window.Visit("bundle")
+		h.settle()
+		for size, what := range map[int]string{300_000: "fit", 150_000: "parts"} {
+			h.window.KeepTo(message.Bytes(size))
+			h.settle()
+			h.shoot("bundle-" + what + "-" + name)
+		}
+	}
+}
