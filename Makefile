@@ -42,8 +42,8 @@ windows: ## Build the programs for Windows into bin/windows/
 test-windows: ## Run the tests as Windows programs under Wine; PACKAGES=./internal/durable too
 	@scripts/windows/test $(PACKAGES)
 
-same-windows: ## Make the same bundles here and under Wine, and hold their bytes against each other
-	@scripts/windows/same
+same-windows: ## Make the same bundles here and under Wine, and hold their bytes against each other; ONLY=small
+	@ONLY="$(ONLY)" scripts/windows/same
 
 run-windows: ## Open the window for Windows under Wine and let it build the sample's bundle
 	@scripts/windows/run
