@@ -225,7 +225,7 @@ func (in *sourceIn) shrunkImage(img types.StreamDict, at placement, level Shrink
 	d := nothing()
 	p, err := d.samplesOf(piped(img))
 	if err != nil {
-		return img, nil, nil //nolint:nilerr // it stays as it is
+		return img, nil, nil // it stays as it is
 	}
 	m := at.matrix
 	w := drawingScan{drawnPictures: newDrawnPictures(d), met: map[int]bool{}}
