@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -40,23 +42,24 @@ type app struct {
 // run executes one command line and returns its exit status.
 func run(ctx context.Context, s surroundings) int {
 	lang, langErr := chooseLanguage(s.args, s.getenv)
+	a := &app{surroundings: s, lang: lang}
+	a.engines.Options.CacheDir = cacheFolder()
+	defer a.engines.Close()
+	defer a.startEngines(ctx)()
 	loc, err := i18n.New(lang)
 	if err != nil {
 		_, _ = io.WriteString(s.stderr, err.Error()+"\n") // translations are broken: there is no language to say it in
 		return statusUnfinished
 	}
 	out := &output{Writer: s.stdout}
-	s.stdout = out
-	a := &app{surroundings: s, Localizer: loc, lang: lang}
-	a.engines.Options.CacheDir = cacheFolder()
-	defer a.engines.Close()
+	a.stdout, a.Localizer = out, loc
 	if langErr != nil {
 		return a.fail(langErr)
 	}
 	root := a.root()
 	root.SetArgs(s.args)
-	root.SetOut(s.stdout)
-	root.SetErr(s.stderr)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
 	err = root.ExecuteContext(ctx)
 	if out.failed != nil {
 		if errors.Is(err, errIncomplete) {
@@ -68,6 +71,19 @@ func run(ctx context.Context, s surroundings) int {
 		return a.fail(err)
 	}
 	return statusDone
+}
+
+// startEngines starts the engines' process where the command is one that is sure to
+// need it, beside reading the texts and the command line; what it returns waits for
+// that. Where it cannot be started the command finds it out itself.
+func (a *app) startEngines(ctx context.Context) (wait func()) {
+	sure := len(a.args) > 1 && (a.args[0] == "merge" || a.args[0] == "bundle")
+	if !sure || slices.Contains(a.args, "--help") || slices.Contains(a.args, "-h") {
+		return func() {}
+	}
+	var started sync.WaitGroup
+	started.Go(func() { _, _ = a.engines.Start(ctx) })
+	return started.Wait
 }
 
 // chooseLanguage finds --lang before the command line is parsed, because the

@@ -148,12 +148,13 @@ func Digest(ctx context.Context, path string, limit int64) (string, error) {
 		return "", err
 	}
 	defer in.Close()
-	digest := sha256.New()
+	digest, buffer := sha256.New(), make([]byte, chunk)
 	for {
 		if err := ctx.Err(); err != nil {
 			return "", err
 		}
-		_, err := io.CopyN(digest, in, chunk)
+		n, err := in.Read(buffer)
+		digest.Write(buffer[:n])
 		if err == io.EOF {
 			return hex.EncodeToString(digest.Sum(nil)), nil
 		}
