@@ -60,6 +60,11 @@ func (w *Window) ShowAgain() { w.show(w.shot) }
 // Scrolled is how far the page is scrolled.
 func (w *Window) Scrolled() float32 { return w.shell.page.Offset.Y }
 
+// ScrollEnd is how far it can be.
+func (w *Window) ScrollEnd() float32 {
+	return max(0, w.shell.page.Content.Size().Height-w.shell.page.Size().Height)
+}
+
 // AskNew asks for a new dossier.
 func (w *Window) AskNew() { w.askNew() }
 

@@ -26,12 +26,15 @@ const smallestWidth, smallestHeight = 1024, 640
 // Nothing is cut off in the smallest window, in the language with the longest
 // words, with text as large as it gets.
 func TestNothingIsCutOffInLargeText(t *testing.T) {
-	for _, lang := range i18n.Languages() {
+	for _, lang := range []i18n.Lang{i18n.French, i18n.English} {
 		t.Run(string(lang), func(t *testing.T) {
 			wantAllWhole(t, showing(lang, settings.Light), func(o *ui.Options) {
 				must(t, o.Settings.Change(func(s *settings.Settings) { s.TextSize = 2 }))
 			})
 		})
+		if !thorough { // English has the shorter words
+			break
+		}
 	}
 }
 
