@@ -199,6 +199,14 @@ func (v *besideView) turnAlone(side *besideSide, by int) {
 // Key returns the key by which tests and the focus find it.
 func (v *besideView) Key() string { return "beside" }
 
+// AccessibilityLabel is what a screen reader says: which pages of which documents.
+func (v *besideView) AccessibilityLabel() string {
+	return v.sides[0].spoken() + " · " + v.sides[1].spoken()
+}
+
+// AccessibilityRole is what a screen reader calls it.
+func (v *besideView) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // Inside returns both sides.
 func (v *besideView) Inside() []fyne.CanvasObject {
 	var inside []fyne.CanvasObject

@@ -39,6 +39,10 @@ func withTranslation(t testing.TB, original, translation int, change ...func(*ui
 func TestOriginalAndTranslationPageTogether(t *testing.T) {
 	h := withTranslation(t, 2, 4)
 	h.saysAbove("Original · diploma.pdf", "Page 1 of 2", "Translation · diploma in English.pdf", "Page 1 of 4")
+	const spoken = "diploma.pdf · Page 1 of 2 · diploma in English.pdf · Page 1 of 4"
+	if told := h.find("beside").(fyne.Accessible).AccessibilityLabel(); told != spoken {
+		t.Errorf("a screen reader says %q", told)
+	}
 	if h.focused() != "beside" {
 		t.Fatalf("the keyboard is at %q", h.focused())
 	}

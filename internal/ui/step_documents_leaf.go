@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/ui/piece"
 )
@@ -80,6 +81,12 @@ func newLeaf(w *Window, key string, d document.Document, pages []int, page int, 
 	l.paper = container.New(paperLayout{l}, l.thumb)
 	l.view = container.NewScroll(l.paper)
 	return l
+}
+
+// spoken says which page of which document it is.
+func (l *leaf) spoken() string {
+	page := l.w.say("ui.documents.preview.page", message.Args{"Page": l.page, "Count": l.document.PageCount})
+	return shownName(l.document) + " · " + page
 }
 
 // place is where the page stands among those that can be turned to, from 0.

@@ -183,6 +183,12 @@ func enable(b *piece.Button, on bool) {
 // Key returns the key by which tests and the focus find the preview.
 func (p *preview) Key() string { return "preview" }
 
+// AccessibilityLabel is what a screen reader says: which page of which document.
+func (p *preview) AccessibilityLabel() string { return p.spoken() }
+
+// AccessibilityRole is what a screen reader calls it.
+func (p *preview) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // Inside returns the page.
 func (p *preview) Inside() []fyne.CanvasObject { return []fyne.CanvasObject{p.thumb} }
 
