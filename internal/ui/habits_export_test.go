@@ -19,9 +19,13 @@ func (w *Window) Step() string { return string(w.step) }
 // ReadOnly reports whether the open dossier cannot be changed.
 func (w *Window) ReadOnly() bool { return w.shot.ReadOnly != nil }
 
-// ShowHint shows the tour's hint for the window's present size, and Hint is it.
-func (w *Window) ShowHint()               { w.showHint() }
-func (w *Window) Hint() fyne.CanvasObject { return w.shell.hint }
+// ShowHint shows the tour's hint for the window's present size.
+func (w *Window) ShowHint() { w.showHint() }
+
+// Hint is what the tour's hint says, wherever it stands.
+func (w *Window) Hint() fyne.CanvasObject {
+	return w.shell.hint.Objects[0].(*fyne.Container).Objects[1].(*solid).inside
+}
 
 // SetTheme chooses the colours.
 func (w *Window) SetTheme(mode string) { w.setTheme(look.Mode(mode)) }
