@@ -131,8 +131,10 @@ func (w *Window) sidesOf(d document.Document, backs string, reversed bool) messa
 func (s *documentsStep) backsHint(d document.Document) fyne.CanvasObject {
 	w := s.w
 	said, other := "ui.backs.inside", d.Backs.Of
-	if _, backs := document.Joined(w.shot.Documents); other == "" {
-		said, other = "ui.backs.holds", backs[d.ID].ID
+	for _, backs := range w.shot.Documents {
+		if other == "" && backs.Backs.Of == d.ID {
+			said, other = "ui.backs.holds", backs.ID
+		}
 	}
 	if other == "" {
 		return nil
