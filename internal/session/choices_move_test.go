@@ -1,0 +1,50 @@
+package session_test
+
+import (
+	"testing"
+
+	"example.org/dossier/assets/assetstest"
+	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/session"
+)
+
+// A document moves with its translations past the next one with its own, stops at
+// either end, and goes back to where the checklist has it; each step is undone.
+func TestDocumentsMoveInABundle(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	for _, name := range []string{"a.pdf", "b.pdf", "c.pdf"} {
+		addPages(t, s, name, 1, document.Other)
+	}
+	addPages(t, s, "translation.pdf", 1, document.Translation)
+	do(t, s, set("documents.d4.of=d1"))
+	start := inOrder(t, s, "")
+	if start != "d1 d4 d2 d3" {
+		t.Fatalf("it begins with %s", start)
+	}
+	for _, c := range []struct {
+		move session.Move
+		want string
+	}{
+		{session.Move{Document: "d1", By: 1}, "d2 d1 d4 d3"},
+		{session.Move{Document: "d3", By: -1}, "d2 d3 d1 d4"},
+		{session.Move{Document: "d3", By: -9}, "d3 d2 d1 d4"},
+		{session.Move{Document: "d1", By: 1}, "d3 d2 d1 d4"},
+		{session.Move{Document: "d4", By: -1}, "d3 d1 d4 d2"},
+		{session.Move{}, start},
+	} {
+		do(t, s, c.move)
+		if got := inOrder(t, s, ""); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.move, got, c.want)
+		}
+	}
+	do(t, s, session.Separate{On: true}, session.Move{Document: "d2", By: 1})
+	if all, err := s.Choices(""); err != nil || !all[0].Separators || inOrder(t, s, "") != "d1 d4 d3 d2" {
+		t.Errorf("%+v, %v", all, err)
+	}
+	if err := s.Undo(); err != nil || inOrder(t, s, "") != start {
+		t.Errorf("undone: %s, %v", inOrder(t, s, ""), err)
+	}
+	wantID(t, s.Do(session.Move{Document: "d9", By: 1}), "session-no-document")
+	wantID(t, s.Do(session.Separate{Name: "Other", On: true}), "session-no-bundle-named")
+}
