@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -121,6 +122,47 @@ func TestFitIsGentle(t *testing.T) {
 		got := fit([]pdf.Weight{scan, text, scan, heavy}, test.room)
 		if !slices.Equal(got.levels, test.want) || got.fits != test.fits {
 			t.Errorf("%s: %v, fits %t, %d bytes", test.name, got.levels, got.fits, got.size)
+		}
+	}
+}
+
+// Where so little room is left that fine levels come to nothing they are not tried:
+// that takes longest.
+func TestFineLevelsAreTriedWhereThereIsRoomForThem(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ size, room, finest int64 }{
+		{8000, 1000, 300}, {8000, 999, 150}, {8000, 8000, 300}, {8000, -1, 150},
+	} {
+		if got := levels[gentlest(test.size, test.room)].Resolution; int64(got) != test.finest {
+			t.Errorf("%d bytes in %d: from %d dots per inch on, want %d", test.size, test.room, got, test.finest)
+		}
+	}
+}
+
+// scale is engines that weigh one page: a level takes as many bytes as its dots.
+type scale struct{ Engines }
+
+func (scale) Weigh(_ context.Context, _ pdf.Assembly, levels []pdf.Shrink) ([]pdf.Weight, error) {
+	w := pdf.Weight{As: []pdf.Weighed{{Bytes: 1000}}}
+	for _, level := range levels {
+		w.As = append(w.As, pdf.Weighed{Bytes: int64(level.Resolution), Legible: true})
+	}
+	return []pdf.Weight{w}, nil
+}
+
+// Levels that were not tried are chosen for no page, and the others keep their place.
+func TestLevelsThatWereNotTriedAreNotChosen(t *testing.T) {
+	t.Parallel()
+	p := proposing{engines: scale{}}
+	plan := Plan{Plain: true, Documents: []Planned{{Pages: []PlannedPage{{Number: 1}}}}}
+	for _, from := range []int{0, fine} {
+		weights, err := p.weighFrom(t.Context(), plan, from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		chosen := fit(weights, 299).levels[0]
+		if bytes := weights[0].As[chosen].Bytes; chosen <= from || bytes != int64(levels[chosen-1].Resolution) {
+			t.Errorf("from %d on: level %d of %d bytes", from, chosen, bytes)
 		}
 	}
 }

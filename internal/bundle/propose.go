@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
@@ -126,7 +127,7 @@ func (p *proposing) plans(ctx context.Context, documents []Planned) ([]Plan, err
 	room := most - whole.own()
 	chosen := fit(weights, room)
 	if !chosen.fits {
-		if weights, err = p.weigh(ctx, whole, levels); err != nil {
+		if weights, err = p.weighFrom(ctx, whole, gentlest(chosen.size, room)); err != nil {
 			return nil, err
 		}
 		chosen = fit(weights, room)
@@ -153,6 +154,17 @@ func (p *proposing) weigh(ctx context.Context, plan Plan, levels []pdf.Shrink) (
 		return nil, err
 	}
 	return plan.inOrder(weights)
+}
+
+// weighFrom is weigh by the levels from one of them on; by the others no page can be
+// shrunk.
+func (p *proposing) weighFrom(ctx context.Context, plan Plan, from int) ([]pdf.Weight, error) {
+	weights, err := p.weigh(ctx, plan, levels[from:])
+	for i, w := range weights {
+		left := pdf.Weighed{Bytes: w.As[0].Bytes, Resolution: w.As[0].Resolution}
+		weights[i].As = slices.Insert(w.As, 1, slices.Repeat([]pdf.Weighed{left}, from)...)
+	}
+	return weights, err
 }
 
 var errWeights = errors.New("not every page was weighed")
