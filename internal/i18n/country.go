@@ -46,17 +46,8 @@ func CountryCode(name string) (code string, ok bool) {
 // that are several countries now, which each of them has.
 func CountryNames() map[string][]string {
 	names := map[string][]string{}
-	for _, lang := range Languages() {
-		texts, err := read(lang)
-		if err != nil {
-			continue // New tells of a broken language file
-		}
-		for id, text := range texts {
-			code, isCountry := strings.CutPrefix(id, countryText)
-			if name, isText := text.(string); isCountry && isText {
-				names[code] = append(names[code], name)
-			}
-		}
+	for code, name := range countries {
+		names[code] = append(names[code], name)
 	}
 	for _, alias := range aliases {
 		names[alias.code] = append(names[alias.code], alias.names...)
@@ -69,11 +60,8 @@ func CountryNames() map[string][]string {
 	return names
 }
 
-// countryIndex holds the code of each country by its plain names. It is made
-// once, from data that is part of the program, and only when someone looks for
-// a country.
-var countryIndex = sync.OnceValue(func() map[string]string {
-	index := map[string]string{}
+// countries goes through the code and the name of every country in every language.
+func countries(yield func(code, name string) bool) {
 	for _, lang := range Languages() {
 		texts, err := read(lang)
 		if err != nil {
@@ -81,11 +69,21 @@ var countryIndex = sync.OnceValue(func() map[string]string {
 		}
 		for id, text := range texts {
 			code, isCountry := strings.CutPrefix(id, countryText)
-			if name, isText := text.(string); isCountry && isText {
-				index[Plain(name)] = code
-				index[Plain(code)] = code
+			if name, isText := text.(string); isCountry && isText && !yield(code, name) {
+				return
 			}
 		}
+	}
+}
+
+// countryIndex holds the code of each country by its plain names. It is made
+// once, from data that is part of the program, and only when someone looks for
+// a country.
+var countryIndex = sync.OnceValue(func() map[string]string {
+	index := map[string]string{}
+	for code, name := range countries {
+		index[Plain(name)] = code
+		index[Plain(code)] = code
 	}
 	for _, alias := range aliases {
 		for _, name := range alias.names {

@@ -98,7 +98,12 @@ func (h *shrunkHold) drawn(p *page) (types.StreamDict, error) {
 	if err != nil {
 		return types.StreamDict{}, err
 	}
-	o, err := h.result.resolve(objects["P"])
+	return streamAt(h.result, objects["P"])
+}
+
+// streamAt is the stream that o is or refers to.
+func streamAt(d *document, o types.Object) (types.StreamDict, error) {
+	o, err := d.resolve(o)
 	if err != nil {
 		return types.StreamDict{}, err
 	}
@@ -172,11 +177,11 @@ func sequence(d *document, scan func(*drawingScan) bool) ([]int, error) {
 // held compares a picture with the one in its place, and returns what stands there in
 // the source's words; nothing where it is the same.
 func (h *shrunkHold) held(number, other int) (types.StreamDict, error) {
-	was, err := h.stream(h.source.doc, number)
+	was, err := streamAt(h.source.doc, *types.NewIndirectRef(number, 0))
 	if err != nil {
 		return types.StreamDict{}, err
 	}
-	now, err := h.stream(h.result, other)
+	now, err := streamAt(h.result, *types.NewIndirectRef(other, 0))
 	if err != nil {
 		return types.StreamDict{}, err
 	}
@@ -194,18 +199,6 @@ func (h *shrunkHold) held(number, other int) (types.StreamDict, error) {
 	}
 	s := asMade(h.result, now)
 	return types.StreamDict{Dict: s.dict(h.source.doc, &from), Raw: now.Raw}, nil
-}
-
-func (h *shrunkHold) stream(d *document, number int) (types.StreamDict, error) {
-	o, err := d.resolve(*types.NewIndirectRef(number, 0))
-	if err != nil {
-		return types.StreamDict{}, err
-	}
-	stream, ok := o.(types.StreamDict)
-	if !ok {
-		return types.StreamDict{}, errOther
-	}
-	return stream, nil
 }
 
 // asMade reads what a picture of the result says of itself.
