@@ -28,7 +28,7 @@ func (a *app) bundleCommand() *cobra.Command {
 			o := session.BundleOptions{
 				Vacancy: *ref, Name: *name, Output: f.output, Overwrite: f.force, Incomplete: *incomplete,
 				Lang: i18n.Lang(f.coverLang.value), Spoken: a.lang, Paper: typeset.Paper(f.paper.value), Separators: f.sheets(cmd),
-				MaxSize: f.maxSize.size, Parts: f.parts,
+				MaxSize: f.maxSize.most(), Parts: f.parts,
 			}
 			if f.plan {
 				planned, err := s.Plan(cmd.Context(), o)

@@ -4,17 +4,23 @@ import (
 	"errors"
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
 )
 
 // sizeFlag is a flag whose value is a size, as a person writes one in either
-// language: 5MB, 5 Mo, 500kB, 2,5 Mo, 5000000.
+// language: 5MB, 5 Mo, 500kB, 2,5 Mo, 5000000; or a word for none.
 type sizeFlag struct {
-	size message.Bytes // 0: not given
+	size message.Bytes // 0: not given, or none
+	none bool          // none was asked for
 	text string        // as it was written
 }
+
+// noSize are the words for none, in lower case.
+var noSize = []string{"none", "aucune", "aucun"}
 
 // sizePattern parts a size into its number and its unit. Thousands have no
 // separator, because the comma and the point are each the decimal sign of
@@ -37,7 +43,12 @@ var errSize = errors.New("not a size")
 
 // Set reads the value from the command line.
 func (f *sizeFlag) Set(s string) error {
-	parts := sizePattern.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s)))
+	low := strings.ToLower(strings.TrimSpace(s))
+	if slices.Contains(noSize, low) {
+		f.size, f.none, f.text = 0, true, s
+		return nil
+	}
+	parts := sizePattern.FindStringSubmatch(low)
 	if parts == nil {
 		return errSize
 	}
@@ -50,8 +61,16 @@ func (f *sizeFlag) Set(s string) error {
 	if !number.IsInt() || number.Sign() <= 0 || number.Cmp(new(big.Rat).SetInt64(maxSizeGiven)) > 0 {
 		return errSize
 	}
-	f.size, f.text = message.Bytes(number.Num().Int64()), s
+	f.size, f.none, f.text = message.Bytes(number.Num().Int64()), false, s
 	return nil
+}
+
+// most is the size as a session takes it.
+func (f *sizeFlag) most() message.Bytes {
+	if f.none {
+		return session.AnySize
+	}
+	return f.size
 }
 
 // String returns the value as it was written.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
 )
 
 // A size is read as people of both languages write one, exactly, and whatever
@@ -22,6 +23,20 @@ func TestSizesAsPeopleWriteThem(t *testing.T) {
 		err := f.Set(text)
 		if f.size != want || (err != nil) != (want == 0) {
 			t.Errorf("%q is %d, %v; want %d", text, f.size, err, want)
+		}
+	}
+}
+
+// No size at all has its own words; the last one said counts.
+func TestSizeCanBeNone(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"none", "None", " aucune ", "aucun"} {
+		f := sizeFlag{size: 5}
+		if err := f.Set(text); err != nil || f.size != 0 || f.most() != session.AnySize {
+			t.Errorf("%q is %d, %v", text, f.most(), err)
+		}
+		if err := f.Set("5MB"); err != nil || f.most() != 5_000_000 {
+			t.Errorf("%q after it is %d, %v", "5MB", f.most(), err)
 		}
 	}
 }

@@ -18,6 +18,9 @@ import (
 	"example.org/dossier/internal/vacancy"
 )
 
+// AnySize is a bundle's MaxSize where it may be as large as it comes.
+const AnySize message.Bytes = -1
+
 // BundleOptions say which bundle to make.
 type BundleOptions struct {
 	Vacancy   string // empty: the only application's
@@ -33,7 +36,7 @@ type BundleOptions struct {
 	Separators *bool
 	Tell       func(bundle.Progress)
 	// MaxSize is the most that each file may have; 0: the portal's limit, where
-	// somebody has confirmed it. Parts are the most files that it may be split into
+	// somebody has confirmed it; AnySize: as much as it comes to. Parts are the most files that it may be split into
 	// where that is too little for one; 0: as many as the portal takes.
 	MaxSize message.Bytes
 	Parts   int
@@ -170,8 +173,8 @@ func (s *Session) order(o BundleOptions, making bool) (*i18n.Localizer, bundle.O
 // what was asked for, else what somebody has seen at the portal. Of a portal that
 // nobody has looked at only the number of files counts, once a size is asked for.
 func sizeOf(o BundleOptions, portal vacancy.Portal) (most message.Bytes, parts int) {
-	most = o.MaxSize
-	if most == 0 && portal.Verified {
+	most = max(o.MaxSize, 0)
+	if o.MaxSize == 0 && portal.Verified {
 		most = portal.Limit
 	}
 	return most, cmp.Or(o.Parts, portal.MaxFiles)

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 )
 
@@ -70,5 +71,34 @@ func TestUnconfirmedLimitIsNoTarget(t *testing.T) {
 	plan, err := s.Plan(t.Context(), session.BundleOptions{Lang: i18n.English})
 	if err != nil || plan.MaxSize != 0 || len(plan.Parts) != 1 {
 		t.Errorf("at most %d bytes, %d parts, %v", plan.MaxSize, len(plan.Parts), err)
+	}
+}
+
+// A limit that somebody has confirmed is what a bundle keeps to, unless another is
+// asked for, or none.
+func TestConfirmedLimitIsTheTarget(t *testing.T) {
+	skipShort(t)
+	t.Parallel()
+	own := t.TempDir()
+	file := ownPack(t, own, nato)
+	edit(t, file, "verified: false\n  aim: 1 MB\n  limit: 5 MB", "verified: true\n  aim: 100 kB\n  limit: 160 kB")
+	s := reopen(t, withOwn(own), withDocuments(t))
+	if _, ok := corrected(t, s, ""); ok {
+		do(t, s, session.Accept{})
+	}
+	for asked, want := range map[message.Bytes]message.Bytes{0: 160_000, 300_000: 300_000, session.AnySize: 0} {
+		plan, err := s.Plan(t.Context(), session.BundleOptions{Lang: i18n.English, MaxSize: asked})
+		if err != nil || plan.MaxSize != want || len(plan.Parts) > 1 != (asked == 0) {
+			t.Errorf("asked for %d: at most %d bytes, %d parts, %v", asked, plan.MaxSize, len(plan.Parts), err)
+		}
+	}
+	made, err := s.Bundle(t.Context(), session.BundleOptions{Lang: i18n.English})
+	if err != nil || len(made.Parts) < 2 {
+		t.Fatalf("%d parts, %v", len(made.Parts), err)
+	}
+	for _, f := range made.Parts {
+		if f.Outcome.Size > 160_000 {
+			t.Errorf("%s has %d bytes", f.Path, f.Outcome.Size)
+		}
 	}
 }
