@@ -40,14 +40,19 @@ func (a *app) submitCommand() *cobra.Command {
 type submittedView struct {
 	On        civil.Date `json:"on"`
 	Reference string     `json:"reference"`
-	Bundle    string     `json:"bundle"` // file name in the dossier's bundles; empty: none
+	Bundle    string     `json:"bundle"`          // file name in the dossier's bundles; empty: none
+	Parts     []string   `json:"parts,omitempty"` // all file names of one in several, in order
 }
 
 func submittedJSON(sent *session.Submitted) *submittedView {
 	if sent == nil {
 		return nil
 	}
-	return &submittedView{sent.On, sent.Reference, base(sent.Bundle)}
+	view := &submittedView{On: sent.On, Reference: sent.Reference, Bundle: base(sent.Bundle)}
+	for _, path := range sent.Parts {
+		view.Parts = append(view.Parts, base(path))
+	}
+	return view
 }
 
 // base is a path's last part, of an empty one nothing.

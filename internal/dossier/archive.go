@@ -405,11 +405,7 @@ func (f *Folder) Join(d Dossier, handed []byte, bundles map[string]string) (Join
 		if at := d.Application(a.Vacancy); at >= 0 && a.Notes == "" {
 			theirs.dossier.Applications[i].Notes = d.Applications[at].Notes
 		}
-		if a.Submitted != nil && bundles[a.Submitted.Bundle] != "" {
-			sent := *a.Submitted
-			sent.Bundle = bundles[sent.Bundle]
-			theirs.dossier.Applications[i].Submitted = &sent
-		}
+		theirs.dossier.Applications[i].Submitted = a.Submitted.renamed(bundles)
 	}
 	merged, err := f.join(d, theirs)
 	if err != nil {

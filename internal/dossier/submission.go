@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"cmp"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -22,11 +23,46 @@ type Submission struct {
 	Reference string     `json:"reference,omitzero"` // what the portal answered
 	Bundle    string     `json:"bundle,omitzero"`    // name in bundles/; empty: none from there
 	SHA256    string     `json:"sha256,omitzero"`    // of the bundle's bytes: 64 lower-case hexadecimal digits
+	Further   []SentFile `json:"further,omitempty"`  // of a bundle in several files those after Bundle, in order
 
 	Candidate   candidate.Candidate `json:"candidate"`
 	Documents   []Document          `json:"documents"`
 	Application Application         `json:"application"` // without notes and submission
 	Unknown     jsontext.Value      `json:",embed"`
+}
+
+// SentFile is one file of a bundle that was sent.
+type SentFile struct {
+	Bundle  string         `json:"bundle"` // name in bundles/
+	SHA256  string         `json:"sha256"` // of its bytes: 64 lower-case hexadecimal digits
+	Unknown jsontext.Value `json:",embed"`
+}
+
+// Sent are all files of the bundle that was sent, in order; none where there is
+// none.
+func (s *Submission) Sent() []SentFile {
+	if s == nil || s.Bundle == "" {
+		return nil
+	}
+	return append([]SentFile{{Bundle: s.Bundle, SHA256: s.SHA256}}, s.Further...)
+}
+
+// renamed is what was sent with the files under other names, where they have some.
+func (s *Submission) renamed(names map[string]string) *Submission {
+	if s == nil {
+		return nil
+	}
+	as := *s
+	as.Bundle, as.Further = cmp.Or(names[s.Bundle], s.Bundle), slices.Clone(s.Further)
+	for i, f := range as.Further {
+		as.Further[i].Bundle = cmp.Or(names[f.Bundle], f.Bundle)
+	}
+	return &as
+}
+
+// isFileName reports whether it can be a name in bundles/.
+func isFileName(name string) bool {
+	return name != "" && name == filepath.Base(name) && !strings.ContainsAny(name, `/\:`) && name != ".." && name != "."
 }
 
 // impossible names the first field that no program may have written of an
@@ -37,8 +73,10 @@ func (s *Submission) impossible(vacancy string) string {
 		return ""
 	case s.On.IsZero():
 		return "on"
-	case s.Bundle != "" && (s.Bundle != filepath.Base(s.Bundle) || strings.ContainsAny(s.Bundle, `/\:`) || s.Bundle == ".."):
+	case s.Bundle != "" && !isFileName(s.Bundle):
 		return "bundle"
+	case len(s.Further) > 0 && (s.Bundle == "" || slices.ContainsFunc(s.Further, func(f SentFile) bool { return !isFileName(f.Bundle) })):
+		return "further"
 	case s.Application.Submitted != nil:
 		return "application.submitted"
 	case s.Application.Vacancy != vacancy:
@@ -80,10 +118,27 @@ func wasSent(folder, name string) bool {
 	if err != nil {
 		return false
 	}
+	return d.WasSent(name)
+}
+
+// WasSent reports whether the name in bundles/ is that of a file that an application
+// was sent with. The name without a number that parts would have as one file counts as
+// theirs.
+func (d Dossier) WasSent(name string) bool {
 	return slices.ContainsFunc(d.Applications, func(a Application) bool {
-		return a.Submitted != nil && strings.EqualFold(a.Submitted.Bundle, name) // systems differ on case
+		files := a.Submitted.Sent()
+		if len(files) > 1 && strings.EqualFold(wholeName(files[0].Bundle), name) {
+			return true
+		}
+		return slices.ContainsFunc(files, func(f SentFile) bool { return strings.EqualFold(f.Bundle, name) }) // systems differ on case
 	})
 }
+
+// partName finds the number of a part in its name.
+var partName = regexp.MustCompile(`-[0-9]+(\.[^.]*)?$`)
+
+// wholeName is the name of the bundle that a file of this name is a part of.
+func wholeName(part string) string { return partName.ReplaceAllString(part, "$1") }
 
 // Files are the names in documents/ that the dossier needs: of its own documents,
 // of those that were sent, and of those that a conflict may bring back.

@@ -36,8 +36,9 @@ type BundleOptions struct {
 	Separators *bool
 	Tell       func(bundle.Progress)
 	// MaxSize is the most that each file may have; 0: the portal's limit, where
-	// somebody has confirmed it; AnySize: as much as it comes to. Parts are the most files that it may be split into
-	// where that is too little for one; 0: as many as the portal takes.
+	// somebody has confirmed it; AnySize: as much as it comes to. Parts are the most
+	// files that it may be split into where that is too little for one; 0: as many as
+	// the portal takes.
 	MaxSize message.Bytes
 	Parts   int
 	// Follow is what Plan has answered to the same options: it is made as it stands
@@ -262,10 +263,10 @@ func (s *Session) bundlePath(name string, overwrite bool, parts int) (string, er
 // freePath is a free name in the dossier's bundles, so that what was built before
 // stays, unless it is to be replaced. The name is free of so many parts, too.
 func (s *Session) freePath(name string, overwrite bool, parts int) string {
-	stem, ext := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
+	stem, ext, d := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name), s.current()
 	for n := 2; ; n++ {
 		path := filepath.Join(s.folder.Bundles(), name)
-		if overwrite || isFree(path, parts) {
+		if overwrite || isFree(d, path, parts) {
 			return path
 		}
 		name = fmt.Sprintf("%s-%d%s", stem, n, ext)
@@ -273,15 +274,16 @@ func (s *Session) freePath(name string, overwrite bool, parts int) string {
 }
 
 // isFree reports whether nothing stands at the path, nor at that of one of so many
-// parts. What is wrong otherwise will show when it is written.
-func isFree(path string, parts int) bool {
+// parts, and no bundle of these names was sent. What is wrong otherwise will show when
+// it is written.
+func isFree(d dossier.Dossier, path string, parts int) bool {
 	paths := []string{path}
 	for n := 1; n <= parts; n++ {
 		paths = append(paths, bundle.PartPath(path, n))
 	}
 	return !slices.ContainsFunc(paths, func(path string) bool {
 		_, err := os.Lstat(path)
-		return err == nil
+		return err == nil || d.WasSent(filepath.Base(path))
 	})
 }
 

@@ -133,24 +133,23 @@ func sentBundles(ctx context.Context, p *dossier.Patient, present *dossier.Dossi
 	}
 	var found []dossier.Finding
 	for _, a := range present.Applications {
-		if a.Submitted == nil || a.Submitted.Bundle == "" {
-			continue
+		for _, sent := range a.Submitted.Sent() {
+			f := dossier.Finding{File: bundlesFolder + "/" + sent.Bundle, Args: message.Args{"Vacancy": a.Vacancy}}
+			var digest string
+			info, err := os.Stat(p.Path(f.File))
+			if err == nil {
+				digest, err = durable.Digest(ctx, p.Path(f.File), info.Size())
+			}
+			switch {
+			case errors.Is(err, fs.ErrNotExist):
+				f.ID = "sent-missing"
+			case err != nil || digest != sent.SHA256:
+				f.ID, f.Cause = "sent-changed", err
+			default:
+				continue
+			}
+			found = append(found, f)
 		}
-		f := dossier.Finding{File: bundlesFolder + "/" + a.Submitted.Bundle, Args: message.Args{"Vacancy": a.Vacancy}}
-		var digest string
-		info, err := os.Stat(p.Path(f.File))
-		if err == nil {
-			digest, err = durable.Digest(ctx, p.Path(f.File), info.Size())
-		}
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			f.ID = "sent-missing"
-		case err != nil || digest != a.Submitted.SHA256:
-			f.ID, f.Cause = "sent-changed", err
-		default:
-			continue
-		}
-		found = append(found, f)
 	}
 	return found
 }

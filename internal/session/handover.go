@@ -145,8 +145,8 @@ func (s *Session) chosenBundles(d dossier.Dossier, choice BundleChoice) (names, 
 func (s *Session) currentBundles(d dossier.Dossier) []string {
 	var paths []string
 	for _, a := range d.Applications {
-		if a.Submitted != nil && a.Submitted.Bundle != "" {
-			if sent := filepath.Join(s.folder.Bundles(), a.Submitted.Bundle); exists(sent) {
+		for _, f := range a.Submitted.Sent() {
+			if sent := filepath.Join(s.folder.Bundles(), f.Bundle); exists(sent) {
 				paths = append(paths, sent)
 			}
 		}
@@ -158,7 +158,7 @@ func (s *Session) currentBundles(d dossier.Dossier) []string {
 		for _, b := range all {
 			if b.Current && !has[b.Name] || slices.Contains(paths, b.Path) {
 				has[b.Name] = has[b.Name] || b.Current
-				paths = append(paths, b.Files()...) // of one in parts only the first is named
+				paths = append(paths, b.Files()...)
 			}
 		}
 	}

@@ -207,37 +207,63 @@ func (in *Incoming) review(s *Session) (ReviewJoining, bool) {
 func (in *Incoming) renamedBundles(s *Session) (map[string]string, error) {
 	renamed := map[string]string{}
 	for _, a := range in.dossier.Applications {
-		if a.Submitted == nil || !in.archive.Has(handover.Bundles+a.Submitted.Bundle) {
-			continue
+		var names []string
+		for _, f := range a.Submitted.Sent() {
+			if in.archive.Has(handover.Bundles + f.Bundle) {
+				names = append(names, f.Bundle)
+			}
 		}
-		name := a.Submitted.Bundle
-		as, err := in.freeBundle(s, name)
+		as, err := in.freeBundle(s, names)
 		if err != nil {
 			return nil, err
 		}
-		if as != name {
-			renamed[name] = as
+		for i, name := range names {
+			if as[i] != name {
+				renamed[name] = as[i]
+			}
 		}
 	}
 	return renamed, nil
 }
 
-// freeBundle is the name, or the first one like it, under which nothing but the
-// bytes of this bundle is or will be in the dossier.
-func (in *Incoming) freeBundle(s *Session, name string) (string, error) {
-	sum := in.archive.SHA256(handover.Bundles + name)
-	ext := filepath.Ext(name)
-	for as, n := name, 2; ; n++ {
-		there, err := s.folder.Digest(handover.Bundles + as)
-		isFree := errors.Is(err, fs.ErrNotExist)
-		if err != nil && !isFree {
-			return "", err
+// freeBundle are the names of a bundle's files, or the first ones like them, under
+// which nothing but the bytes of these files is or will be in the dossier. Parts of
+// one bundle stay such by their names.
+func (in *Incoming) freeBundle(s *Session, names []string) ([]string, error) {
+	as := slices.Clone(names)
+	for n := 2; ; n++ {
+		areFree := true
+		for i, name := range names {
+			isFree, err := in.isFreeFor(s, as[i], in.archive.SHA256(handover.Bundles+name))
+			if err != nil {
+				return nil, err
+			}
+			areFree = areFree && isFree
 		}
-		if other := in.archive.SHA256(handover.Bundles + as); (isFree || there == sum) && (other == "" || other == sum) {
+		if areFree {
 			return as, nil
 		}
-		as = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), n, ext)
+		for i, name := range names {
+			ext := filepath.Ext(name)
+			stem, part := strings.TrimSuffix(name, ext), ""
+			if at := strings.LastIndex(stem, "-"); len(names) > 1 && at > 0 {
+				stem, part = stem[:at], stem[at:]
+			}
+			as[i] = fmt.Sprintf("%s-%d%s%s", stem, n, part, ext)
+		}
 	}
+}
+
+// isFreeFor reports whether nothing but bytes with this digest is or will be in the
+// dossier's bundles under the name.
+func (in *Incoming) isFreeFor(s *Session, name, sum string) (bool, error) {
+	there, err := s.folder.Digest(handover.Bundles + name)
+	isFree := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !isFree {
+		return false, err
+	}
+	other := in.archive.SHA256(handover.Bundles + name)
+	return (isFree || there == sum) && (other == "" || other == sum), nil
 }
 
 // takeFiles puts the files into the dossier that it has not yet, and returns the

@@ -23,6 +23,9 @@ type Submitted struct {
 	Reference string     // what the portal answered; empty: not said
 	Bundle    string     // path of the bundle that was sent; empty: none of this dossier's
 	SHA256    string     // of that bundle's bytes; empty where there is none
+	// Parts are the paths of all its files in order, the first of which is Bundle,
+	// where it is in several; nil: it is one file.
+	Parts []string
 }
 
 // Submit is the Edit by which the candidate says that the application for a
@@ -60,7 +63,7 @@ func (e Submit) apply(s *Session, d *dossier.Dossier) error {
 	if e.On.After(today) {
 		return message.Bad("session-submitted-early", message.Args{"Date": e.On}, nil)
 	}
-	name, digest, err := s.sentBundle(e.Bundle)
+	files, err := s.sentBundle(e.Bundle)
 	if err != nil {
 		return err
 	}
@@ -68,30 +71,64 @@ func (e Submit) apply(s *Session, d *dossier.Dossier) error {
 		return err
 	}
 	application.Digest, application.Notes = pack.Digest(), ""
-	d.Applications[at].Submitted = &dossier.Submission{
+	sent := &dossier.Submission{
 		On: e.On, Said: s.house.Now().UTC().Truncate(time.Second), Reference: strings.TrimSpace(e.Reference),
-		Bundle: name, SHA256: digest,
 		Candidate: d.Candidate, Documents: slices.Clone(d.Documents), Application: application,
 	}
+	if len(files) > 0 {
+		sent.Bundle, sent.SHA256, sent.Further = files[0].Bundle, files[0].SHA256, files[1:]
+	}
+	d.Applications[at].Submitted = sent
 	return nil
 }
 
-// sentBundle is the name and the digest of a bundle of the dossier.
-func (s *Session) sentBundle(bundle string) (name, digest string, err error) {
-	if bundle == "" {
-		return "", "", nil
+// sentBundle are the names and the digests of a bundle of the dossier: of all its
+// files, whichever of them is named.
+func (s *Session) sentBundle(named string) ([]dossier.SentFile, error) {
+	if named == "" {
+		return nil, nil
 	}
-	name = filepath.Base(bundle)
+	name := filepath.Base(named)
 	path := filepath.Join(s.folder.Bundles(), name)
-	if bundle != name && !sameRegular(bundle, path) {
-		return "", "", message.Bad("session-no-bundle", message.Args{"File": bundle, "Folder": s.folder.Bundles()}, nil)
+	if named != name && !sameRegular(named, path) {
+		return nil, message.Bad("session-no-bundle", message.Args{"File": named, "Folder": s.folder.Bundles()}, nil)
 	}
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return "", "", message.Bad("session-no-bundle", message.Args{"File": bundle, "Folder": s.folder.Bundles()}, err)
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return nil, message.Bad("session-no-bundle", message.Args{"File": named, "Folder": s.folder.Bundles()}, err)
 	}
-	digest, err = durable.Digest(context.Background(), path, info.Size())
-	return name, digest, err
+	paths, err := s.filesOf(path)
+	if err != nil {
+		return nil, err
+	}
+	files := make([]dossier.SentFile, len(paths))
+	for i, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, err
+		}
+		files[i].Bundle = filepath.Base(path)
+		if files[i].SHA256, err = durable.Digest(context.Background(), path, info.Size()); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// filesOf are the paths of all files that are there of the bundle with the file at
+// the path, in order.
+func (s *Session) filesOf(path string) ([]string, error) {
+	records, err := s.records()
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range together(records) {
+		at := slices.IndexFunc(b.paths, func(other string) bool { return sameRegular(other, path) })
+		if at < 0 {
+			continue
+		}
+		return slices.DeleteFunc(slices.Clone(b.paths), func(path string) bool { return !exists(path) }), nil
+	}
+	return []string{path}, nil // without a record it is one file
 }
 
 // sameRegular reports whether both paths lead to one file.
@@ -188,8 +225,14 @@ func (s *Session) submitted(a dossier.Application) *Submitted {
 		return nil
 	}
 	out := &Submitted{On: sent.On, Said: sent.Said, Reference: sent.Reference, SHA256: sent.SHA256}
-	if sent.Bundle != "" {
-		out.Bundle = filepath.Join(s.folder.Bundles(), sent.Bundle)
+	for _, f := range sent.Sent() {
+		out.Parts = append(out.Parts, filepath.Join(s.folder.Bundles(), f.Bundle))
+	}
+	if len(out.Parts) > 0 {
+		out.Bundle = out.Parts[0]
+	}
+	if len(out.Parts) == 1 {
+		out.Parts = nil
 	}
 	return out
 }
