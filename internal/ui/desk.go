@@ -24,7 +24,8 @@ type snapshot struct {
 	Documents   []document.Document
 	Application session.Application
 	Bundles     []session.Built
-	ReadOnly    error // nil where the dossier can be changed
+	Choices     []session.Composition // of the application's bundles: its own first
+	ReadOnly    error                 // nil where the dossier can be changed
 	Warnings    []message.Message
 	Applied     []applied // every application of the dossier, in its order
 	Conflicts   []session.Conflict
@@ -271,6 +272,9 @@ func (d *desk) snapshot() snapshot {
 	// A vacancy's file that cannot be read is told of with the library.
 	if c, ok, err := s.Corrected(d.vacancy); err == nil && ok {
 		shot.Corrected = &c
+	}
+	if shot.Choices, shot.Err = s.Choices(d.vacancy); shot.Err != nil {
+		return shot
 	}
 	shot.Bundles, shot.Err = s.Bundles(d.vacancy)
 	return shot

@@ -72,6 +72,8 @@ func chords() map[chord]func(*Window) {
 		{fyne.KeyPageUp, ctrl}:                         func(w *Window) { w.visitNext(-1) },
 		{fyne.KeyTab, control}:                         func(w *Window) { w.visitNext(+1) },
 		{fyne.KeyTab, control | fyne.KeyModifierShift}: func(w *Window) { w.visitNext(-1) },
+		{fyne.KeyUp, fyne.KeyModifierAlt}:              func(w *Window) { w.moveFocused(-1) },
+		{fyne.KeyDown, fyne.KeyModifierAlt}:            func(w *Window) { w.moveFocused(+1) },
 		{fyne.KeyPlus, ctrl}:                           (*Window).largerText,
 		{fyne.KeyEqual, ctrl}:                          (*Window).largerText,
 		{fyne.KeyEqual, shift}:                         (*Window).largerText,

@@ -31,6 +31,10 @@ type bundleStep struct {
 	maxSize message.Bytes
 	parts   int
 
+	// moved is the key of the arrow that a document was moved by; empty once its new
+	// place is on the screen.
+	moved string
+
 	checking checking
 	planning planning
 	pictures pictures

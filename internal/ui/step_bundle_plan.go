@@ -43,6 +43,7 @@ type planFacts struct {
 	candidate   candidate.Candidate
 	documents   []document.Document
 	application session.Application
+	choices     []session.Composition
 }
 
 // plan asks for the plan of the bundle as the dossier stands, unless it is known
@@ -51,6 +52,7 @@ func (s *bundleStep) plan() {
 	w, p := s.w, &s.planning
 	asked := planFacts{
 		s.coverLang(), s.paper, s.maxSize, s.parts, w.shot.Checklist.Today, w.shot.Candidate, w.shot.Documents, w.shot.Application,
+		w.shot.Choices,
 	}
 	if p.asked != nil && reflect.DeepEqual(*p.asked, asked) {
 		return
@@ -70,6 +72,7 @@ func (s *bundleStep) plan() {
 			}
 			p.busy, p.known, p.planned, p.err = false, true, planned, err
 			s.again()
+			s.stayWithMoved()
 		})
 	})
 }
@@ -93,6 +96,7 @@ func (s *bundleStep) pages() []fyne.CanvasObject {
 // contents are the documents by name, with the pages that they have in the bundle.
 func (s *bundleStep) contents(plans []bundle.Plan) fyne.CanvasObject {
 	w := s.w
+	ids := movable(plans)
 	parts := []fyne.CanvasObject{piece.Heading(w.say("ui.bundle.contents", nil))}
 	for _, plan := range plans {
 		if plan.Parts > 0 {
@@ -100,14 +104,13 @@ func (s *bundleStep) contents(plans []bundle.Plan) fyne.CanvasObject {
 				"Part": plan.Part, "Of": plan.Parts, "Count": plan.Pages, "Size": message.Bytes(plan.Expected),
 			})))
 		}
-		parts = append(parts, s.contentsOf(plan))
+		parts = append(parts, s.contentsOf(plan, ids))
 	}
-	return piece.Stack(look.Gap8, append(parts,
-		piece.Grow(nil, piece.Small(w.say("ui.bundle.order", nil)), s.toDocuments("bundle.documents", piece.Secondary)))...)
+	return piece.Stack(look.Gap8, append(parts, s.order(plans))...)
 }
 
-// contentsOf are those of one file.
-func (s *bundleStep) contentsOf(plan bundle.Plan) fyne.CanvasObject {
+// contentsOf are those of one file; ids are the documents that can be moved.
+func (s *bundleStep) contentsOf(plan bundle.Plan, ids []string) fyne.CanvasObject {
 	w := s.w
 	var rows []fyne.CanvasObject
 	for _, d := range plan.Documents {
@@ -120,7 +123,11 @@ func (s *bundleStep) contentsOf(plan bundle.Plan) fyne.CanvasObject {
 			id = "ui.bundle.pages"
 		}
 		pages := piece.Line(w.say(id, message.Args{"First": d.First, "Last": last}), look.TextBody, look.Muted, false)
-		rows = append(rows, indented(d.Level, piece.Grow(nil, piece.Stack(0, words...), pages)))
+		right := pages
+		if movers := s.movers(d, ids); movers != nil {
+			right = piece.Row(look.Gap8, pages, movers)
+		}
+		rows = append(rows, indented(d.Level, piece.Grow(nil, piece.Stack(0, words...), right)))
 	}
 	return piece.Card(rows...)
 }
@@ -130,9 +137,14 @@ func indented(level int, row fyne.CanvasObject) fyne.CanvasObject {
 	if level == 0 {
 		return row
 	}
+	return piece.Grow(blank(fyne.NewSize(look.Gap12, 1)), row, nil)
+}
+
+// blank is room of a size.
+func blank(size fyne.Size) fyne.CanvasObject {
 	space := canvas.NewRectangle(color.Transparent)
-	space.SetMinSize(fyne.NewSize(look.Gap12, 1))
-	return piece.Grow(space, row, nil)
+	space.SetMinSize(size)
+	return space
 }
 
 // unplanned says why there is no plan; what is wrong with single files stands
@@ -205,6 +217,9 @@ func (s *bundleStep) blocksOf(plan bundle.Plan, before, most int) []stripBlock {
 	blocks = append(blocks, contents)
 	for _, d := range plan.Documents {
 		block := stripBlock{first: d.First, title: d.Title}
+		if d.Sheet > 0 {
+			block.first, block.sheets = d.Sheet, []fyne.CanvasObject{separatorSheet()}
+		}
 		for i, page := range d.Pages[:min(len(d.Pages), most)] {
 			block.sheets = append(block.sheets, s.sheet(d, page, before+d.First+i))
 		}

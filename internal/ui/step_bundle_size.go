@@ -43,7 +43,7 @@ func (s *bundleStep) choices() fyne.CanvasObject {
 	if s.planning.planned.MaxSize > 0 && w.shot.Pack.Portal.MaxFiles > 1 {
 		fields = slices.Insert(fields, 2, fyne.CanvasObject(piece.NewField(w.say("ui.bundle.files", nil), "", s.filesChoice())))
 	}
-	return piece.Card(piece.Columns(220, look.Gap24, fields...))
+	return piece.Card(piece.Stack(look.Gap16, piece.Columns(220, look.Gap24, fields...), s.separators()))
 }
 
 // size holds the size against what the portal takes.
