@@ -97,7 +97,7 @@ func (s *bundleStep) toDocuments(key string, kind piece.Kind) *piece.Button {
 }
 
 // problems are what keeps the bundle from being whole: documents that are asked
-// for and not there, and files that cannot go in.
+// for and not there, files that cannot go in, and signatures that cannot.
 func (s *bundleStep) problems() []fyne.CanvasObject {
 	w := s.w
 	var all []fyne.CanvasObject
@@ -111,7 +111,7 @@ func (s *bundleStep) problems() []fyne.CanvasObject {
 		key := keyOf("bundle.refused", i)
 		all = append(all, piece.NewNotice(key, piece.NotMet, what, do, s.lookAgain(key+".again"), s.toDocuments(key+".go", piece.Secondary)))
 	}
-	return all
+	return append(all, s.signed()...)
 }
 
 // lacking says that a required document is not there, and leads to it.

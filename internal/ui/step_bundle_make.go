@@ -25,9 +25,10 @@ type making struct {
 
 // made is what came of the last bundle.
 type made struct {
-	result  *bundle.Result // nil: there is none
-	err     error
-	stopped bool
+	result    *bundle.Result // nil: there is none
+	err       error
+	stopped   bool
+	originals originals
 }
 
 // makeButton is the step's one thing to do; nil while it is being done.
@@ -220,6 +221,7 @@ func (s *bundleStep) newest(b session.Built) fyne.CanvasObject {
 			parts = append(parts, piece.Grow(piece.StateIcon(piece.ToConfirm, 16), piece.Body(w.loc.Text(warning)), nil))
 		}
 	}
+	parts = append(parts, s.signedOf(b)...)
 	parts = append(parts, s.checked(b)...)
 	return piece.Card(parts...)
 }
