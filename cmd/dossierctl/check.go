@@ -246,7 +246,7 @@ func (a *app) printHead(s *standing) {
 	}
 	a.paragraph(0, a.deadlineSentence(s.Checklist.Deadline.Instant, s.Checklist.AsOf, s.Zone))
 	if sent := s.Submitted; sent != nil {
-		a.say("cli.check.submitted", message.Args{"Date": sent.On, "Reference": sent.Reference, "File": base(sent.Bundle)})
+		a.say("cli.check.submitted", message.Args{"Date": sent.On, "Reference": sent.Reference, "File": sent.Names()})
 	} else if a.asOf != nil {
 		a.say("cli.check.simulated", message.Args{"Moment": message.Moment{At: s.Checklist.AsOf, Zone: s.Zone}})
 	}

@@ -28,6 +28,22 @@ type Submitted struct {
 	Parts []string
 }
 
+// Names are the names of the bundle's files, as the value of a text; an empty string
+// where there is none.
+func (s *Submitted) Names() any {
+	switch {
+	case s.Bundle == "":
+		return ""
+	case len(s.Parts) == 0:
+		return filepath.Base(s.Bundle)
+	}
+	names := make(message.List, len(s.Parts))
+	for i, path := range s.Parts {
+		names[i] = filepath.Base(path)
+	}
+	return names
+}
+
 // Submit is the Edit by which the candidate says that the application for a
 // vacancy (empty: the only one) was sent. The facts, the documents, the answers
 // and the version of the vacancy of this moment are its own from there on,

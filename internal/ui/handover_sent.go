@@ -97,7 +97,7 @@ func (s *overviewStep) sent() (page, aside fyne.CanvasObject) {
 
 // sentLead says with what an application was sent.
 func (w *Window) sentLead(sent *session.Submitted) string {
-	args := message.Args{"File": baseOrNone(sent.Bundle), "Reference": sent.Reference}
+	args := message.Args{"File": sent.Names(), "Reference": sent.Reference}
 	switch {
 	case sent.Bundle != "" && sent.Reference != "":
 		return w.say("ui.sent.lead-both", args)
@@ -141,9 +141,22 @@ func (w *Window) sentBundleCard(key string) fyne.CanvasObject {
 		return told(piece.Missing, w.say("ui.sent.bundle-gone", message.Args{"File": filepath.Base(sent.Bundle)}))
 	}
 	words := piece.Stack(look.Gap4, piece.Strong(filepath.Base(b.Path)), piece.Muted(w.builtFacts(b)))
-	return piece.Grow(nil, words, piece.Row(look.Gap8,
+	card := piece.Grow(nil, words, piece.Row(look.Gap8,
 		piece.NewButton(key+".open", w.say("ui.bundle.open", nil), piece.Secondary, look.Icon("open"), func() { w.launchFile(b.Path) }),
 		piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(b.Path) })))
+	if len(b.Parts) < 2 {
+		return card
+	}
+	return piece.Stack(look.Gap8, card, w.partButtons(b, key))
+}
+
+// partButtons open the files of a bundle in several.
+func (w *Window) partButtons(b session.Built, key string) fyne.CanvasObject {
+	var files []fyne.CanvasObject
+	for i, path := range b.Parts {
+		files = append(files, piece.NewButton(keyOf(key+".part", i+1), filepath.Base(path), piece.Quiet, look.Icon("open"), func() { w.launchFile(path) }))
+	}
+	return piece.Row(look.Gap8, files...)
 }
 
 // sent is what stands on the step once the application was sent: its bundle, and the

@@ -291,3 +291,26 @@ func TestSentLooksWellEverywhere(t *testing.T) {
 }
 
 func sizeName(size fyne.Size) string { return fmt.Sprintf("%.0fx%.0f", size.Width, size.Height) }
+
+// Of a bundle in several files each is named and opens.
+func TestASentBundleInPartsShowsAllFiles(t *testing.T) {
+	system := &opener{}
+	h := onBundle(t, func(o *ui.Options) { o.Opener = system })
+	h.window.KeepTo(150_000)
+	h.settle()
+	h.tap("bundle.make")
+	h.settle()
+	h.window.Visit("hand-over")
+	h.settle()
+	h.tap("submit.record")
+	if sent := h.application().Submitted; sent == nil || len(sent.Parts) != 3 {
+		t.Fatalf("on the disk is %+v", sent)
+	}
+	h.tap("submitted.part.3")
+	if len(system.launched) != 1 || filepath.Base(system.launched[0]) != "Lefevre-Ozturk_Zoe_OCIO-3.pdf" {
+		t.Errorf("opened %q", system.launched)
+	}
+	h.window.Visit("overview")
+	h.settle()
+	h.wantSaid("Lefevre-Ozturk_Zoe_OCIO-1.pdf, Lefevre-Ozturk_Zoe_OCIO-2.pdf and Lefevre-Ozturk_Zoe_OCIO-3.pdf")
+}
