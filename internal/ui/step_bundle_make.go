@@ -251,9 +251,5 @@ func (w *Window) builtCard(b session.Built, key string, more ...fyne.CanvasObjec
 	if len(b.Parts) < 2 {
 		return card
 	}
-	var files []fyne.CanvasObject
-	for i, path := range b.Parts {
-		files = append(files, piece.NewButton(keyOf(key+".part", i+1), filepath.Base(path), piece.Quiet, look.Icon("open"), func() { w.launchFile(path) }))
-	}
-	return piece.Stack(look.Gap8, card, piece.Small(w.say("ui.bundle.files-all", message.Args{"Count": len(b.Parts)})), piece.Row(look.Gap8, files...))
+	return piece.Stack(look.Gap8, card, piece.Small(w.say("ui.bundle.files-all", message.Args{"Count": len(b.Parts)})), w.partButtons(b, key))
 }
