@@ -23,6 +23,9 @@ type originals struct {
 // signed says which files of the plan carry a signature, before the bundle is made.
 func (s *bundleStep) signed() []fyne.CanvasObject {
 	w := s.w
+	if len(w.shot.Bundles) > 0 && w.shot.Bundles[0].Current && s.signedOf(w.shot.Bundles[0]) != nil {
+		return nil // it stands with the bundle
+	}
 	var files message.List
 	seen := map[string]bool{}
 	add := func(isSigned bool, file, sha256 string) {

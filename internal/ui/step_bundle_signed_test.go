@@ -52,6 +52,7 @@ func TestSignedOriginalsAreSavedBesideTheBundle(t *testing.T) {
 	h.wantUnsaid("Save the signed originals")
 	h.tap("bundle.make")
 	h.shoot("bundle-signed")
+	h.wantUnsaid("This file carries a digital signature")
 	h.tap("bundle.originals")
 	h.shoot("bundle-signed-saved")
 	h.wantSaid("The signed original is beside the bundle: Lefevre-Ozturk_Zoe_OCIO-signed-1.pdf")
@@ -68,8 +69,8 @@ func TestSignedOriginalsAreSavedBesideTheBundle(t *testing.T) {
 func TestSignedOriginalThatIsGoneIsTold(t *testing.T) {
 	h := onSigned(t, inFrench, inDark)
 	h.size(1024, 640)
-	h.tap("bundle.make")
 	h.wantSaid("Ce fichier porte une signature numérique\u00a0: signed.pdf")
+	h.tap("bundle.make")
 	files, err := filepath.Glob(filepath.Join(h.dir, "sample", "documents", "*.pdf"))
 	if err != nil {
 		t.Fatal(err)
