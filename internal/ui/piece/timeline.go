@@ -46,7 +46,6 @@ func NewTimeline(work TimelineWork) fyne.CanvasObject {
 	t := &timeline{work: work}
 	for _, span := range work.Spans {
 		row := timeRow{span: span, label: newText(span.Label, look.TextSmall, look.Ink, false)}
-		row.label.single = true
 		row.clear = canvas.NewRectangle(look.Color(look.Surface))
 		row.bar, row.planned = rounded(look.Accent), rounded(look.Rim)
 		for range span.Dots {
@@ -186,29 +185,40 @@ func (l signLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	l.mark.place(size.Width/2, min(size.Height, 2*dashHigh+dashGap))
 }
 
-// rowHigh is how high a period is with its label.
-func rowHigh() float32 { return lineOf(look.TextSmall) + look.Gap4 + spanHigh + spanGap }
+// tall is how high a period is with its label, which breaks where it is wider than
+// the drawing.
+func (r timeRow) tall(width float32) float32 {
+	return r.label.tall(width) + look.Gap4 + spanHigh + spanGap
+}
 
 func (t *timeline) wide() float32 { return look.Em(320) }
 
-func (t *timeline) tall(float32) float32 {
-	return float32(len(t.rows))*rowHigh() + look.Gap4 + lineOf(look.TextSmall)
+func (t *timeline) tall(width float32) float32 {
+	high := look.Gap4 + lineOf(look.TextSmall)
+	for _, row := range t.rows {
+		high += row.tall(width)
+	}
+	return high
 }
 
 // MinSize is Fyne's.
-func (t *timeline) MinSize() fyne.Size { return fyne.NewSize(look.Em(160), t.tall(0)) }
+func (t *timeline) MinSize() fyne.Size {
+	least := look.Em(160)
+	return fyne.NewSize(least, t.tall(max(least, t.Size().Width)))
+}
 
 func (t *timeline) layout(size fyne.Size) {
 	x := func(at float64) float32 { return float32(max(0, min(at, 1))) * size.Width }
-	line := lineOf(look.TextSmall)
-	for i, row := range t.rows {
-		top := float32(i) * rowHigh()
+	line, foot := lineOf(look.TextSmall), float32(0)
+	for _, row := range t.rows {
+		top, label := foot, row.label.tall(size.Width)
+		foot += row.tall(size.Width)
 		from, sure, to := x(row.span.From), x(row.span.Sure), x(row.span.To)
 		wide := min(row.label.wide(), size.Width)
 		left := max(0, min(from, size.Width-wide))
-		place(row.label, left, top, wide, line)
-		place(row.clear, left-look.Gap4, top, wide+2*look.Gap4, line)
-		bar := top + line + look.Gap4
+		place(row.label, left, top, wide, label)
+		place(row.clear, left-look.Gap4, top, wide+2*look.Gap4, label)
+		bar := top + label + look.Gap4
 		place(row.planned, from, bar, max(spanHigh, to-from), spanHigh)
 		row.bar.Hidden = sure <= from
 		place(row.bar, from, bar, max(spanHigh, min(sure, to)-from), spanHigh)
@@ -217,7 +227,6 @@ func (t *timeline) layout(size fyne.Size) {
 			place(dot, at-dotSide/2, bar+(spanHigh-dotSide)/2, dotSide, dotSide)
 		}
 	}
-	foot := float32(len(t.rows)) * rowHigh()
 	place(t.axis, 0, foot, size.Width, hairline)
 	for _, mark := range t.marks {
 		mark.place(max(markWide/2, min(x(mark.at), size.Width-markWide/2)), foot)
