@@ -133,8 +133,9 @@ func (b *Button) paintPicture(ink fyne.ThemeColorName) {
 	if b.picture.Resource != nil && b.picture.Resource.Name() == drawing.Name() {
 		return
 	}
+	isRead := b.picture.Resource != nil // by Fyne, perhaps: it would go on showing that
 	b.picture.Resource = drawing
-	if !b.picture.Size().IsZero() {
+	if isRead {
 		b.picture.Refresh()
 	}
 }
