@@ -36,6 +36,19 @@ type snapshot struct {
 	Err         error     // why the application cannot be checked; the rest holds
 }
 
+// built are the newest of the application's own bundles, nil for none, and all others:
+// older ones, and those of another name, which hold what was chosen for them.
+func (s *snapshot) built() (own *session.Built, others []session.Built) {
+	for i, b := range s.Bundles {
+		if own == nil && b.Name == "" {
+			own = &s.Bundles[i]
+			continue
+		}
+		others = append(others, b)
+	}
+	return own, others
+}
+
 // An applied is one of the dossier's applications as a list of them shows it.
 type applied struct {
 	session.Standing

@@ -205,14 +205,15 @@ func submittedWord() message.Message { return message.New("ui.state.submitted", 
 // bundleState says whether there is a bundle, one that still holds, and one that
 // lacks nothing; of an application that was sent, whether it was with a bundle.
 func bundleState(shot snapshot) (piece.State, message.Message) {
+	own, _ := shot.built()
 	switch {
 	case shot.Submitted != nil && shot.Submitted.Bundle == "":
 		return piece.Neutral, message.Message{}
 	case shot.Submitted != nil:
 		return piece.Done, message.New("ui.state.submitted-bundle", nil)
-	case len(shot.Bundles) == 0:
+	case own == nil:
 		return piece.Unanswered, message.New("ui.state.not-started", nil)
-	case !shot.Bundles[0].Current:
+	case !own.Current:
 		return piece.Todo, message.New("ui.state.outdated", nil)
 	case lacksDocuments(shot.Checklist):
 		return piece.Missing, message.New("ui.state.incomplete", nil)
@@ -240,7 +241,7 @@ func handOverState(shot snapshot) (piece.State, message.Message) {
 	if shot.Pack != nil && shot.Checklist.Deadline.Closed {
 		return piece.Unanswered, message.New("ui.state.practice", nil)
 	}
-	if shot.Checklist.Readiness.Ready && len(shot.Bundles) > 0 && shot.Bundles[0].Current {
+	if own, _ := shot.built(); shot.Checklist.Readiness.Ready && own != nil && own.Current {
 		return piece.Todo, message.New("ui.state.ready", nil)
 	}
 	return piece.Unanswered, message.New("ui.state.later", nil)

@@ -78,8 +78,8 @@ func (s *bundleStep) build() (page, aside fyne.CanvasObject) {
 	parts = append(parts, s.state()...)
 	parts = append(parts, s.problems()...)
 	parts = append(parts, s.pages()...)
-	if len(w.shot.Bundles) > 1 {
-		parts = append(parts, s.earlier(w.shot.Bundles[1:])...)
+	if _, others := w.shot.built(); len(others) > 0 {
+		parts = append(parts, s.earlier(others)...)
 	}
 	return piece.Page(title, w.say("ui.bundle.lead", nil), s.makeButton(), parts...), nil
 }

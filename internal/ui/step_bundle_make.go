@@ -38,7 +38,7 @@ func (s *bundleStep) makeButton() fyne.CanvasObject {
 		return nil
 	}
 	label, kind := "ui.bundle.make", piece.Primary
-	if len(w.shot.Bundles) > 0 && w.shot.Bundles[0].Current {
+	if own, _ := w.shot.built(); own != nil && own.Current {
 		label, kind = "ui.bundle.make-again", piece.Secondary
 	}
 	button := piece.NewButton("bundle.make", w.say(label, nil), kind, look.Icon("bundle"), s.begin)
@@ -196,8 +196,8 @@ func (s *bundleStep) state() []fyne.CanvasObject {
 			parts = append(parts, piece.NewNotice(keyOf("bundle.failed", i), piece.NotMet, e.What, e.Do))
 		}
 	}
-	if len(w.shot.Bundles) > 0 {
-		parts = append(parts, s.newest(w.shot.Bundles[0]))
+	if own, _ := w.shot.built(); own != nil {
+		parts = append(parts, s.newest(*own))
 	}
 	return parts
 }
