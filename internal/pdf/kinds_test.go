@@ -66,6 +66,9 @@ func kindFile(t testing.TB, name string) []byte {
 }
 
 func TestEveryKindOfPicture(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	engines := testEngines(t)
 	for _, test := range kindFiles {
 		t.Run(test.name, func(t *testing.T) {

@@ -10,6 +10,9 @@ import (
 // Files of which nothing but the length is a burden: were each part held against
 // each other one, these would take minutes.
 func TestLongRuinsAreLookedThroughOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
 	const parts = 200_000
 	tree := func() string {
 		var b strings.Builder

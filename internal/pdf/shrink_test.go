@@ -164,6 +164,7 @@ func TestShrunkBytesAreTheSameEveryTime(t *testing.T) {
 
 // A picture without colours loses what stores them; one with a little keeps it.
 func TestColoursThatAreNotThereAreLetGo(t *testing.T) {
+	oneThingAtATime(t)
 	engines := testEngines(t)
 	for _, test := range []struct {
 		coloured bool
@@ -195,6 +196,7 @@ func bits(wide, high int) []byte {
 // What is black and white becomes a fax, without loss: also as a stencil, and where it
 // is inverted or says its two colours in a table.
 func TestBlackAndWhiteLosesNothing(t *testing.T) {
+	oneThingAtATime(t)
 	engines := testEngines(t)
 	const wide, high = 1654, 2339
 	for name, entries := range map[string]string{
@@ -230,6 +232,7 @@ func apart(a, b *image.RGBA) float64 {
 // Where resolution must fall far, black and white becomes grey if that is smaller, and
 // never a stencil.
 func TestBlackAndWhiteBecomesGreyWhereItMust(t *testing.T) {
+	oneThingAtATime(t)
 	engines := testEngines(t)
 	const wide, high = 4960, 7016
 	entries := fmt.Sprintf("/Width %d/Height %d/BitsPerComponent 1", wide, high)
@@ -244,6 +247,7 @@ func TestBlackAndWhiteBecomesGreyWhereItMust(t *testing.T) {
 
 // A mask of its own stays with its picture.
 func TestMasksStay(t *testing.T) {
+	oneThingAtATime(t)
 	engines := testEngines(t)
 	src := writtenPage(1654, 2339, 5, true)
 	mask := bytes.Repeat([]byte{255}, 100*100)
@@ -261,6 +265,7 @@ func TestMasksStay(t *testing.T) {
 
 // One picture on several pages is written once, as the gentlest of their levels asks.
 func TestASharedPictureIsWrittenOnce(t *testing.T) {
+	oneThingAtATime(t)
 	engines := testEngines(t)
 	source := filePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]/MediaBox[0 0 595 842]/Resources<</XObject<</P 6 0 R>>>>>>",
 		"<</Type/Page/Parent 2 0 R/Contents 5 0 R>>", "<</Type/Page/Parent 2 0 R/Contents 5 0 R>>", streamOf("", drawsScan),
@@ -319,6 +324,7 @@ func TestPicturesOfPatternsAndNotesStay(t *testing.T) {
 
 // Pictures by themselves and in forms are found; a photograph on a page of its own too.
 func TestPicturesAreFoundWhereverTheyAreDrawn(t *testing.T) {
+	oneThingAtATime(t)
 	engines := testEngines(t)
 	object := jpegObject(t, writtenPage(1654, 2339, 9, false), "")
 	form := streamOf("/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Matrix[595 0 0 842 0 0]/Resources<</XObject<</Inner 5 0 R>>>>", "/Inner Do")
@@ -363,6 +369,7 @@ func TestWhatIsLegible(t *testing.T) {
 // A picture that was put in the place of another after the making is found: by the
 // digests, and by what it shows where the record was changed along.
 func TestASwappedPictureIsFound(t *testing.T) {
+	oneThingAtATime(t)
 	engines := testEngines(t)
 	one, other := jpegObject(t, writtenPage(1654, 2339, 13, false), ""), jpegObject(t, writtenPage(1654, 2339, 14, true), "")
 	level := pdf.Shrink{Resolution: 100, Quality: 50}
@@ -380,6 +387,7 @@ func TestASwappedPictureIsFound(t *testing.T) {
 
 // What else the page draws is held against the source as well.
 func TestAnotherPageAroundAPictureIsFound(t *testing.T) {
+	oneThingAtATime(t)
 	engines := testEngines(t)
 	object := jpegObject(t, writtenPage(1654, 2339, 15, false), "")
 	level := pdf.Shrink{Resolution: 100, Quality: 50}
@@ -393,6 +401,7 @@ func TestAnotherPageAroundAPictureIsFound(t *testing.T) {
 
 // A page comes out as readers show it, with the source's colours, at any level.
 func TestShrunkPagesLookAlike(t *testing.T) {
+	oneThingAtATime(t)
 	engines := testEngines(t)
 	rgb := make([]byte, 0, 3*600*800)
 	for y := range 800 {
@@ -454,5 +463,14 @@ func TestBeforeAndAfterAreShown(t *testing.T) {
 	}
 	if _, err := engines.Shrunk(t.Context(), f, pdf.PageChoice{Number: 1}, pdf.A4, box); pdf.ReasonOf(err) != pdf.NoSuchPage {
 		t.Errorf("a page that is not there: %v", err)
+	}
+}
+
+// oneThingAtATime leaves a test out of short runs, which are those with the race
+// detector: that is slow, and nothing in the test happens at the same time.
+func oneThingAtATime(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("slow with the race detector, and nothing in it happens at the same time")
 	}
 }
