@@ -17,22 +17,27 @@ var levels = []pdf.Shrink{
 	{Resolution: 100, Quality: 60}, {Resolution: 100, Quality: 40}, {Resolution: 100, Quality: 30},
 }
 
-// fine are how many levels are finer than 150 dots per inch. Trying them takes most
-// of the time, and where little room is left they do not come to anything.
-const fine = 3
+// fruitless are the levels that come to nothing where pages have to find room in less
+// than a share of their size: those before the first that is worth trying. Fine levels
+// take most of the time.
+var fruitless = []struct {
+	share int64
+	first int
+}{
+	{16, 5}, // 120 dots per inch
+	{8, 3},  // 150 dots per inch
+}
 
 // gentlest is the first of the levels that are worth trying where pages of so many
 // bytes have to find so much room.
 func gentlest(size, room int64) int {
-	if room < size/littleRoom {
-		return fine
+	for _, f := range fruitless {
+		if room < size/f.share {
+			return f.first
+		}
 	}
 	return 0
 }
-
-// littleRoom is the share of their size to which pages do not come at 200 dots per
-// inch: an eighth.
-const littleRoom = 8
 
 // visible is the difference in loss that nobody sees: within it only bytes count.
 const visible = 0.01

@@ -131,7 +131,7 @@ func TestFitIsGentle(t *testing.T) {
 func TestFineLevelsAreTriedWhereThereIsRoomForThem(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ size, room, finest int64 }{
-		{8000, 1000, 300}, {8000, 999, 150}, {8000, 8000, 300}, {8000, -1, 150},
+		{8000, 1000, 300}, {8000, 999, 150}, {8000, 500, 150}, {8000, 499, 120}, {8000, 8000, 300}, {8000, -1, 120},
 	} {
 		if got := levels[gentlest(test.size, test.room)].Resolution; int64(got) != test.finest {
 			t.Errorf("%d bytes in %d: from %d dots per inch on, want %d", test.size, test.room, got, test.finest)
@@ -155,7 +155,7 @@ func TestLevelsThatWereNotTriedAreNotChosen(t *testing.T) {
 	t.Parallel()
 	p := proposing{engines: scale{}}
 	plan := Plan{Plain: true, Documents: []Planned{{Pages: []PlannedPage{{Number: 1}}}}}
-	for _, from := range []int{0, fine} {
+	for _, from := range []int{0, gentlest(8000, 999), gentlest(8000, 1)} {
 		weights, err := p.weighFrom(t.Context(), plan, from)
 		if err != nil {
 			t.Fatal(err)
