@@ -264,11 +264,8 @@ func (v *besideView) FocusLost() { v.ring.Hide() }
 
 // TypedRune makes the pages larger and smaller.
 func (v *besideView) TypedRune(r rune) {
-	switch r {
-	case '+', '=':
-		v.zoomBy(+1)
-	case '-':
-		v.zoomBy(-1)
+	if by := zoomOf(r); by != 0 {
+		v.zoomBy(by)
 	}
 }
 

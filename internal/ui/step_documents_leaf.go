@@ -269,3 +269,15 @@ func (l *leaf) showDrawn(page int, zoom zoom, points [2]float64, drawn image.Ima
 		l.thumb.SetImage(drawn)
 	}
 }
+
+// zoomOf is by how many steps a typed character makes pages larger; 0 where it is none
+// of those that do.
+func zoomOf(r rune) int {
+	switch r {
+	case '+', '=':
+		return +1
+	case '-':
+		return -1
+	}
+	return 0
+}

@@ -208,11 +208,8 @@ func (p *preview) FocusLost() { p.ring.Hide() }
 
 // TypedRune makes the page larger and smaller.
 func (p *preview) TypedRune(r rune) {
-	switch r {
-	case '+', '=':
-		p.zoomBy(+1)
-	case '-':
-		p.zoomBy(-1)
+	if by := zoomOf(r); by != 0 {
+		p.zoomBy(by)
 	}
 }
 
