@@ -1,10 +1,13 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 
 	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/dossier"
+	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/typeset"
 )
 
 // Move is the Edit that has a document stand so many documents later in one of an
@@ -80,6 +83,23 @@ func (e Separate) apply(s *Session, d *dossier.Dossier) error {
 		return err
 	}
 	bundle.Separators = e.On
+	return Compose{Vacancy: e.Vacancy, Choice: bundle}.apply(s, d)
+}
+
+// Style is the Edit that keeps on which paper one of an application's bundles is, and
+// in which language its own pages are. What is empty stays as it was.
+type Style struct {
+	Vacancy, Name string // of which bundle, as Compose has them
+	Paper         typeset.Paper
+	Lang          i18n.Lang
+}
+
+func (e Style) apply(s *Session, d *dossier.Dossier) error {
+	bundle, err := bundleOf(*d, e.Vacancy, e.Name)
+	if err != nil {
+		return err
+	}
+	bundle.Paper, bundle.Lang = cmp.Or(e.Paper, bundle.Paper), cmp.Or(e.Lang, bundle.Lang)
 	return Compose{Vacancy: e.Vacancy, Choice: bundle}.apply(s, d)
 }
 

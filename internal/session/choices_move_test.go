@@ -3,9 +3,13 @@ package session_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/session"
+	"example.org/dossier/internal/typeset"
 )
 
 // A document moves with its translations past the next one with its own, stops at
@@ -47,4 +51,27 @@ func TestDocumentsMoveInABundle(t *testing.T) {
 	}
 	wantID(t, s.Do(session.Move{Document: "d9", By: 1}), "session-no-document")
 	wantID(t, s.Do(session.Separate{Name: "Other", On: true}), "session-no-bundle-named")
+}
+
+// What a bundle looks like is kept of each by itself, and what was not asked for stays.
+func TestStyleOfABundleIsKept(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	addPages(t, s, "a.pdf", 1, document.Other)
+	do(t, s, session.Compose{Choice: session.Composition{Name: "P", Documents: []string{"d1"}, Separators: true}})
+	do(t, s, session.Style{Name: "P", Paper: typeset.Letter})
+	do(t, s, session.Style{Name: "P", Lang: i18n.French}, session.Style{Lang: i18n.English})
+	want := []session.Composition{
+		{Lang: i18n.English},
+		{Name: "P", Documents: []string{"d1"}, Separators: true, Paper: typeset.Letter, Lang: i18n.French},
+	}
+	if all, err := s.Choices(""); err != nil || !cmp.Equal(all, want) {
+		t.Errorf("%v: %s", err, cmp.Diff(want, all))
+	}
+	planned, err := s.Plan(t.Context(), session.BundleOptions{Name: "P", Spoken: i18n.English})
+	if err != nil || planned.Plan.Paper != typeset.Letter || planned.Plan.Lang != "fr" {
+		t.Errorf("planned on %s in %s, %v", planned.Plan.Paper, planned.Plan.Lang, err)
+	}
+	wantID(t, s.Do(session.Style{Paper: "a3"}), "session-bundle-paper")
+	wantID(t, s.Do(session.Style{Name: "Other", Paper: typeset.A4}), "session-no-bundle-named")
 }

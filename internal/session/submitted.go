@@ -26,6 +26,8 @@ type Submitted struct {
 	// Parts are the paths of all its files in order, the first of which is Bundle,
 	// where it is in several; nil: it is one file.
 	Parts []string
+	// Gone are the paths of those files that are not there any more.
+	Gone []string
 }
 
 // Names are the names of the bundle's files, as the value of a text; an empty string
@@ -243,6 +245,11 @@ func (s *Session) submitted(a dossier.Application) *Submitted {
 	out := &Submitted{On: sent.On, Said: sent.Said, Reference: sent.Reference, SHA256: sent.SHA256}
 	for _, f := range sent.Sent() {
 		out.Parts = append(out.Parts, filepath.Join(s.folder.Bundles(), f.Bundle))
+	}
+	for _, path := range out.Parts {
+		if !exists(path) {
+			out.Gone = append(out.Gone, path)
+		}
 	}
 	if len(out.Parts) > 0 {
 		out.Bundle = out.Parts[0]

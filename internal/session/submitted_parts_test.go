@@ -110,6 +110,9 @@ func TestASubmissionNamesAllFilesOfItsBundle(t *testing.T) {
 	if err := os.Remove(filepath.Join(s.Path(), "bundles", filepath.Base(files[1]))); err != nil {
 		t.Fatal(err)
 	}
+	if said, err := s.Application(""); err != nil || len(said.Submitted.Gone) != 1 || filepath.Base(said.Submitted.Gone[0]) != filepath.Base(files[1]) {
+		t.Errorf("gone: %+v, %v", said.Submitted, err)
+	}
 	found, err := house().Doctor(t.Context(), s.Path(), false)
 	if err != nil || !slices.ContainsFunc(found, func(d session.Diagnosis) bool { return d.ID == "sent-missing" }) {
 		t.Errorf("%+v, %v", found, err)
