@@ -70,6 +70,15 @@ func TestStreamsAreReadAsEver(t *testing.T) {
 		"length elsewhere":   longStream("/Length 5 0 R", long, fmt.Sprint(len(long))),
 		"a length too large": longStream(fmt.Sprintf("/Length %d", len(long)+50), long),
 		"a length too small": longStream(fmt.Sprintf("/Length %d", len(long)-50), long),
+		"of no pixels":       longStream(fmt.Sprintf("/Length1 9000/Lengths/Length/Length %d", len(long)), long),
+		"a name for it":      longStream(fmt.Sprintf("/L#65ngth 7/A<</Length %d>>", len(long)), long),
+		"one below":          longStream(fmt.Sprintf("/DecodeParms<</Length %d>>", len(long)), long),
+		"one below, and 7":   longStream(fmt.Sprintf("/DecodeParms<</Length %d>>/Length 7", len(long)), long),
+		"two":                longStream(fmt.Sprintf("/Length %d/Length %d", len(long), len(long)-100), long),
+		"in a text":          longStream(fmt.Sprintf("/A(/Length %d )/Length 5 0 R", len(long)), long, fmt.Sprint(len(long))),
+		"in a remark":        longStream(fmt.Sprintf("%%/Length 9000 \n/Length 5 0 R"), long, fmt.Sprint(len(long))),
+		"a sum":              longStream(fmt.Sprintf("/Length %d.0", len(long)), long),
+		"a long number":      longStream(fmt.Sprintf("/Length 00000000000%d", len(long)), long),
 		"beyond the end":     longStream("/Length 9000000", long),
 		"no length":          longStream("", long),
 		"of objects":         longStream(fmt.Sprintf("/Type/ObjStm/N 1/First 4/Length %d", len(long)), "9 0 "+long[4:]),
@@ -106,6 +115,12 @@ func sameParse(t *testing.T, data []byte) {
 	for number, bytes := range other {
 		if !slices.Equal(raw[number], bytes) {
 			t.Errorf("object %d: %d bytes instead of %d, or others", number, len(raw[number]), len(bytes))
+		}
+	}
+	for number, entry := range want.ctx.Table {
+		other := got.ctx.Table[number]
+		if other == nil || fmt.Sprint(entry.Object) != fmt.Sprint(other.Object) {
+			t.Errorf("object %d is another", number)
 		}
 	}
 	if len(raw) != len(other) {
