@@ -27,6 +27,7 @@ type snapshot struct {
 	Choices     []session.Composition // of the application's bundles: its own first
 	ReadOnly    error                 // nil where the dossier can be changed
 	Warnings    []message.Message
+	Turned      *string   // name of the bundle that undo or redo has changed; nil: none by itself
 	Applied     []applied // every application of the dossier, in its order
 	Conflicts   []session.Conflict
 	Corrected   *session.Correction // of the shown one's vacancy; nil: there is none
@@ -160,11 +161,13 @@ func (d *desk) change(done func(error), goAlong bool, make func() error) {
 	d.enqueue(func() {
 		before := d.said()
 		err := make()
+		var turned *string
 		if err == nil {
 			d.savedAt = d.now()
-			d.follow(before, d.said(), goAlong)
+			turned = d.follow(before, d.said(), goAlong)
 		}
 		took, shot := d.session.Merged(), d.snapshot()
+		shot.Turned = turned
 		d.deliver(func() {
 			d.unsaved--
 			d.heard(took)
@@ -176,42 +179,69 @@ func (d *desk) change(done func(error), goAlong bool, make func() error) {
 	})
 }
 
+// said is what was said about an application, and what was chosen of its bundles.
+type said struct {
+	session.Application
+	bundles []session.Composition
+}
+
 // said is what was said about each application.
-func (d *desk) said() []session.Application {
-	var all []session.Application
+func (d *desk) said() []said {
+	var all []said
 	for _, vacancy := range d.session.Vacancies() {
 		if a, err := d.session.Application(vacancy); err == nil {
-			all = append(all, a)
+			bundles, _ := d.session.Choices(vacancy) // the application is there
+			all = append(all, said{a, bundles})
 		}
 	}
 	return all
 }
 
 // follow shows an application that has come, or the next one in the place of the
-// shown one where that has gone; with goAlong also the one that alone was changed.
-func (d *desk) follow(before, now []session.Application, goAlong bool) {
-	var changed []string
+// shown one where that has gone; with goAlong also the one that alone was changed,
+// and of its bundles the one that alone was: turned.
+func (d *desk) follow(before, now []said, goAlong bool) (turned *string) {
+	var changed []said
+	var bundle *string
 	for _, a := range now {
 		then := of(before, a.Vacancy)
 		switch {
 		case then < 0:
 			d.vacancy = a.Vacancy
-			return
+			return nil
 		case !reflect.DeepEqual(before[then], a):
-			changed = append(changed, a.Vacancy)
+			changed = append(changed, a)
+			bundle = otherBundle(before[then].bundles, a.bundles)
 		}
 	}
 	switch {
 	case of(now, d.vacancy) < 0 && len(now) > 0:
 		d.vacancy = now[min(max(0, of(before, d.vacancy)), len(now)-1)].Vacancy
 	case goAlong && len(changed) == 1:
-		d.vacancy = changed[0]
+		d.vacancy = changed[0].Vacancy
+		return bundle
 	}
+	return nil
+}
+
+// otherBundle is the name of the bundle that alone is otherwise now than before; nil
+// where there is none, or where several are.
+func otherBundle(before, now []session.Composition) *string {
+	var names []string
+	for _, c := range now {
+		if !slices.ContainsFunc(before, func(b session.Composition) bool { return reflect.DeepEqual(b, c) }) {
+			names = append(names, c.Name)
+		}
+	}
+	if len(names) != 1 {
+		return nil
+	}
+	return &names[0]
 }
 
 // of is the index of the application for a vacancy, below 0 where there is none.
-func of(all []session.Application, vacancy string) int {
-	return slices.IndexFunc(all, func(a session.Application) bool { return a.Vacancy == vacancy })
+func of(all []said, vacancy string) int {
+	return slices.IndexFunc(all, func(a said) bool { return a.Vacancy == vacancy })
 }
 
 // turnTo shows the application for another vacancy, where there is one.

@@ -11,7 +11,6 @@ import (
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
-	"example.org/dossier/internal/typeset"
 	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
 	"example.org/dossier/internal/vacancy"
@@ -24,12 +23,8 @@ type bundleStep struct {
 	w       *Window
 	vacancy string // of the application whose bundle it is
 
-	lang  i18n.Lang // of the cover; empty: the window's
-	paper typeset.Paper
-	// maxSize is the most that a file may have, 0 for what the session takes, and
-	// parts the most files.
-	maxSize message.Bytes
-	parts   int
+	name  string            // of the bundle that is shown; empty: the application's own
+	sizes map[string]sizing // of each, by its name
 
 	// moved is the key of the arrow that a document was moved by; empty once its new
 	// place is on the screen.
@@ -43,7 +38,7 @@ type bundleStep struct {
 }
 
 func newBundle(w *Window) step {
-	return &bundleStep{w: w, vacancy: w.shot.Application.Vacancy, paper: typeset.A4}
+	return &bundleStep{w: w, vacancy: w.shot.Application.Vacancy, sizes: map[string]sizing{}}
 }
 
 func (s *bundleStep) refresh() bool { return false }
@@ -73,15 +68,30 @@ func (s *bundleStep) build() (page, aside fyne.CanvasObject) {
 		parts := append([]fyne.CanvasObject{s.none()}, s.earlier(w.shot.Bundles)...)
 		return piece.Page(title, w.say("ui.bundle.lead", nil), nil, parts...), nil
 	}
+	s.settle()
 	s.plan()
 	var parts []fyne.CanvasObject
+	if which := s.which(); which != nil {
+		parts = append(parts, which)
+	}
 	parts = append(parts, s.state()...)
 	parts = append(parts, s.problems()...)
 	parts = append(parts, s.pages()...)
-	if _, others := w.shot.built(); len(others) > 0 {
-		parts = append(parts, s.earlier(others)...)
+	_, others := w.shot.builtOf(s.name)
+	parts = append(parts, s.earlier(others)...)
+	lead := "ui.bundle.lead"
+	if s.name != "" {
+		lead = "ui.bundles.lead"
 	}
-	return piece.Page(title, w.say("ui.bundle.lead", nil), s.makeButton(), parts...), nil
+	return piece.Page(title, w.say(lead, nil), s.actions(), parts...), nil
+}
+
+// actions are what stands beside the title: nothing while a bundle is being made.
+func (s *bundleStep) actions() fyne.CanvasObject {
+	if s.making != nil {
+		return nil
+	}
+	return piece.Row(look.Gap8, s.another(), s.makeButton())
 }
 
 // none is what stands here before there is any document.
@@ -102,7 +112,7 @@ func (s *bundleStep) problems() []fyne.CanvasObject {
 	w := s.w
 	var all []fyne.CanvasObject
 	for _, item := range itemsOf(w.shot.Checklist, vacancy.Documents) {
-		if item.Importance == vacancy.Essential && item.Verdict == vacancy.NotMet {
+		if s.name == "" && item.Importance == vacancy.Essential && item.Verdict == vacancy.NotMet {
 			all = append(all, s.lacking(item))
 		}
 	}
@@ -173,8 +183,22 @@ func (w *Window) bySystem(with func(string) error, path string) {
 
 // coverLang is the language of the cover.
 func (s *bundleStep) coverLang() i18n.Lang {
-	if slices.Contains(i18n.Languages(), s.lang) {
-		return s.lang
+	if lang := s.chosen().Lang; slices.Contains(i18n.Languages(), lang) {
+		return lang
 	}
 	return s.w.loc.Lang()
+}
+
+// bundleOptions say which bundle is planned and made: the one that is shown, as it is
+// chosen when its turn comes. A language that this program does not have gives way to
+// the window's.
+func (s *bundleStep) bundleOptions() session.BundleOptions {
+	size := s.sizing()
+	o := session.BundleOptions{
+		Vacancy: s.w.shot.Application.Vacancy, Name: s.name, Spoken: s.w.loc.Lang(), MaxSize: size.max, Parts: size.parts,
+	}
+	if lang := s.chosen().Lang; lang != "" && lang != s.coverLang() {
+		o.Lang = o.Spoken
+	}
+	return o
 }

@@ -24,14 +24,6 @@ var arrows = []arrow{
 	{"bundle.up.", "chevron-up", "ui.bundle.up", -1}, {"bundle.down.", "chevron-down", "ui.bundle.down", +1},
 }
 
-// own is what the candidate chose of the application's own bundle.
-func (s *bundleStep) own() session.Composition {
-	if all := s.w.shot.Choices; len(all) > 0 {
-		return all[0]
-	}
-	return session.Composition{}
-}
-
 // movable are the ids of the documents that can be moved, in their order: all but
 // translations, which go along with what stands above them.
 func movable(plans []bundle.Plan) []string {
@@ -81,7 +73,7 @@ func (s *bundleStep) move(id string, a arrow) {
 		return
 	}
 	s.moved = a.key + id
-	w.edit(session.Move{Vacancy: w.shot.Application.Vacancy, Document: id, By: a.by})
+	w.edit(session.Move{Vacancy: w.shot.Application.Vacancy, Name: s.name, Document: id, By: a.by})
 }
 
 // stayWithMoved gives the keyboard back to the document that was moved last: at an
@@ -131,7 +123,7 @@ func (w *Window) moveFocused(by int) {
 func (s *bundleStep) order(plans []bundle.Plan) fyne.CanvasObject {
 	w := s.w
 	said, buttons := "ui.bundle.order", []fyne.CanvasObject{s.toDocuments("bundle.documents", piece.Secondary)}
-	if s.own().Order != nil {
+	if s.chosen().Order != nil {
 		said = "ui.bundle.order-own"
 		back := piece.NewButton("bundle.order", w.say("ui.bundle.order-back", nil), piece.Secondary, nil, s.reorder)
 		w.lockOwn(back)
@@ -150,14 +142,14 @@ func (s *bundleStep) reorder() {
 	w.change(func() {
 		w.toast(message.New("ui.bundle.order-done", nil), "ui.menu.undo", w.undo)
 		s.moveFocus("", "bundle.documents")
-	}, session.Move{Vacancy: w.shot.Application.Vacancy})
+	}, session.Move{Vacancy: w.shot.Application.Vacancy, Name: s.name})
 }
 
 // separators is whether a sheet stands before each document.
 func (s *bundleStep) separators() fyne.CanvasObject {
 	w := s.w
-	check := piece.NewCheck("bundle.separators", w.say("ui.bundle.separators", nil), s.own().Separators, func(on bool) {
-		w.edit(session.Separate{Vacancy: w.shot.Application.Vacancy, On: on})
+	check := piece.NewCheck("bundle.separators", w.say("ui.bundle.separators", nil), s.chosen().Separators, func(on bool) {
+		w.edit(session.Separate{Vacancy: w.shot.Application.Vacancy, Name: s.name, On: on})
 	})
 	w.lockOwn(check)
 	return check

@@ -16,7 +16,5 @@ func SizeText(size message.Bytes, portal vacancy.Portal) string {
 
 // KeepTo has the bundle keep to a size that the choices may not have.
 func (w *Window) KeepTo(size message.Bytes) {
-	s := w.steps[stepBundle].(*bundleStep)
-	s.maxSize = size
-	s.again()
+	w.steps[stepBundle].(*bundleStep).resize(func(now *sizing) { now.max = size })
 }

@@ -28,7 +28,7 @@ func (s *bundleStep) maxChoice() *piece.Choice {
 	}
 	options := []piece.Option{{Value: "0", Label: any}}
 	sizes := slices.Clone(usualSizes)
-	for _, size := range []message.Bytes{portal.Aim, portal.Limit, s.maxSize} {
+	for _, size := range []message.Bytes{portal.Aim, portal.Limit, s.sizing().max} {
 		if size > 0 {
 			sizes = append(sizes, size)
 		}
@@ -39,10 +39,9 @@ func (s *bundleStep) maxChoice() *piece.Choice {
 			Value: strconv.FormatInt(int64(size), 10), Label: w.say("ui.bundle.max-size", message.Args{"Limit": size}),
 		})
 	}
-	return piece.NewChoice("bundle.max", "", options, strconv.FormatInt(int64(s.maxSize), 10), func(value string) {
+	return piece.NewChoice("bundle.max", "", options, strconv.FormatInt(int64(s.sizing().max), 10), func(value string) {
 		size, _ := strconv.ParseInt(value, 10, 64) // one of those above
-		s.maxSize = message.Bytes(size)
-		s.again()
+		s.resize(func(now *sizing) { now.max = message.Bytes(size) })
 	})
 }
 
@@ -53,9 +52,9 @@ func (s *bundleStep) filesChoice() *piece.Choice {
 		{Value: "0", Label: w.say("ui.bundle.files-several", nil)},
 		{Value: "1", Label: w.say("ui.bundle.files-one", nil)},
 	}
-	return piece.NewChoice("bundle.files", "", options, strconv.Itoa(s.parts), func(value string) {
-		s.parts, _ = strconv.Atoi(value) // one of those above
-		s.again()
+	return piece.NewChoice("bundle.files", "", options, strconv.Itoa(s.sizing().parts), func(value string) {
+		files, _ := strconv.Atoi(value) // one of those above
+		s.resize(func(now *sizing) { now.parts = files })
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 
 // making is a bundle under way.
 type making struct {
+	name     string          // of the bundle
 	progress bundle.Progress // zero: it has not begun
 	bar      *piece.Progress // on the screen; nil before it was
 	stopping bool            // the person wants no more of it
@@ -25,20 +26,18 @@ type making struct {
 
 // made is what came of the last bundle.
 type made struct {
+	name      string         // of the bundle
 	result    *bundle.Result // nil: there is none
 	err       error
 	stopped   bool
 	originals originals
 }
 
-// makeButton is the step's one thing to do; nil while it is being done.
+// makeButton is the step's one thing to do.
 func (s *bundleStep) makeButton() fyne.CanvasObject {
 	w := s.w
-	if s.making != nil {
-		return nil
-	}
 	label, kind := "ui.bundle.make", piece.Primary
-	if own, _ := w.shot.built(); own != nil && own.Current {
+	if newest, _ := w.shot.builtOf(s.name); newest != nil && newest.Current {
 		label, kind = "ui.bundle.make-again", piece.Secondary
 	}
 	button := piece.NewButton("bundle.make", w.say(label, nil), kind, look.Icon("bundle"), s.begin)
@@ -56,11 +55,8 @@ func (s *bundleStep) begin() {
 	if s.making != nil || w.shot.ReadOnly != nil {
 		return
 	}
-	m, desk := &making{asked: w.options.House.Now()}, w.desk
-	o := session.BundleOptions{
-		Vacancy: w.shot.Application.Vacancy, Lang: s.coverLang(), Paper: s.paper, MaxSize: s.maxSize, Parts: s.parts, Follow: s.follow(),
-		Tell: func(p bundle.Progress) { w.options.Later(func() { m.tell(w, p) }) },
-	}
+	m, desk, o := &making{name: s.name, asked: w.options.House.Now()}, w.desk, s.bundleOptions()
+	o.Follow, o.Tell = s.follow(), func(p bundle.Progress) { w.options.Later(func() { m.tell(w, p) }) }
 	s.making, s.made = m, made{}
 	w.flush()
 	s.again()
@@ -98,8 +94,8 @@ func (s *bundleStep) stop() {
 
 // end takes what came of the making.
 func (s *bundleStep) end(result bundle.Result, err error) {
-	w, stopping, asked := s.w, s.making.stopping, s.making.asked
-	s.making = nil
+	w, stopping, asked, name := s.w, s.making.stopping, s.making.asked, s.making.name
+	s.making, s.made.name = nil, name
 	switch {
 	case err == nil:
 		s.made.result = &result
@@ -111,22 +107,26 @@ func (s *bundleStep) end(result bundle.Result, err error) {
 		w.tellFinished(asked, "ui.notify.bundle-failed")
 	}
 	w.desk.refresh(func() {
+		isShown := s.shown() && s.name == name
 		switch {
-		case s.shown() && err == nil:
+		case isShown && err == nil:
 			s.moveFocus("bundle.stop", "bundle.open")
-		case s.shown():
+		case isShown:
 			s.moveFocus("bundle.stop", "bundle.make")
 		case err == nil:
-			w.news(message.New("ui.bundle.toast", nil), "ui.bundle.look", s.look)
+			w.news(message.New("ui.bundle.toast", nil), "ui.bundle.look", func() { s.look(name) })
 		case !stopping:
-			w.news(message.New("ui.bundle.toast-failed", nil), "ui.bundle.look", s.look)
+			w.news(message.New("ui.bundle.toast-failed", nil), "ui.bundle.look", func() { s.look(name) })
 		}
 	})
 }
 
-// look shows the step, of the application that it belongs to.
-func (s *bundleStep) look() {
-	s.w.switchTo(s.vacancy, func() { s.w.visit(stepBundle) })
+// look shows one of the bundles, of the application that it belongs to.
+func (s *bundleStep) look(name string) {
+	s.w.switchTo(s.vacancy, func() {
+		s.w.visit(stepBundle)
+		s.choose(name)
+	})
 }
 
 // moveFocus gives the keyboard to what stands in the place of a button that has
@@ -187,17 +187,17 @@ func (s *bundleStep) state() []fyne.CanvasObject {
 		parts = append(parts, piece.NewNotice("bundle.read-only", piece.ToConfirm,
 			w.say("ui.bundle.read-only", nil), w.say("ui.bundle.read-only-do", nil)))
 	}
-	if s.made.stopped {
+	if s.made.stopped && s.made.name == s.name {
 		parts = append(parts, piece.NewNotice("bundle.stopped", piece.Neutral,
 			w.say("ui.bundle.stopped", nil), w.say("ui.bundle.stopped-do", nil)))
 	}
-	if s.made.err != nil {
+	if s.made.err != nil && s.made.name == s.name {
 		for i, e := range w.loc.Errors(s.made.err) {
 			parts = append(parts, piece.NewNotice(keyOf("bundle.failed", i), piece.NotMet, e.What, e.Do))
 		}
 	}
-	if own, _ := w.shot.built(); own != nil {
-		parts = append(parts, s.newest(*own))
+	if newest, _ := w.shot.builtOf(s.name); newest != nil {
+		parts = append(parts, s.newest(*newest))
 	}
 	return parts
 }

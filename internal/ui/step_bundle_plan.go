@@ -18,7 +18,6 @@ import (
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
-	"example.org/dossier/internal/typeset"
 	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
 )
@@ -35,10 +34,9 @@ type planning struct {
 
 // planFacts are what a plan rests on: another plan is asked for when they change.
 type planFacts struct {
+	name        string
 	lang        i18n.Lang
-	paper       typeset.Paper
-	maxSize     message.Bytes
-	parts       int
+	size        sizing
 	today       civil.Date
 	candidate   candidate.Candidate
 	documents   []document.Document
@@ -51,7 +49,7 @@ type planFacts struct {
 func (s *bundleStep) plan() {
 	w, p := s.w, &s.planning
 	asked := planFacts{
-		s.coverLang(), s.paper, s.maxSize, s.parts, w.shot.Checklist.Today, w.shot.Candidate, w.shot.Documents, w.shot.Application,
+		s.name, s.coverLang(), s.sizing(), w.shot.Checklist.Today, w.shot.Candidate, w.shot.Documents, w.shot.Application,
 		w.shot.Choices,
 	}
 	if p.asked != nil && reflect.DeepEqual(*p.asked, asked) {
@@ -60,12 +58,13 @@ func (s *bundleStep) plan() {
 	if p.stop != nil {
 		p.stop()
 	}
-	desk := w.desk
+	if p.asked != nil && p.asked.name != asked.name {
+		*p = planning{} // what is known is of another bundle
+	}
+	desk, o := w.desk, s.bundleOptions()
 	p.asked, p.busy = &asked, true
 	p.stop = desk.start(func(ctx context.Context) {
-		planned, err := desk.session.Plan(ctx, session.BundleOptions{
-			Vacancy: asked.application.Vacancy, Lang: asked.lang, Paper: asked.paper, MaxSize: asked.maxSize, Parts: asked.parts,
-		})
+		planned, err := desk.session.Plan(ctx, o)
 		w.options.Later(func() {
 			if w.desk != desk || p.asked != &asked {
 				return // another dossier is open, or another plan was asked for
@@ -238,7 +237,11 @@ func (s *bundleStep) sheet(d bundle.Planned, page bundle.PlannedPage, number int
 		height = width * sheetWidth / sheetHeight
 	}
 	thumb := piece.NewThumb(keyOf("bundle.page", number), width, height, nil)
-	s.pictures.hang(pageKey{d.SHA256, d.ID, page.Number, page.Treatment()}, thumb, s.w)
+	key := pageKey{d.SHA256, d.ID, page.Number, page.Treatment()}
+	if page.Back && d.Backs != nil {
+		key.sha256, key.document = d.Backs.SHA256, d.Backs.ID
+	}
+	s.pictures.hang(key, thumb, s.w)
 	return thumb
 }
 

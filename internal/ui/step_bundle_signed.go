@@ -23,7 +23,7 @@ type originals struct {
 // signed says which files of the plan carry a signature, before the bundle is made.
 func (s *bundleStep) signed() []fyne.CanvasObject {
 	w := s.w
-	if len(w.shot.Bundles) > 0 && w.shot.Bundles[0].Current && s.signedOf(w.shot.Bundles[0]) != nil {
+	if newest, _ := w.shot.builtOf(s.name); newest != nil && newest.Current && s.signedOf(*newest) != nil {
 		return nil // it stands with the bundle
 	}
 	var files message.List

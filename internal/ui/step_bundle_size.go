@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +10,7 @@ import (
 
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/typeset"
 	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
@@ -27,13 +29,13 @@ func (s *bundleStep) choices() fyne.CanvasObject {
 		{Value: string(typeset.Letter), Label: w.say("ui.bundle.paper-letter", nil)},
 	}
 	language := piece.NewChoice("bundle.language", "", languages, string(s.coverLang()), func(value string) {
-		s.lang = i18n.Lang(value)
-		s.again()
+		w.edit(session.Style{Vacancy: w.shot.Application.Vacancy, Name: s.name, Lang: i18n.Lang(value)})
 	})
-	paper := piece.NewChoice("bundle.paper", "", papers, string(s.paper), func(value string) {
-		s.paper = typeset.Paper(value)
-		s.again()
+	paper := piece.NewChoice("bundle.paper", "", papers, string(cmp.Or(s.chosen().Paper, typeset.A4)), func(value string) {
+		w.edit(session.Style{Vacancy: w.shot.Application.Vacancy, Name: s.name, Paper: typeset.Paper(value)})
 	})
+	w.lockOwn(language)
+	w.lockOwn(paper)
 	fields := []fyne.CanvasObject{
 		s.size(),
 		piece.NewField(w.say("ui.bundle.max", nil), "", s.maxChoice()),
