@@ -79,8 +79,8 @@ type hall struct {
 	pending int
 	wake    *sync.Cond
 	timers  []*timer
-	gone    bool          // the window has closed
-	longest time.Duration // that anything took on the window's goroutine
+	gone    bool  // the window has closed
+	gauge   gauge // of the window's goroutine
 }
 
 type timer struct {
@@ -248,7 +248,7 @@ func (h *hall) settle() {
 			return
 		}
 		h.timers[i].off = true
-		h.timers[i].do()
+		h.gauge.of(h.timers[i].do)
 	}
 }
 
@@ -265,9 +265,7 @@ func (h *hall) drain() {
 		f := h.later[0]
 		h.later = h.later[1:]
 		h.mu.Unlock()
-		from := time.Now()
-		f()
-		h.longest = max(h.longest, time.Since(from))
+		h.gauge.of(f)
 	}
 }
 
@@ -296,7 +294,7 @@ func (h *hall) tap(key string) {
 	if !ok {
 		h.t.Fatalf("%q cannot be tapped", key)
 	}
-	test.Tap(tappable)
+	h.gauge.of(func() { test.Tap(tappable) })
 	h.settle()
 }
 

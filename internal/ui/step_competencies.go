@@ -185,9 +185,9 @@ func (c *counter) show(limit session.AnswerLimit) {
 	}
 	high := c.shown.MinSize().Height
 	c.shown.Objects = all
-	c.shown.Refresh()
+	layOut(c.shown)
 	if c.shown.MinSize().Height != high {
-		w.layOutPage()
+		piece.Settle(c.shown)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/document"
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/ui/look"
@@ -31,6 +32,9 @@ type documentsStep struct {
 	intakes  []*takingIn     // the first is under way
 	folder   string          // where files were chosen last
 	open     *pagesView      // the pages of one of them, in a dialog; nil: none
+
+	tongues   []string        // documentTongues, sorted
+	tonguesIn *i18n.Localizer // by their names there
 }
 
 func newDocuments(w *Window) step {

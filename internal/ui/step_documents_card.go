@@ -290,18 +290,18 @@ const shownFindings = 3
 // name is on it is good to hear beside the rest, and no reason to show more.
 func (c *documentCard) tell(s *documentsStep, l looked) {
 	w := s.w
-	c.findings.Objects = nil
+	var lines []fyne.CanvasObject
 	if l.err != nil && !c.document.Missing {
-		c.findings.Add(told(piece.Missing, w.sentences(l.err)))
+		lines = append(lines, told(piece.Missing, w.sentences(l.err)))
 	}
 	all := s.gallery.unfolded[c.document.ID]
 	shown, rest := 0, 0
 	for _, f := range l.findings {
 		switch {
 		case all || shown < shownFindings && f.ID != "name-found":
-			c.findings.Add(w.finding(f))
+			lines = append(lines, w.finding(f))
 			if yes := s.languageButton(c.document, f); yes != nil {
-				c.findings.Add(yes)
+				lines = append(lines, yes)
 			}
 			shown++
 		case f.ID != "name-found":
@@ -309,9 +309,9 @@ func (c *documentCard) tell(s *documentsStep, l looked) {
 		}
 	}
 	if rest > 0 || all && shown > shownFindings {
-		c.findings.Add(s.moreFindings(c.document, rest))
+		lines = append(lines, s.moreFindings(c.document, rest))
 	}
-	c.findings.Hidden = len(c.findings.Objects) == 0
+	c.findings.Objects, c.findings.Hidden = lines, len(lines) == 0
 }
 
 // languageButton says of a document that it is in the language in which its text seems

@@ -127,7 +127,7 @@ func (s *documentsStep) languageField(d document.Document) fyne.CanvasObject {
 	w := s.w
 	return w.choice(choiceField{
 		field: "documents." + d.ID + ".lang", label: w.say("ui.documents.lang", nil), hint: w.say("ui.documents.lang-hint", nil),
-		options: w.documentLanguages(d.Lang), saved: d.Lang,
+		options: s.languages(d.Lang), saved: d.Lang,
 	})
 }
 
@@ -136,19 +136,20 @@ func (s *documentsStep) languageField(d document.Document) fyne.CanvasObject {
 var documentTongues = strings.Fields(`sq ar hy az eu be bs bg ca zh hr cs da nl et fi ka de el he hi hu is ga it ja ko lv lt lb mk mt
 	no fa pl pt ro ru sr sk sl es sv tr uk cy`)
 
-// documentLanguages are languages to choose from: those of the notice, the
+// languages are languages to choose from: those of the notice, the
 // candidate's own, then the others by name.
-func (w *Window) documentLanguages(saved string) []piece.Option {
+func (s *documentsStep) languages(saved string) []piece.Option {
+	w := s.w
 	first := []string{"en", "fr"}
 	for _, known := range w.shot.Candidate.Languages {
 		first = append(first, known.Tag)
 	}
-	others := slices.Clone(documentTongues)
-	if saved != "" {
-		others = append(others, saved)
-	}
+	others := s.sortedTongues()
 	name := func(tag string) string { return w.loc.Language(message.Language(tag)) }
-	slices.SortFunc(others, func(a, b string) int { return w.loc.Compare(name(a), name(b)) })
+	if saved != "" && !slices.Contains(others, saved) {
+		at, _ := slices.BinarySearchFunc(others, saved, func(a, b string) int { return w.loc.Compare(name(a), name(b)) })
+		others = slices.Insert(slices.Clone(others), at, saved)
+	}
 	var options []piece.Option
 	for _, tag := range append(first, others...) {
 		if !slices.ContainsFunc(options, func(o piece.Option) bool { return o.Value == tag }) {
@@ -156,6 +157,18 @@ func (w *Window) documentLanguages(saved string) []piece.Option {
 		}
 	}
 	return append(options, piece.Option{Value: unsaid, Label: w.say("ui.documents.unsaid", nil)})
+}
+
+// sortedTongues are documentTongues by their names, sorted once for a language of the
+// window: every card may ask for them.
+func (s *documentsStep) sortedTongues() []string {
+	w := s.w
+	if s.tonguesIn != w.loc {
+		s.tonguesIn, s.tongues = w.loc, slices.Clone(documentTongues)
+		name := func(tag string) string { return w.loc.Language(message.Language(tag)) }
+		slices.SortFunc(s.tongues, func(a, b string) int { return w.loc.Compare(name(a), name(b)) })
+	}
+	return s.tongues
 }
 
 // datesField asks whether the dates can be read, which only the candidate says.

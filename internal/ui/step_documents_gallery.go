@@ -210,29 +210,11 @@ func (g *gallery) look(d document.Document) {
 			for _, card := range g.step.cards {
 				if card.document.ID == d.ID && (err != nil || len(l.findings)+len(before.findings) > 0) {
 					card.tell(g.step, l)
-					g.step.layOut()
+					piece.Settle(card.findings)
 				}
 			}
 		}
 	})
-}
-
-// layOut lays the page out again after a card has grown.
-func (s *documentsStep) layOut() {
-	if s.w.step == stepDocuments {
-		s.w.layOutPage()
-	}
-}
-
-// layOutPage lays the page out again after something on it has grown.
-func (w *Window) layOutPage() {
-	if w.shell == nil {
-		return
-	}
-	page := w.shell.page
-	page.Content.Refresh()
-	page.Resize(page.Size())
-	page.Refresh()
 }
 
 // run looks beside the window, and says so in busy; what job returns is done on the

@@ -86,7 +86,7 @@ func (d *whatDialog) build(row *whatRow) {
 	}
 	fields := []fyne.CanvasObject{d.choice(row, "kind", "ui.documents.kind", "ui.documents.kind-hint", kinds, &row.kind)}
 	if row.kind != leaveOut {
-		fields = append(fields, d.choice(row, "lang", "ui.documents.lang", "ui.documents.lang-hint", w.documentLanguages(""), &row.lang))
+		fields = append(fields, d.choice(row, "lang", "ui.documents.lang", "ui.documents.lang-hint", d.step.languages(""), &row.lang))
 	}
 	parts = append(parts, piece.Columns(180, look.Gap12, fields...))
 	switch kind := document.Kind(row.kind); {

@@ -26,11 +26,14 @@ func Floating(parts ...fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // FootedCard is a Card whose last part is foot: it stands at the lower edge of a
-// card that is higher than its parts, so that it is in line with those beside.
+// card that is higher than its parts, so that it is in line with those beside. It
+// remembers its size: what changes in it has to be settled.
 func FootedCard(foot fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasObject {
 	all := Stack(look.Gap12, append(parts, foot)...).(*fyne.Container)
 	all.Layout.(*stack).foot = true
-	return inset(evenly(look.Gap16), box(look.Surface, look.Line, look.RadiusCard), all)
+	space := evenly(look.Gap16)
+	space.known = &known{}
+	return inset(space, box(look.Surface, look.Line, look.RadiusCard), all)
 }
 
 // Flanks puts a button at each side, or none at the right. What is seen of a quiet
@@ -67,9 +70,9 @@ func (q *quoted) tall(o []fyne.CanvasObject, width float32) float32 {
 	return tallOf(o[1], max(0, width-barGap))
 }
 
-func (q *quoted) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return q.minSize(q, o, o[1].MinSize().Width+barGap)
-}
+func (q *quoted) thin(o []fyne.CanvasObject) float32 { return leastWidth(o[1]) + barGap }
+
+func (q *quoted) MinSize(o []fyne.CanvasObject) fyne.Size { return q.minSize(q, o, q.thin(o)) }
 
 func (q *quoted) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	q.width = size.Width
@@ -124,9 +127,9 @@ func (p *page) tall(o []fyne.CanvasObject, width float32) float32 {
 	return tallOf(o[0], inner) + 2*look.Gap32
 }
 
-func (p *page) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return p.minSize(p, o, o[0].MinSize().Width+2*look.Gap24)
-}
+func (p *page) thin(o []fyne.CanvasObject) float32 { return leastWidth(o[0]) + 2*look.Gap24 }
+
+func (p *page) MinSize(o []fyne.CanvasObject) fyne.Size { return p.minSize(p, o, p.thin(o)) }
 
 func (p *page) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	p.width = size.Width
@@ -195,9 +198,9 @@ func (m *middle) tall(o []fyne.CanvasObject, width float32) float32 {
 	return tallOf(o[0], min(width, wideOf(o[0])))
 }
 
-func (m *middle) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return m.minSize(m, o, o[0].MinSize().Width)
-}
+func (m *middle) thin(o []fyne.CanvasObject) float32 { return leastWidth(o[0]) }
+
+func (m *middle) MinSize(o []fyne.CanvasObject) fyne.Size { return m.minSize(m, o, m.thin(o)) }
 
 func (m *middle) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	m.width = size.Width

@@ -20,7 +20,11 @@ type Choice struct {
 	label       *text
 	popup       *overlay
 	fault       *canvas.Rectangle
+	most        measured // the widest of its labels
 }
+
+// measured is a width at a size of text.
+type measured struct{ width, at float32 }
 
 // NewChoice returns a choice with the option of the value selected, or none,
 // when the placeholder shows.
@@ -59,11 +63,13 @@ func (c *Choice) Selected() string { return c.selected }
 
 // wide leaves room for the longest option, so that choosing moves nothing.
 func (c *Choice) wide() float32 {
-	width := c.label.measure(c.placeholder)
-	for _, o := range c.options {
-		width = max(width, c.label.measure(o.Label))
+	if at := look.Size(c.label.size); c.most.at != at {
+		c.most = measured{c.label.measure(c.placeholder), at}
+		for _, o := range c.options {
+			c.most.width = max(c.most.width, c.label.measure(o.Label))
+		}
 	}
-	return min(width, look.Em(360)) + c.space.left + c.space.right + look.Gap8 + look.Em(16)
+	return min(c.most.width, look.Em(360)) + c.space.left + c.space.right + look.Gap8 + look.Em(16)
 }
 
 func (c *Choice) showSelected() {

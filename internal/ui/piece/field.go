@@ -123,6 +123,7 @@ func (f *Field) Inside() []fyne.CanvasObject { return []fyne.CanvasObject{f.all}
 
 func (f *Field) wide() float32              { return wideOf(f.all) }
 func (f *Field) tall(width float32) float32 { return tallOf(f.all, width) }
+func (f *Field) thin() float32              { return leastWidth(f.all) }
 func (f *Field) layout(size fyne.Size)      { place(f.all, 0, 0, size.Width, size.Height) }
 
 // MinSize is Fyne's.

@@ -24,6 +24,29 @@ type (
 	}
 )
 
+// narrow is an object that knows its least width without its height, which takes far
+// longer to know: it is that of every line of text in it. narrowPlan is the same for a
+// layout.
+type (
+	narrow     interface{ thin() float32 }
+	narrowPlan interface {
+		thin(objects []fyne.CanvasObject) float32
+	}
+)
+
+// leastWidth returns the smallest width of an object.
+func leastWidth(o fyne.CanvasObject) float32 {
+	if n, ok := o.(narrow); ok {
+		return n.thin()
+	}
+	if c, ok := o.(*fyne.Container); ok {
+		if p, ok := c.Layout.(narrowPlan); ok {
+			return p.thin(c.Objects)
+		}
+	}
+	return o.MinSize().Width
+}
+
 // wideOf returns the width that an object has where there is room.
 func wideOf(o fyne.CanvasObject) float32 {
 	if s, ok := o.(sized); ok {
@@ -104,7 +127,7 @@ func (m *remembered) minSize(p plan, objects []fyne.CanvasObject, least float32)
 func leastOf(objects []fyne.CanvasObject) float32 {
 	var least float32
 	for _, o := range shown(objects) {
-		least = max(least, o.MinSize().Width)
+		least = max(least, leastWidth(o))
 	}
 	return least
 }
@@ -143,8 +166,10 @@ func (s *stack) tall(objects []fyne.CanvasObject, width float32) float32 {
 	return height
 }
 
+func (s *stack) thin(objects []fyne.CanvasObject) float32 { return leastOf(objects) }
+
 func (s *stack) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return s.minSize(s, objects, leastOf(objects))
+	return s.minSize(s, objects, s.thin(objects))
 }
 
 func (s *stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -219,8 +244,10 @@ func (r *row) tall(objects []fyne.CanvasObject, width float32) float32 {
 	return total
 }
 
+func (r *row) thin(objects []fyne.CanvasObject) float32 { return leastOf(objects) }
+
 func (r *row) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return r.minSize(r, objects, leastOf(objects))
+	return r.minSize(r, objects, r.thin(objects))
 }
 
 func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -321,17 +348,21 @@ func (g *grow) tall(_ []fyne.CanvasObject, width float32) float32 {
 	return height + under
 }
 
-func (g *grow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (g *grow) thin([]fyne.CanvasObject) float32 {
 	var least float32
 	for _, o := range []fyne.CanvasObject{g.middle, g.right} {
 		if visible(o) {
-			least = max(least, o.MinSize().Width)
+			least = max(least, leastWidth(o))
 		}
 	}
 	if visible(g.left) {
-		least += g.left.MinSize().Width + g.gap
+		least += leastWidth(g.left) + g.gap
 	}
-	return g.minSize(g, objects, least)
+	return least
+}
+
+func (g *grow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return g.minSize(g, objects, g.thin(objects))
 }
 
 func (g *grow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
@@ -377,8 +408,8 @@ func (g *grow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 // columns lays parts in columns of the same width.
 type columns struct {
 	remembered
-	least, gap float32
-	few        int // as many columns as this there are, where they fit, however few parts
+	each, gap float32 // least width of a column
+	few       int     // as many columns as this there are, where they fit, however few parts
 }
 
 // Columns puts the parts into as many columns of the same width as fit, each at
@@ -390,17 +421,17 @@ func Columns(minWidth, gap float32, parts ...fyne.CanvasObject) fyne.CanvasObjec
 // ColumnsOf is Columns where fewer parts than count leave the other columns free,
 // so that one alone is as wide as among others.
 func ColumnsOf(count int, minWidth, gap float32, parts ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&columns{least: minWidth, gap: gap, few: count}, present(parts)...)
+	return container.New(&columns{each: minWidth, gap: gap, few: count}, present(parts)...)
 }
 
 func (c *columns) fit(n int, width float32) (count int, each float32) {
-	count = max(1, min(max(n, c.few), int((width+c.gap+slack)/(look.Em(c.least)+c.gap))))
+	count = max(1, min(max(n, c.few), int((width+c.gap+slack)/(look.Em(c.each)+c.gap))))
 	return count, (width - float32(count-1)*c.gap) / float32(count)
 }
 
 func (c *columns) wide(objects []fyne.CanvasObject) float32 {
 	n := float32(max(len(shown(objects)), c.few))
-	return max(0, n*look.Em(c.least)+(n-1)*c.gap)
+	return max(0, n*look.Em(c.each)+(n-1)*c.gap)
 }
 
 func (c *columns) tall(objects []fyne.CanvasObject, width float32) float32 {
@@ -424,8 +455,10 @@ func (c *columns) line(objects []fyne.CanvasObject, each float32) float32 {
 	return height
 }
 
+func (c *columns) thin(objects []fyne.CanvasObject) float32 { return leastOf(objects) }
+
 func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return c.minSize(c, objects, leastOf(objects))
+	return c.minSize(c, objects, c.thin(objects))
 }
 
 func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -453,6 +486,21 @@ type padded struct {
 	remembered
 	top, right, bottom, left float32
 	most                     float32 // how wide the part may be, 0 for as wide as there is room
+	known                    *known  // nil where nothing is remembered
+}
+
+// known is what was measured of a part that is one of many: a page of them is then laid
+// out by those that changed since. settle has it forgotten.
+type known struct {
+	wide, least float32             // 0 for not yet
+	talls       map[float32]float32 // by width
+}
+
+// forget measures the part anew.
+func (p *padded) forget() {
+	if p.known != nil {
+		*p.known = known{}
+	}
 }
 
 // inset puts the last of the objects inside the space and the others behind it.
@@ -469,19 +517,52 @@ func (p *padded) inner(width float32) float32 {
 }
 
 func (p *padded) wide(objects []fyne.CanvasObject) float32 {
+	if p.known != nil && p.known.wide > 0 {
+		return p.known.wide
+	}
 	w := wideOf(objects[len(objects)-1])
 	if p.most > 0 {
 		w = min(w, p.most)
 	}
-	return w + p.left + p.right
+	w += p.left + p.right
+	if p.known != nil {
+		p.known.wide = w
+	}
+	return w
 }
 
 func (p *padded) tall(objects []fyne.CanvasObject, width float32) float32 {
-	return tallOf(objects[len(objects)-1], p.inner(width)) + p.top + p.bottom
+	if p.known != nil {
+		if height, ok := p.known.talls[width]; ok {
+			return height
+		}
+	}
+	height := tallOf(objects[len(objects)-1], p.inner(width)) + p.top + p.bottom
+	if p.known != nil {
+		if len(p.known.talls) == 0 || len(p.known.talls) >= mostWidths {
+			p.known.talls = map[float32]float32{}
+		}
+		p.known.talls[width] = height
+	}
+	return height
+}
+
+// mostWidths are remembered: the window may be dragged through hundreds.
+const mostWidths = 8
+
+func (p *padded) thin(objects []fyne.CanvasObject) float32 {
+	if p.known != nil && p.known.least > 0 {
+		return p.known.least
+	}
+	least := leastWidth(objects[len(objects)-1]) + p.left + p.right
+	if p.known != nil {
+		p.known.least = least
+	}
+	return least
 }
 
 func (p *padded) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return p.minSize(p, objects, objects[len(objects)-1].MinSize().Width+p.left+p.right)
+	return p.minSize(p, objects, p.thin(objects))
 }
 
 func (p *padded) Layout(objects []fyne.CanvasObject, size fyne.Size) {

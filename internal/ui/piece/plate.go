@@ -84,8 +84,10 @@ func (p *plate) MinSize() fyne.Size {
 	if width <= 0 {
 		width = p.wide()
 	}
-	return fyne.NewSize(p.content.MinSize().Width+p.space.left+p.space.right, p.tall(width))
+	return fyne.NewSize(p.thin(), p.tall(width))
 }
+
+func (p *plate) thin() float32 { return leastWidth(p.content) + p.space.left + p.space.right }
 
 // press does what the piece is there for.
 func (p *plate) press() {

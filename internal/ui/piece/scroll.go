@@ -32,7 +32,7 @@ func (s *Scroller) fit(size fyne.Size) {
 
 // MinSize leaves the width to whoever lays the page out: texts wrap.
 func (s *Scroller) MinSize() fyne.Size {
-	return fyne.NewSize(s.Content.MinSize().Width, look.Gap32)
+	return fyne.NewSize(leastWidth(s.Content), look.Gap32)
 }
 
 // CreateRenderer is Fyne's. It forgets a renderer that was not drawn for a minute,
@@ -97,22 +97,40 @@ func scrollTo(s *container.Scroll, top, height float32) {
 	}
 }
 
-// settle lays out anew what lies around an object whose height has changed.
+// Settle lays out anew what lies around an object on the window whose height has
+// changed, and nothing else.
+func Settle(o fyne.CanvasObject) { settle(o) }
+
+// Forget has a part that remembers its size measured anew, which Settle does for what
+// is on the window.
+func Forget(o fyne.CanvasObject) {
+	if c, ok := o.(*fyne.Container); ok {
+		forget(c)
+	}
+}
+
+func forget(c *fyne.Container) {
+	if p, ok := c.Layout.(*padded); ok {
+		p.forget()
+	}
+}
+
 func settle(o fyne.CanvasObject) {
 	c := canvasOf(o)
 	if c == nil {
 		return
 	}
 	way := trailOn(c, o)
-	for i := len(way) - 2; i >= 0; i-- {
+	for i := len(way) - 1; i >= 0; i-- {
 		switch step := way[i].(type) {
 		case *fyne.Container:
+			forget(step)
 			if step.Layout != nil {
 				step.Layout.Layout(step.Objects, step.Size())
 			}
 		case *Scroller:
 			step.fit(step.Size())
-			step.Refresh()
+			step.Base.Refresh() // its bars alone: all that lies on it would be drawn anew by Refresh
 		case *container.Scroll:
 			step.Refresh()
 		case *overlay:

@@ -236,14 +236,14 @@ const narrowest = 48
 
 // MinSize returns the height at the width that the text has now.
 func (t *text) MinSize() fyne.Size {
-	wide := t.wide()
-	least := min(wide, look.Em(narrowest))
 	width := t.Size().Width
 	if width <= 0 {
-		width = wide
+		width = t.wide()
 	}
-	return fyne.NewSize(least, t.tall(width))
+	return fyne.NewSize(t.thin(), t.tall(width))
 }
+
+func (t *text) thin() float32 { return min(t.wide(), look.Em(narrowest)) }
 
 // CreateRenderer is Fyne's.
 func (t *text) CreateRenderer() fyne.WidgetRenderer {

@@ -92,6 +92,7 @@ func (t *Thumb) SetSide(side fyne.Size) {
 }
 
 func (t *Thumb) wide() float32        { return t.side.Width }
+func (t *Thumb) thin() float32        { return t.side.Width }
 func (t *Thumb) tall(float32) float32 { return t.side.Height }
 
 // MinSize is Fyne's.
