@@ -20,6 +20,7 @@ import (
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/session"
 )
 
@@ -145,6 +146,7 @@ func newTestTalk(t *testing.T, in io.Reader) *talk {
 		t.Fatal(err)
 	}
 	a := &app{surroundings: s, Localizer: loc, lang: i18n.English}
+	a.engines.Options.CacheDir = pdftest.CacheDir()
 	t.Cleanup(func() { _ = a.engines.Close() })
 	talk, err := a.newTalk(t.Context())
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"example.org/dossier/internal/durable"
 	"example.org/dossier/internal/durable/durabletest"
 	"example.org/dossier/internal/i18n"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/session"
 	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui"
@@ -48,11 +49,8 @@ func (c *child) start(ctx context.Context) (*worker.Worker, error) {
 	if c.worker != nil {
 		return c.worker, nil
 	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = ""
-	}
-	c.worker, err = worker.Start(ctx, worker.Options{CacheDir: cache})
+	var err error
+	c.worker, err = worker.Start(ctx, worker.Options{CacheDir: pdftest.CacheDir()})
 	return c.worker, err
 }
 
