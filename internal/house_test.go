@@ -30,6 +30,7 @@ var rooms = []string{
 	"internal/ui/choose",
 	"internal/ui/piece",
 	"internal/ui/look",
+	"internal/ui/reader",
 	"internal/office",
 	"internal/session",
 	"internal/settings",

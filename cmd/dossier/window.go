@@ -18,6 +18,7 @@ import (
 	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/choose"
+	"example.org/dossier/internal/ui/reader"
 	folders "example.org/dossier/internal/watch"
 	"example.org/dossier/internal/worker"
 )
@@ -44,6 +45,7 @@ func open(args arguments) error {
 		return noOpenGL(runtime.GOOS)
 	}
 	defer watch(os.Getenv(watchVariable))()
+	defer reader.Serve(reader.Options{Program: about.Name, Env: os.Getenv, Look: w.Outline, Do: fyne.Do})()
 	toolkit.Run()
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui/piece"
+	"example.org/dossier/internal/ui/reader"
 )
 
 // A screen reader is told of each thing that takes the keyboard what it is, in the
@@ -53,6 +54,46 @@ func TestAllThatTakesTheKeyboardHasAName(t *testing.T) {
 func isOneOfSeveral(o fyne.Focusable) bool {
 	disabled, ok := o.(fyne.Disableable)
 	return ok && disabled.Disabled()
+}
+
+// A screen reader comes to all that takes the keyboard and to every text, in the order
+// in which one reads; each can be told from others, and a choice says what it is about.
+func TestAReaderIsToldOfEveryScene(t *testing.T) {
+	onlyWhole(t)
+	eachScene(t, with(showing(i18n.French, settings.Light)), func(t *testing.T, h *hall, name string) {
+		want := 0
+		h.eachFocusable(func(fyne.Focusable) { want++ })
+		told := h.window.Outline()
+		if len(told.Things) != 1 || told.Title == "" || told.Lang != "fr" {
+			t.Fatalf("%s: it is told %d things of %q", name, len(told.Things), told.Title)
+		}
+		stops, at, texts := 0, 0, 0
+		ids := map[any]bool{}
+		for _, thing := range told.Things[0].Inside {
+			if ids[thing.ID] {
+				t.Errorf("%s: two things have the ID %v", name, thing.ID)
+			}
+			ids[thing.ID] = true
+			if thing.State&reader.Focusable != 0 {
+				stops++
+			}
+			if thing.State&reader.Focused != 0 {
+				at++
+			}
+			if strings.TrimSpace(thing.Name) == "" {
+				t.Errorf("%s: something of role %d has no name", name, thing.Role)
+			}
+			if thing.Role == reader.Choice && thing.Name == thing.Value {
+				t.Errorf("%s: a choice is called %q alone", name, thing.Name)
+			}
+			if thing.Role <= reader.News {
+				texts++
+			}
+		}
+		if at > 1 || stops < want || texts == 0 && told.Things[0].Role != reader.Popup {
+			t.Errorf("%s: it is told of %d controls of %d, %d texts, and %d with the keyboard", name, stops, want, texts, at)
+		}
+	})
 }
 
 // eachFocusable calls do for all that Tab comes to in what lies over the window, else

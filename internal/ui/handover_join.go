@@ -85,10 +85,10 @@ func (r *receiving) conflict(c session.Conflict, choose func(string)) fyne.Canva
 	if len(c.Theirs) == 1 { // of several, the dossier asks later
 		options = append(options, piece.Option{Value: countTheirs, Label: w.say("ui.join.take-theirs", nil)})
 	}
+	choice := piece.NewSwitch("join."+c.Field, options, countLater, choose)
+	piece.Call(choice, w.loc.Text(c.Label))
 	return piece.Card(
-		piece.Strong(w.loc.Text(c.Label)),
-		piece.Columns(180, look.Gap16, values...),
-		piece.Row(0, piece.NewSwitch("join."+c.Field, options, countLater, choose)))
+		piece.Strong(w.loc.Text(c.Label)), piece.Columns(180, look.Gap16, values...), piece.Row(0, choice))
 }
 
 // join joins the file with the open dossier, and settles what was chosen.

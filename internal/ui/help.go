@@ -143,7 +143,7 @@ func (p *helpPage) topics() fyne.CanvasObject {
 	for _, t := range helpTopics {
 		options = append(options, piece.Option{Value: "about " + string(t.step), Label: p.w.say(t.title, nil)})
 	}
-	return piece.NewChoice("help.topic", "", options, "about "+string(p.at), func(value string) {
+	choice := piece.NewChoice("help.topic", "", options, "about "+string(p.at), func(value string) {
 		for _, t := range helpTopics {
 			if value == "about "+string(t.step) {
 				p.at = t.step
@@ -151,6 +151,8 @@ func (p *helpPage) topics() fyne.CanvasObject {
 		}
 		p.w.renewPanel()
 	})
+	piece.Call(choice, p.w.say("ui.help.title", nil))
+	return choice
 }
 
 // part is a paragraph with its title.

@@ -109,13 +109,12 @@ func (p *photoChoice) controls() fyne.CanvasObject {
 	for _, turn := range []int{0, 90, 180, 270} {
 		turns = append(turns, piece.Option{Value: strconv.Itoa(turn), Label: w.say("ui.photo.degrees", message.Args{"Degrees": turn})})
 	}
-	parts := []fyne.CanvasObject{
-		piece.Stack(look.Gap8, piece.Caption(w.say("ui.photo.turn", nil)),
-			piece.NewSwitch("photo.turn", turns, strconv.Itoa(p.chosen.Turn), func(value string) {
-				p.chosen.Turn, _ = strconv.Atoi(value) // one of the options
-				p.changed()
-			}), p.way),
-	}
+	turn := piece.NewSwitch("photo.turn", turns, strconv.Itoa(p.chosen.Turn), func(value string) {
+		p.chosen.Turn, _ = strconv.Atoi(value) // one of the options
+		p.changed()
+	})
+	piece.Call(turn, w.say("ui.photo.turn", nil))
+	parts := []fyne.CanvasObject{piece.Stack(look.Gap8, piece.Caption(w.say("ui.photo.turn", nil)), turn, p.way)}
 	if p.redraws {
 		parts = append(parts,
 			piece.NewCheck("photo.crop", w.say("ui.photo.crop", nil), !p.chosen.Corners.None(), func(on bool) {

@@ -130,6 +130,9 @@ func (w *Window) languageBy(chosen string) i18n.Lang {
 // section is one choice with its title and, where that says more, a text below.
 func (p *settingsPage) section(title, help string, parts ...fyne.CanvasObject) fyne.CanvasObject {
 	all := []fyne.CanvasObject{piece.Strong(p.w.say(title, nil))}
+	for _, part := range parts {
+		piece.Call(part, p.w.say(title, nil))
+	}
 	if help != "" {
 		all = append(all, piece.Muted(p.w.say(help, nil)))
 	}

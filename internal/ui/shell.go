@@ -216,7 +216,9 @@ func (w *Window) languageSwitch() fyne.CanvasObject {
 	for _, lang := range i18n.Languages() {
 		options = append(options, piece.Option{Value: string(lang), Label: languageCodes[lang]})
 	}
-	return piece.NewSwitch("language", options, string(w.loc.Lang()), func(lang string) { w.speak(i18n.Lang(lang)) })
+	choice := piece.NewSwitch("language", options, string(w.loc.Lang()), func(lang string) { w.speak(i18n.Lang(lang)) })
+	piece.Call(choice, w.say("ui.settings.language", nil))
+	return choice
 }
 
 // languageCodes are the languages as their switch shows them.

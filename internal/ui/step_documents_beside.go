@@ -133,7 +133,9 @@ func (v *besideView) sideRoom(room fyne.Size) fyne.Size {
 }
 
 func (v *besideView) zoomSwitch() fyne.CanvasObject {
-	return piece.NewSwitch("beside.zoom", v.w.zoomOptions(besideZooms), string(v.zoom), func(value string) { v.zoomTo(zoom(value)) })
+	choice := piece.NewSwitch("beside.zoom", v.w.zoomOptions(besideZooms), string(v.zoom), func(value string) { v.zoomTo(zoom(value)) })
+	piece.Call(choice, v.w.say("ui.documents.zoom", nil))
+	return choice
 }
 
 func (v *besideView) zoomTo(z zoom) {

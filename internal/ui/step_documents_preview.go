@@ -80,7 +80,9 @@ func (p *preview) Resize(size fyne.Size) {
 }
 
 func (p *preview) zoomSwitch() fyne.CanvasObject {
-	return piece.NewSwitch("preview.zoom", p.w.zoomOptions(zooms), string(p.zoom), func(value string) { p.zoomTo(zoom(value)) })
+	choice := piece.NewSwitch("preview.zoom", p.w.zoomOptions(zooms), string(p.zoom), func(value string) { p.zoomTo(zoom(value)) })
+	piece.Call(choice, p.w.say("ui.documents.zoom", nil))
+	return choice
 }
 
 // zoomOptions are zooms to choose from.

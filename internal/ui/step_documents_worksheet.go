@@ -28,6 +28,7 @@ func (w *Window) askWorksheet(d document.Document) {
 		options = append(options, piece.Option{Value: string(lang), Label: w.loc.Language(message.Language(lang))})
 	}
 	choice := piece.NewSwitch("worksheet.into", options, string(into), func(lang string) { into = i18n.Lang(lang) })
+	piece.Call(choice, w.say("ui.worksheet.into", nil))
 	var dialog *piece.Dialog
 	cancel := piece.NewButton("worksheet.cancel", w.say("ui.cancel", nil), piece.Secondary, nil, func() { dialog.Hide() })
 	write := piece.NewButton("worksheet.write", w.say("ui.worksheet.write", nil), piece.Primary, nil, func() {

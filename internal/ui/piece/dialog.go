@@ -37,6 +37,7 @@ func ShowDialog(c fyne.Canvas, title string, body fyne.CanvasObject, buttons ...
 	d.card.ground = floating(look.RadiusCard + 2)
 	d.over = newOverlay(c, d.card.container(), look.Dim)
 	d.over.place, d.over.enter = d.place, enterOf(buttons)
+	d.over.title = func() string { return d.card.head.words }
 	d.over.asked = func(ev *fyne.KeyEvent) bool { return d.OnKey != nil && d.OnKey(ev) }
 	d.over.closed = func() {
 		if d.OnClosed != nil {

@@ -20,11 +20,12 @@ type Field struct {
 	wrong   fyne.CanvasObject
 	words   *text
 	label   string
+	helps   string
 }
 
 // naming is what a field says of the control in it, for a screen reader: its label,
-// and what is wrong.
-type naming struct{ label, wrong string }
+// what is wrong, and what helps to fill it in.
+type naming struct{ label, wrong, help string }
 
 // with returns label, value and what is wrong, one after the other.
 func (n naming) with(value string) string {
@@ -41,7 +42,7 @@ func (n naming) with(value string) string {
 type named interface{ name(naming) }
 
 // tell gives the control its name, or each of those that stand in its place.
-func (f *Field) tell() { tell(f.control, naming{f.label, f.words.words}) }
+func (f *Field) tell() { tell(f.control, naming{f.label, f.words.words, f.helps}) }
 
 // Call gives a control whose field shows no label the words that a screen reader says,
 // as what stands above says them to those who see.
@@ -63,7 +64,7 @@ func tell(o fyne.CanvasObject, n naming) {
 
 // NewField returns a control with its label and help, "" for none.
 func NewField(label, help string, control fyne.CanvasObject) *Field {
-	f := &Field{control: control, label: label, words: newText("", look.TextSmall, look.Missing, false)}
+	f := &Field{control: control, label: label, helps: help, words: newText("", look.TextSmall, look.Missing, false)}
 	f.tell()
 	f.wrong = newGrow(6, picture(look.Icon("warning"), look.Missing, look.Em(14)), f.words, nil)
 	f.wrong.(*fyne.Container).Layout.(*grow).top = true

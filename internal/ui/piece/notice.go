@@ -10,9 +10,9 @@ import (
 // about it ("" for nothing), and the buttons that do it. The key names the
 // notice.
 func NewNotice(key string, s State, what, do string, actions ...*Button) fyne.CanvasObject {
-	words := []fyne.CanvasObject{newText(what, look.TextBody, look.Ink, true)}
+	words := []fyne.CanvasObject{newNews(what, true)}
 	if do != "" {
-		words = append(words, newText(do, look.TextBody, look.Ink, false))
+		words = append(words, newNews(do, false))
 	}
 	ground := box(s.face().soft, look.Clear, look.RadiusCard)
 	ground.StrokeColor, ground.StrokeWidth = look.Color(s.face().ink), hairline
@@ -71,5 +71,12 @@ func NewToast(key, words, action string, tapped func()) fyne.CanvasObject {
 		button = NewButton(key, action, Quiet, nil, tapped)
 	}
 	return inset(padded{top: look.Gap8, right: look.Gap8, bottom: look.Gap8, left: look.Gap16},
-		floating(look.RadiusCard), newGrow(look.Gap12, picture(look.Icon("check-circle"), look.Met, look.Em(18)), Body(words), button))
+		floating(look.RadiusCard), newGrow(look.Gap12, picture(look.Icon("check-circle"), look.Met, look.Em(18)), newNews(words, false), button))
+}
+
+// newNews returns a text that a screen reader says as soon as it is there.
+func newNews(words string, bold bool) *text {
+	t := newText(words, look.TextBody, look.Ink, bold)
+	t.news = true
+	return t
 }

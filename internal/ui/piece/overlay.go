@@ -16,6 +16,7 @@ type overlay struct {
 	canvas  fyne.Canvas
 	ground  *canvas.Rectangle // over the window
 	card    fyne.CanvasObject
+	title   func() string // of a dialog; nil: it is none
 	place   func(window fyne.Size) (fyne.Position, fyne.Size)
 	outside bool // a press outside closes
 	enter   func()

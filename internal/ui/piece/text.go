@@ -23,6 +23,7 @@ type text struct {
 	briefs []string // of a single line: the first that fits stands in its place where it is too narrow
 	most   int      // lines at most, an ellipsis at the end of the last; 0 for as many as there are
 	centre bool
+	news   bool // a screen reader says it as soon as it is there
 	steady bool // takes the room that it takes in bold, so that becoming bold moves nothing
 
 	width float32  // for which lines are broken, 0 for not yet

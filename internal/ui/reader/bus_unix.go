@@ -1,0 +1,147 @@
+//go:build !windows && !darwin
+
+package reader
+
+import (
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+)
+
+// The names of the accessibility bus.
+const (
+	launcherName = "org.a11y.Bus"
+	launcherPath = dbus.ObjectPath("/org/a11y/bus")
+	statusName   = "org.a11y.Status"
+	registryName = "org.a11y.atspi.Registry"
+	rootPath     = dbus.ObjectPath(pathStart + "root")
+	pathStart    = "/org/a11y/atspi/accessible/"
+	nullPath     = dbus.ObjectPath(pathStart + "null")
+	properties   = "org.freedesktop.DBus.Properties"
+)
+
+// lookEvery is how often the window is looked at while a reader runs: soon enough
+// that what is said follows the keys.
+const lookEvery = 60 * time.Millisecond
+
+// Serve tells a screen reader what stands on the window from when one runs, now or
+// later, until stop. Without a desktop's bus it does nothing.
+func Serve(o Options) (stop func()) {
+	s := &server{options: o, end: make(chan struct{})}
+	s.done.Go(s.run)
+	return func() {
+		close(s.end)
+		s.done.Wait()
+	}
+}
+
+// A server waits for a reader.
+type server struct {
+	options Options
+	end     chan struct{}
+	done    sync.WaitGroup
+}
+
+func (s *server) run() {
+	address, ok := sessionBus(s.options.Env)
+	if !ok {
+		return
+	}
+	desktop, err := dbus.Connect(address)
+	if err != nil {
+		return
+	}
+	defer desktop.Close()
+	signals := make(chan *dbus.Signal, 16)
+	desktop.Signal(signals)
+	if !follow(desktop) {
+		return
+	}
+	var tell *teller
+	for {
+		switch wanted := isWanted(desktop); {
+		case wanted && tell == nil:
+			tell = s.begin(desktop)
+		case !wanted && tell != nil:
+			tell.stop()
+			tell = nil
+		}
+		select {
+		case <-s.end:
+			if tell != nil {
+				tell.stop()
+			}
+			return
+		case _, open := <-signals:
+			if !open {
+				signals = nil // the desktop is gone: only the end is left
+			}
+		}
+	}
+}
+
+// sessionBus is the address of the desktop's own bus, on a socket of this computer.
+func sessionBus(env func(string) string) (string, bool) {
+	address := env("DBUS_SESSION_BUS_ADDRESS")
+	if folder := env("XDG_RUNTIME_DIR"); address == "" && folder != "" {
+		address = "unix:path=" + dbus.EscapeBusAddressValue(folder+"/bus")
+	}
+	return address, isLocal(address)
+}
+
+// isLocal reports whether an address is a socket of this computer: what stands on the
+// window never goes over a network.
+func isLocal(address string) bool {
+	return strings.HasPrefix(address, "unix:") && !strings.Contains(address, ";")
+}
+
+// follow has the desktop tell when a reader comes or goes.
+func follow(desktop *dbus.Conn) bool {
+	return desktop.AddMatchSignal(dbus.WithMatchObjectPath(launcherPath), dbus.WithMatchInterface(properties)) == nil &&
+		desktop.AddMatchSignal(dbus.WithMatchInterface("org.freedesktop.DBus"),
+			dbus.WithMatchMember("NameOwnerChanged"), dbus.WithMatchArg(0, launcherName)) == nil
+}
+
+// isWanted reports whether a reader, or what else reads windows, runs. Nothing is
+// started to find out.
+func isWanted(desktop *dbus.Conn) bool {
+	for _, property := range []string{"IsEnabled", "ScreenReaderEnabled"} {
+		var value dbus.Variant
+		call := desktop.Object(launcherName, launcherPath).Call(properties+".Get", dbus.FlagNoAutoStart, statusName, property)
+		if call.Store(&value) == nil && value.Value() == true {
+			return true
+		}
+	}
+	return false
+}
+
+// begin joins the bus that readers listen on; nil where that fails.
+func (s *server) begin(desktop *dbus.Conn) *teller {
+	var address string
+	if desktop.Object(launcherName, launcherPath).Call(launcherName+".GetAddress", 0).Store(&address) != nil {
+		return nil
+	}
+	if head, _, more := strings.Cut(address, ",guid="); more {
+		address = head
+	}
+	if !isLocal(address) {
+		return nil
+	}
+	t := newTeller(s.options)
+	conn, err := dbus.Connect(address, dbus.WithHandler(t))
+	if err != nil {
+		return nil
+	}
+	t.name = conn.Names()[0]
+	t.emit = conn.Emit
+	t.conn = conn
+	registry := conn.Object(registryName, rootPath)
+	if registry.Call("org.a11y.atspi.Socket.Embed", 0, t.ref(rootPath)).Store(&t.desktop) != nil {
+		_ = conn.Close()
+		return nil
+	}
+	go t.watch()
+	return t
+}
