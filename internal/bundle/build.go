@@ -29,6 +29,7 @@ type Order struct {
 	// Incomplete lets a bundle be replaced by one that lacks a document of it.
 	Incomplete bool
 	Record     bool // write Output + ".json" beside it
+	Digest     bool // take the SHA-256 of what is made, as a Record does
 	Disk       durable.Disk
 	// Vacancy, Name and Made go into the record: the pack's id, what the candidate
 	// calls the bundle, and the time of the making. All may be zero.
@@ -255,6 +256,7 @@ func (b *building) assemble(plan Plan) error {
 	if err != nil {
 		return err
 	}
+	job.Digest = b.order.Digest || b.order.Record
 	of := plan.files()
 	job.Progress = func(source int) { b.tell(Progress{Assembling, b.begun + of[source].document, b.documents}) }
 	made, err := b.engines.Assemble(b.ctx, job)

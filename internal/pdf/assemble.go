@@ -85,12 +85,13 @@ func (e *Engines) assembleOnce(ctx context.Context, a Assembly, rungs ladder, un
 			err = errors.Join(err, e.files.Remove(a.Output))
 		}
 	}()
-	out, err := newWriter(file)
+	out, err := newWriter(file, a.Digest)
 	defer out.close()
 	if err != nil {
 		return Outcome{}, err
 	}
 	s := &assembling{engines: e, ctx: ctx, plan: a, rungs: rungs, untouched: untouched, out: out, carrier: newCarrier(out)}
+	s.carrier.recall = e.recall
 	if err := s.run(); err != nil {
 		return Outcome{}, err
 	}

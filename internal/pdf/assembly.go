@@ -34,6 +34,9 @@ type Assembly struct {
 	Lang          string // BCP 47 tag of the front pages
 	Created       time.Time
 
+	// Digest has the result's SHA-256 taken.
+	Digest bool
+
 	// Output is the path to write; it must not exist. After an error it
 	// does not.
 	Output string
@@ -87,7 +90,7 @@ type Outcome struct {
 	Pages   []Carried       // one for each page of the result
 	Sources []SourceOutcome // one for each source
 	Size    int64           // bytes of the result
-	SHA256  string          // of the result, hex
+	SHA256  string          // of the result, hex; "" where Assembly.Digest did not ask for it
 }
 
 // Carried tells where a page of the result came from and how.

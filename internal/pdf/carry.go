@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"hash"
 	"maps"
 	"slices"
 	"strconv"
@@ -21,6 +20,7 @@ type digest [sha256.Size]byte
 // pictures above all, are written once, whichever source they come from.
 type carrier struct {
 	out    *writer // nil takes digests only
+	recall *recall // nil: nothing is remembered
 	known  map[digest]int
 	layers []layer // layers in use, in the order of their first use
 }
@@ -78,28 +78,20 @@ func (c *carrier) from(d *document) *carriage {
 // with digests in the place of references.
 type encoding struct {
 	out     []byte
-	sum     hash.Hash
-	pending []byte // bytes for sum not yet written to it
-	carried        // digest and object stay empty
+	tokens  []byte
+	carried // digest and object stay empty
 }
-
-func newEncoding() *encoding { return &encoding{sum: sha256.New()} }
 
 // emit appends a token to both forms.
 func (e *encoding) emit(token string) {
 	e.out = append(e.out, token...)
-	e.pending = append(e.pending, token...)
+	e.tokens = append(e.tokens, token...)
 }
 
 func (e *encoding) refer(object int, to []byte) {
 	e.out = strconv.AppendInt(e.out, int64(object), 10)
 	e.out = append(e.out, " 0 R"...)
-	e.pending = append(append(e.pending, 'R'), to...)
-}
-
-func (e *encoding) flush() {
-	e.sum.Write(e.pending)
-	e.pending = e.pending[:0]
+	e.tokens = append(append(e.tokens, 'R'), to...)
 }
 
 // put carries an object that is no indirect object of the source, a page put
@@ -127,8 +119,9 @@ func (c *carriage) close(o types.Object, at *opening) (carried, error) {
 	}
 	c.open = append(c.open, at)
 	defer func() { c.open = c.open[:len(c.open)-1] }()
-	e := newEncoding()
+	e := &encoding{}
 	var raw []byte
+	bare := false
 	if s, ok := o.(types.StreamDict); ok && c.writes() && (at.role == resources || at.role == list) {
 		o = s.Dict // its bytes mean nothing there
 	} else if ok {
@@ -141,14 +134,15 @@ func (c *carriage) close(o types.Object, at *opening) (carried, error) {
 			s, o, raw = other, other, other.Raw
 		}
 		if c.writes() {
+			was := s
 			s = c.cleanStream(s, at.role)
-			o, raw = s, s.Raw
+			o, raw, bare = s, s.Raw, isBare(was, s)
 		}
 	}
 	group := c.d.isLayer(at.number, o)
 	if group {
 		e.layered = c.d.isHidden(at.number)
-		e.pending = strconv.AppendBool(e.pending, e.layered)
+		e.tokens = strconv.AppendBool(e.tokens, e.layered)
 	}
 	if group && c.writes() {
 		o = types.Dict{"Type": types.Name("OCG"), "Name": layerName}
@@ -156,10 +150,8 @@ func (c *carriage) close(o types.Object, at *opening) (carried, error) {
 	if err := c.encode(o, at.role, e, 0); err != nil {
 		return carried{}, err
 	}
-	e.flush()
-	e.sum.Write(raw)
 	got := e.carried
-	e.sum.Sum(got.digest[:0])
+	got.digest = c.digest(e.tokens, raw, bare)
 	if c.out == nil {
 		return got, nil
 	}
@@ -179,9 +171,25 @@ func (c *carriage) close(o types.Object, at *opening) (carried, error) {
 		c.layers = append(c.layers, layer{object: got.object, hidden: got.layered})
 	}
 	if _, ok := o.(types.StreamDict); ok {
-		return got, c.out.stream(got.object, e.out, raw)
+		return got, c.out.stream(got.object, e.out, raw, got.digest)
 	}
 	return got, c.out.object(got.object, e.out)
+}
+
+// digest is that of an object's tokens and the bytes of its stream; bare says that these
+// are a picture that was found to be bare.
+func (c *carriage) digest(tokens, raw []byte, bare bool) digest {
+	if !c.recall.marks(raw) {
+		return plainDigest(tokens, raw)
+	}
+	is, ok := c.d.marks[&raw[0]]
+	if !ok {
+		is = c.recall.mark(raw)
+	}
+	if bare {
+		c.recall.rememberBare(is)
+	}
+	return c.recall.digest(tokens, raw, is)
 }
 
 // encode writes an object in both forms.

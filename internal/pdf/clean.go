@@ -173,6 +173,17 @@ func (c *carriage) cleanStream(s types.StreamDict, r role) types.StreamDict {
 	return s
 }
 
+// isBare reports whether a stream is a JPEG picture as it stood, of which nothing had to
+// be taken away when it was cleaned.
+func isBare(was, clean types.StreamDict) bool {
+	return isPlainJPEG(was) && len(was.Raw) > 0 && len(was.Raw) == len(clean.Raw) && &was.Raw[0] == &clean.Raw[0]
+}
+
+// isPlainJPEG reports whether a stream's bytes are those of a JPEG picture.
+func isPlainJPEG(s types.StreamDict) bool {
+	return len(s.FilterPipeline) == 1 && s.FilterPipeline[0].Name == "DCTDecode"
+}
+
 // pictures are the filters whose data carry notes beside a picture, and what takes
 // those away; it returns the data itself where there is nothing to take.
 var pictures = map[string]func([]byte) []byte{"DCTDecode": pictureOnly, "JPXDecode": jpxOnly}

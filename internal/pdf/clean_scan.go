@@ -30,8 +30,9 @@ var (
 // scanned is a result while it is looked through, each object once in each of its
 // roles.
 type scanned struct {
-	d    *document
-	seen map[objectAs]bool
+	d      *document
+	recall *recall
+	seen   map[objectAs]bool
 }
 
 // own is the role of what is no part of what a page draws.
@@ -40,8 +41,8 @@ const own role = -1
 // unclean walks all that a finished document holds, and returns an *Error with the
 // reason Active where anything is left in it that does something, tells of its
 // sources or stands in it unseen. Of a page it names the source.
-func (d *document) unclean(ctx context.Context, size int64, made Outcome) error {
-	s := &scanned{d: d, seen: map[objectAs]bool{}}
+func (d *document) unclean(ctx context.Context, size int64, made Outcome, r *recall) error {
+	s := &scanned{d: d, recall: r, seen: map[objectAs]bool{}}
 	for i, p := range d.pages {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -147,7 +148,7 @@ func (s *scanned) drawn(o types.Object, r role, depth int) error {
 	}
 	switch v := o.(type) {
 	case types.StreamDict:
-		if err := annotated(v); err != nil {
+		if err := s.annotated(v); err != nil {
 			return err
 		}
 		return s.entries(v.Dict, r, true, depth)
@@ -167,8 +168,13 @@ func (s *scanned) drawn(o types.Object, r role, depth int) error {
 }
 
 // annotated returns an error where a picture tells more than what it shows.
-func annotated(v types.StreamDict) error {
+func (s *scanned) annotated(v types.StreamDict) error {
 	last := len(v.FilterPipeline) - 1
+	if isPlainJPEG(v) && len(v.Raw) > 0 {
+		if is, ok := s.d.marks[&v.Raw[0]]; ok && s.recall.isBare(is) {
+			return nil // these very bytes were looked through when they were carried
+		}
+	}
 	if last < 0 || pictures[v.FilterPipeline[last].Name] == nil {
 		return nil
 	}
@@ -307,7 +313,7 @@ func (s *scanned) rest() error {
 		var found survey
 		switch v := o.(type) {
 		case types.StreamDict:
-			err = errors.Join(annotated(v), forbidden(s.d, v.Dict))
+			err = errors.Join(s.annotated(v), forbidden(s.d, v.Dict))
 		case types.Dict:
 			if s.d.name(v["Type"]) == "Pages" {
 				err = only(ofTree, v, "tree of pages")

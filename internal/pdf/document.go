@@ -29,6 +29,8 @@ type document struct {
 	// hidden tells which layers are off, once asked for, layered which objects are
 	// layers.
 	hidden, layered map[int]bool
+	// marks are those of larger streams, by their first bytes; nil where none were taken.
+	marks map[*byte]mark
 	// passed, where it is set, hears when a page's bytes were looked at.
 	passed func(page int)
 }

@@ -102,7 +102,7 @@ func sourcesOf(t testing.TB, all ...[]byte) []pdf.Source {
 // path.
 func assembled(t testing.TB, engines *pdf.Engines, a pdf.Assembly) (string, pdf.Outcome) {
 	t.Helper()
-	a.Output = filepath.Join(t.TempDir(), "out.pdf")
+	a.Output, a.Digest = filepath.Join(t.TempDir(), "out.pdf"), true
 	made, err := engines.Assemble(t.Context(), a)
 	if err != nil {
 		t.Fatal(err)

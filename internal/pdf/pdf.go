@@ -66,6 +66,7 @@ type Engines struct {
 	mu     sync.Mutex
 	pdfium *pdfiumEngine
 
+	recall  *recall
 	middles middles
 	smaller smallers
 	heif    heifEngine
@@ -76,7 +77,7 @@ func New(o Options) *Engines {
 	if o.Files == nil {
 		o.Files = byPath{}
 	}
-	return &Engines{cache: o.CacheDir, limits: o.Limits.filled(), files: o.Files}
+	return &Engines{cache: o.CacheDir, limits: o.Limits.filled(), files: o.Files, recall: newRecall()}
 }
 
 // Warm starts PDFium, so that the first picture does not wait for it, and has the

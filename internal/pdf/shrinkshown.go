@@ -13,7 +13,7 @@ import (
 func (e *Engines) Shrunk(ctx context.Context, f File, choice PageChoice, sheet Sheet, box image.Point) (*image.RGBA, error) {
 	box = image.Pt(min(max(box.X, 1), maxBox), min(max(box.Y, 1), maxBox))
 	var result bytes.Buffer
-	out, err := newWriter(&result)
+	out, err := newWriter(&result, false)
 	if err != nil {
 		return nil, err
 	}

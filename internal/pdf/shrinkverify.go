@@ -320,7 +320,7 @@ func (s *spectrum) unlike(other *spectrum) float64 {
 // decides what it brought along; one file may have been chosen from twice.)
 func (h *shrunkHold) rest(c Carried, p *page, swaps map[int]types.StreamDict) error {
 	for _, some := range []bool{false, true} {
-		out, err := newWriter(io.Discard)
+		out, err := newWriter(io.Discard, false)
 		if err != nil {
 			return err
 		}

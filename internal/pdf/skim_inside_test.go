@@ -239,7 +239,7 @@ func (l *limited) Write(b []byte) (int, error) {
 func TestASpoolKeepsTheOrder(t *testing.T) {
 	var want bytes.Buffer
 	to := &limited{left: 1 << 30}
-	s := newSpool(to)
+	s := newSpool(to, true)
 	defer s.close()
 	for i := range 3000 {
 		b := bytes.Repeat([]byte{byte(i)}, i*i%(directBytes+7000))
@@ -260,7 +260,7 @@ func TestASpoolKeepsTheOrder(t *testing.T) {
 func TestASpoolOntoAFullDisk(t *testing.T) {
 	for _, left := range []int{0, 1, chunkBytes, chunkBytes + 1, 5 * chunkBytes} {
 		to := &limited{left: left}
-		s := newSpool(to)
+		s := newSpool(to, true)
 		var failed error
 		for range 200 {
 			if err := s.put(make([]byte, directBytes+1)); err != nil {
@@ -293,7 +293,7 @@ func TestASourceThatIsReadIntoTheRoomOfAnother(t *testing.T) {
 		sums = append(sums, fingerprint(data))
 	}
 	out := filepath.Join(folder, "out.pdf")
-	made, err := engines.Assemble(context.Background(), Assembly{Sources: sources, Output: out})
+	made, err := engines.Assemble(context.Background(), Assembly{Sources: sources, Output: out, Digest: true})
 	if err != nil {
 		t.Fatal(err)
 	}

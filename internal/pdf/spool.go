@@ -8,16 +8,15 @@ import (
 	"sync/atomic"
 )
 
-// spool writes what it is given and takes the digest of it, each beside the other
-// and beside whoever gives it: all three take about as long.
+// spool writes what it is given and takes the digest of it where that is wanted, each
+// beside the other and beside whoever gives it.
 type spool struct {
 	chunk  []byte // small things, until there are enough of them
 	spare  chan []byte
-	writes chan *part
-	hashes chan *part
+	takers []chan *part // those who work on the parts
 	ended  sync.WaitGroup
 
-	sum    hash.Hash
+	sum    hash.Hash // nil: no digest is wanted
 	failed atomic.Pointer[writeError]
 }
 
@@ -35,12 +34,9 @@ const (
 	partsUnderway = 16
 )
 
-func newSpool(to io.Writer) *spool {
-	s := &spool{
-		spare: make(chan []byte, 4), sum: sha256.New(),
-		writes: make(chan *part, partsUnderway), hashes: make(chan *part, partsUnderway),
-	}
-	s.take(s.writes, func(b []byte) {
+func newSpool(to io.Writer, digested bool) *spool {
+	s := &spool{spare: make(chan []byte, 4)}
+	s.take(func(b []byte) {
 		if s.failed.Load() != nil {
 			return
 		}
@@ -48,12 +44,17 @@ func newSpool(to io.Writer) *spool {
 			s.failed.Store(&writeError{err})
 		}
 	})
-	s.take(s.hashes, func(b []byte) { s.sum.Write(b) })
+	if digested {
+		s.sum = sha256.New()
+		s.take(func(b []byte) { s.sum.Write(b) })
+	}
 	return s
 }
 
 // take starts one of those who work on the parts.
-func (s *spool) take(from <-chan *part, work func([]byte)) {
+func (s *spool) take(work func([]byte)) {
+	from := make(chan *part, partsUnderway)
+	s.takers = append(s.takers, from)
 	s.ended.Go(func() {
 		for p := range from {
 			work(p.bytes)
@@ -121,9 +122,10 @@ func (s *spool) next() {
 }
 
 func (s *spool) hand(p *part) {
-	p.left.Store(2)
-	s.writes <- p
-	s.hashes <- p
+	p.left.Store(int32(len(s.takers)))
+	for _, to := range s.takers {
+		to <- p
+	}
 }
 
 // after calls done when all that was put so far is written.
@@ -140,9 +142,9 @@ func (s *spool) flush() error {
 	return s.err()
 }
 
-// digest is the SHA-256 of all that was put so far.
+// digest is the SHA-256 of all that was put so far, where that is wanted.
 func (s *spool) digest() ([]byte, error) {
-	if err := s.flush(); err != nil {
+	if err := s.flush(); err != nil || s.sum == nil {
 		return nil, err
 	}
 	return s.sum.Sum(nil), nil
@@ -150,7 +152,8 @@ func (s *spool) digest() ([]byte, error) {
 
 // close ends the work; what was not flushed may be written or not.
 func (s *spool) close() {
-	close(s.writes)
-	close(s.hashes)
+	for _, to := range s.takers {
+		close(to)
+	}
 	s.ended.Wait()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -99,33 +100,54 @@ func (e *Engines) holds(ctx context.Context, path string, made Outcome) error {
 	}
 	defer file.Close()
 	done, err := mapped(file, data.Size(), func(bytes []byte, forget func()) error {
-		return e.bothHold(ctx, made, bytes, forget)
+		return e.holdMapped(ctx, made, inMemory(bytes), forget)
 	})
 	if done || err != nil {
 		return err
 	}
-	return e.holdPages(ctx, made, data, made.all(), nil)
+	d, err := e.result(ctx, made, data, nil)
+	if err == nil {
+		err = e.markAll(d, nil)
+	}
+	if err != nil {
+		return err
+	}
+	return e.holdPages(ctx, made, d, made.all())
 }
 
 // manyBytes is from how many bytes a page on two cores are faster than one, although
 // each parses the whole.
 const manyBytes = 100_000
 
-// bothHold has two parts of the pages of a mapped file held beside each other, where
-// there is much in them to take digests of. The first has fewer: it looks through the
-// whole file as well.
-func (e *Engines) bothHold(ctx context.Context, made Outcome, data []byte, forget func()) error {
+// holdMapped holds a mapped file: by marks where its streams are those that were
+// carried in this process, else by digests, two parts of the pages beside each other
+// where there is much in them. Of these the first has fewer: it looks through the whole
+// file as well.
+func (e *Engines) holdMapped(ctx context.Context, made Outcome, data memory, forget func()) error {
+	d, err := e.result(ctx, made, data, forget)
+	if err != nil {
+		return err
+	}
+	if err := e.markAll(d, forget); err != nil {
+		return err
+	}
 	all := made.all()
 	from := all.to * 2 / 5
-	if from == 0 || len(data)/all.to < manyBytes || runtime.GOMAXPROCS(0) == 1 {
-		return e.holdPages(ctx, made, inMemory(data), all, forget)
+	if from == 0 || data.Size()/int64(all.to) < manyBytes || runtime.GOMAXPROCS(0) == 1 || e.recall.knows(d) {
+		return e.holdPages(ctx, made, d, all)
 	}
 	second := make(chan error, 1)
 	go func() {
-		_, err := onLoan(func() error { return e.holdPages(ctx, made, inMemory(data), pageRange{from, all.to}, forget) })
+		_, err := onLoan(func() error {
+			other, err := e.result(ctx, made, data, forget)
+			if err != nil {
+				return err
+			}
+			return e.holdPages(ctx, made, other, pageRange{from, all.to})
+		})
 		second <- err
 	}()
-	first := e.holdPages(ctx, made, inMemory(data), pageRange{all.from, from}, forget)
+	first := e.holdPages(ctx, made, d, pageRange{all.from, from})
 	return errors.Join(first, <-second)
 }
 
@@ -138,18 +160,17 @@ func (o Outcome) all() pageRange { return pageRange{0, len(o.Pages)} }
 // what was looked at.
 const keptBytes = 8 << 20
 
-// holdPages is holds of some of the pages; all of them are counted, and with the
-// first goes whatever belongs to no page. forget, where it is set, is called now and
-// then.
-func (e *Engines) holdPages(ctx context.Context, made Outcome, data source, which pageRange, forget func()) error {
+// result parses a result anew. forget, where it is set, is called now and then while
+// its pages are held.
+func (e *Engines) result(ctx context.Context, made Outcome, data source, forget func()) (*document, error) {
 	limits := e.limits
 	limits.Pages = len(made.Pages) + 1
 	d, err := parse(ctx, data, "", limits)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if d.doubt != "" || len(d.pages) != len(made.Pages) {
-		return fmt.Errorf("%w: %d pages, %s", errNotReadable, len(d.pages), d.doubt)
+		return nil, fmt.Errorf("%w: %d pages, %s", errNotReadable, len(d.pages), d.doubt)
 	}
 	if forget != nil {
 		often := 1 + int(keptBytes*int64(len(d.pages))/data.Size())
@@ -159,12 +180,71 @@ func (e *Engines) holdPages(ctx context.Context, made Outcome, data source, whic
 			}
 		}
 	}
+	return d, nil
+}
+
+// markAll takes the marks of a result's larger streams, on two cores, where anything is
+// remembered by them.
+func (e *Engines) markAll(d *document, forget func()) error {
+	if !e.recall.any() {
+		return nil
+	}
+	var streams [2][][]byte
+	var size [2]int
+	for _, entry := range d.ctx.Table {
+		s, ok := entry.Object.(types.StreamDict)
+		if !ok || !e.recall.marks(s.Raw) {
+			continue
+		}
+		half := 0
+		if size[1] < size[0] {
+			half = 1
+		}
+		streams[half] = append(streams[half], s.Raw)
+		size[half] += len(s.Raw)
+	}
+	var found [2]map[*byte]mark
+	take := func(half int) error {
+		_, err := onLoan(func() error {
+			found[half] = e.marksOf(streams[half], forget)
+			return nil
+		})
+		return err
+	}
+	second := make(chan error, 1)
+	go func() { second <- take(1) }()
+	if err := errors.Join(take(0), <-second); err != nil {
+		return err
+	}
+	d.marks = found[0]
+	maps.Copy(d.marks, found[1])
+	return nil
+}
+
+// marksOf takes the marks of streams, by their first bytes.
+func (e *Engines) marksOf(streams [][]byte, forget func()) map[*byte]mark {
+	marks := make(map[*byte]mark, len(streams))
+	passed := 0
+	for _, raw := range streams {
+		marks[&raw[0]] = e.recall.mark(raw)
+		if passed += len(raw); passed >= keptBytes && forget != nil {
+			forget()
+			passed = 0
+		}
+	}
+	return marks
+}
+
+// holdPages is holds of some of the pages of a result; with the first goes whatever
+// belongs to no page.
+func (e *Engines) holdPages(ctx context.Context, made Outcome, d *document, which pageRange) error {
 	if which.from == 0 {
-		if err := d.unclean(ctx, data.Size(), made); err != nil {
+		if err := d.unclean(ctx, d.from.(source).Size(), made, e.recall); err != nil {
 			return err
 		}
 	}
 	c := newCarrier(nil).from(d)
+	c.recall = e.recall
 	for i := which.from; i < which.to; i++ {
 		if err := ctx.Err(); err != nil {
 			return err

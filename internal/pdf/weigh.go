@@ -38,12 +38,13 @@ const LegibleResolution = 100
 // as Assemble's.
 func (e *Engines) Weigh(ctx context.Context, a Assembly, levels []Shrink) ([]Weight, error) {
 	a.Front, a.Overlay = nil, nil
-	out, err := newWriter(io.Discard)
+	out, err := newWriter(io.Discard, false)
 	if err != nil {
 		return nil, err
 	}
 	w := &weighing{levels: append([]Shrink{{}}, levels...), team: newTeam(), told: map[[sha256.Size]byte]bool{}}
 	s := &assembling{engines: e, ctx: ctx, plan: a, out: out, carrier: newCarrier(out), weighing: w}
+	s.carrier.recall = e.recall
 	err = s.sources()
 	if err := errors.Join(err, w.team.wait()); err != nil {
 		return nil, err

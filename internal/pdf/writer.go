@@ -3,9 +3,11 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"strconv"
 )
@@ -17,7 +19,8 @@ import (
 type writer struct {
 	to     *spool
 	size   int64
-	places []spot // by object number; the first is the free list's head
+	sum    hash.Hash // of all so far, in which streams stand for themselves by their digests
+	places []spot    // by object number; the first is the free list's head
 	pack   []packed
 	packed int // bytes in pack
 }
@@ -40,9 +43,10 @@ const (
 	packBytes   = 64 << 10
 )
 
-// newWriter begins a file. close has to be called whatever becomes of it.
-func newWriter(to io.Writer) (*writer, error) {
-	w := &writer{to: newSpool(to), places: make([]spot, 1)}
+// newWriter begins a file, and has its digest taken where that is wanted. close has to be
+// called whatever becomes of it.
+func newWriter(to io.Writer, digested bool) (*writer, error) {
+	w := &writer{to: newSpool(to, digested), sum: sha256.New(), places: make([]spot, 1)}
 	return w, w.write(fileHead)
 }
 
@@ -65,6 +69,11 @@ func (w *writer) reserve() int {
 func (w *writer) write(s string) error { return w.bytes([]byte(s)) }
 
 func (w *writer) bytes(b []byte) error {
+	w.sum.Write(b)
+	return w.unsummed(b)
+}
+
+func (w *writer) unsummed(b []byte) error {
 	w.size += int64(len(b))
 	return w.to.put(b)
 }
@@ -85,19 +94,18 @@ func isWriting(err error) bool {
 	return ok
 }
 
-// stream writes a stream whose dictionary already has its Length. Its bytes must
-// stay as they are until they are written.
-func (w *writer) stream(number int, dict, raw []byte) error {
+// stream writes a stream whose dictionary already has its Length, and what tells that and
+// its bytes from all others. The bytes must stay as they are until they are written.
+func (w *writer) stream(number int, dict, raw []byte, is digest) error {
 	w.places[number] = spot{kind: 1, where: w.size}
 	if err := w.write(strconv.Itoa(number) + " 0 obj\n"); err != nil {
 		return err
 	}
-	for _, part := range [][]byte{dict, []byte(streamBegin), raw, []byte(streamEnd)} {
-		if err := w.bytes(part); err != nil {
-			return err
-		}
+	if err := errors.Join(w.bytes(dict), w.write(streamBegin)); err != nil {
+		return err
 	}
-	return nil
+	w.sum.Write(is[:])
+	return errors.Join(w.unsummed(raw), w.write(streamEnd))
 }
 
 // object writes an object that is no stream.
@@ -129,20 +137,17 @@ func (w *writer) flush() error {
 	}
 	dict := fmt.Sprintf("<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>", len(w.pack), index.Len(), len(raw))
 	w.pack, w.packed = nil, 0
-	return w.stream(number, []byte(dict), raw)
+	return w.stream(number, []byte(dict), raw, sha256.Sum256(raw))
 }
 
 // finish writes what is left and the cross-reference stream with the
-// trailer's entries. The file's identifier is the digest of all before it.
+// trailer's entries. The file's identifier is the digest of all before it, in which
+// streams stand for themselves by their own.
 func (w *writer) finish(root, info int) error {
 	if err := w.flush(); err != nil {
 		return err
 	}
-	digest, err := w.to.digest()
-	if err != nil {
-		return err
-	}
-	id := fmt.Sprintf("%X", digest[:16])
+	id := fmt.Sprintf("%X", w.sum.Sum(nil)[:16])
 	number := w.reserve()
 	start := w.size
 	w.places[number] = spot{kind: 1, where: start}
@@ -164,7 +169,7 @@ func (w *writer) finish(root, info int) error {
 	}
 	dict := fmt.Sprintf("<</Type/XRef/Size %d/W[1 5 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>",
 		len(w.places), root, info, id, id, len(raw))
-	if err := w.stream(number, []byte(dict), raw); err != nil {
+	if err := w.stream(number, []byte(dict), raw, digest{}); err != nil {
 		return err
 	}
 	if err := w.write(fmt.Sprintf("startxref\n%d\n%%%%EOF\n", start)); err != nil {
