@@ -130,31 +130,39 @@ func (w *Window) sentBundle() (session.Built, bool) {
 }
 
 // sentBundleCard is that bundle with buttons to look at it; that none was recorded,
-// or that it is gone.
+// or which files of it are gone, with those that are left.
 func (w *Window) sentBundleCard(key string) fyne.CanvasObject {
 	sent := w.shot.Application.Submitted
 	if sent.Bundle == "" {
 		return piece.Body(w.say("ui.sent.no-bundle", nil))
 	}
-	b, isThere := w.sentBundle()
-	if !isThere {
-		return told(piece.Missing, w.say("ui.sent.bundle-gone", message.Args{"File": filepath.Base(sent.Bundle)}))
+	if len(sent.Gone) > 0 {
+		gone := told(piece.Missing, w.say("ui.sent.files-gone", message.Args{"Files": baseNames(sent.Gone), "Count": len(sent.Gone)}))
+		if len(sent.Gone) >= len(sent.Parts) {
+			return gone
+		}
+		return piece.Stack(look.Gap8, gone, w.partButtons(sent.Parts, sent.Gone, key))
 	}
-	words := piece.Stack(look.Gap4, piece.Strong(filepath.Base(b.Path)), piece.Muted(w.builtFacts(b)))
-	card := piece.Grow(nil, words, piece.Row(look.Gap8,
-		piece.NewButton(key+".open", w.say("ui.bundle.open", nil), piece.Secondary, look.Icon("open"), func() { w.launchFile(b.Path) }),
-		piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(b.Path) })))
-	if len(b.Parts) < 2 {
+	words := []fyne.CanvasObject{piece.Strong(filepath.Base(sent.Bundle))}
+	if b, isKnown := w.sentBundle(); isKnown { // else its record is gone
+		words = append(words, piece.Muted(w.builtFacts(b)))
+	}
+	card := piece.Grow(nil, piece.Stack(look.Gap4, words...), piece.Row(look.Gap8,
+		piece.NewButton(key+".open", w.say("ui.bundle.open", nil), piece.Secondary, look.Icon("open"), func() { w.launchFile(sent.Bundle) }),
+		piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(sent.Bundle) })))
+	if len(sent.Parts) < 2 {
 		return card
 	}
-	return piece.Stack(look.Gap8, card, w.partButtons(b, key))
+	return piece.Stack(look.Gap8, card, w.partButtons(sent.Parts, nil, key))
 }
 
-// partButtons open the files of a bundle in several.
-func (w *Window) partButtons(b session.Built, key string) fyne.CanvasObject {
+// partButtons open the files of a bundle in several, but those that are gone.
+func (w *Window) partButtons(parts, gone []string, key string) fyne.CanvasObject {
 	var files []fyne.CanvasObject
-	for i, path := range b.Parts {
-		files = append(files, piece.NewButton(keyOf(key+".part", i+1), filepath.Base(path), piece.Quiet, look.Icon("open"), func() { w.launchFile(path) }))
+	for i, path := range parts {
+		if !slices.Contains(gone, path) {
+			files = append(files, piece.NewButton(keyOf(key+".part", i+1), filepath.Base(path), piece.Quiet, look.Icon("open"), func() { w.launchFile(path) }))
+		}
 	}
 	return piece.Row(look.Gap8, files...)
 }

@@ -251,5 +251,5 @@ func (w *Window) builtCard(b session.Built, key string, more ...fyne.CanvasObjec
 	if len(b.Parts) < 2 {
 		return card
 	}
-	return piece.Stack(look.Gap8, card, piece.Small(w.say("ui.bundle.files-all", message.Args{"Count": len(b.Parts)})), w.partButtons(b, key))
+	return piece.Stack(look.Gap8, card, piece.Small(w.say("ui.bundle.files-all", message.Args{"Count": len(b.Parts)})), w.partButtons(b.Parts, nil, key))
 }

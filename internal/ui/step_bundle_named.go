@@ -98,20 +98,21 @@ func (s *bundleStep) which() fyne.CanvasObject {
 	for _, c := range w.shot.Choices {
 		options = append(options, piece.Option{Value: c.Name, Label: w.bundleTitle(c.Name), Note: w.bundleNote(c.Name)})
 	}
-	parts := []fyne.CanvasObject{piece.NewChoice("bundle.which", "", options, s.name, s.choose)}
+	choice := piece.NewChoice("bundle.which", "", options, s.name, s.choose)
+	line := piece.AtMost(whichWide, choice)
 	if s.name != "" {
 		change := piece.NewButton("bundle.change", w.say("ui.bundles.change", nil), piece.Secondary, look.Icon("edit"), func() { s.askBundle(s.chosen()) })
 		discard := piece.NewButton("bundle.discard", w.say("ui.bundles.discard", nil), piece.Quiet, look.Icon("trash"), s.discard)
 		w.lockOwn(change)
 		w.lockOwn(discard)
-		parts = append(parts, piece.Row(look.Gap8, change, discard))
+		line = piece.Grow(nil, choice, piece.Row(look.Gap8, change, discard))
 	}
-	return piece.Card(piece.NewField(w.say("ui.bundles.which", nil), "", piece.Columns(whichWide, look.Gap12, parts...)))
+	return piece.Card(piece.NewField(w.say("ui.bundles.which", nil), "", line))
 }
 
-// whichWide is the least width of the choice between bundles, in points at the usual
-// size of text.
-const whichWide = 300
+// whichWide is how wide the choice between bundles is where it stands alone, in points
+// at the usual size of text.
+const whichWide = 440
 
 // bundleTitle names a bundle.
 func (w *Window) bundleTitle(name string) string {
@@ -136,7 +137,7 @@ func (s *bundleStep) discard() {
 	w, name := s.w, s.name
 	w.change(func() {
 		w.toast(message.New("ui.bundles.discarded", message.Args{"Name": name}), "ui.menu.undo", w.undo)
-		s.moveFocus("", "bundle.another")
+		s.moveFocus("bundle.discard", "bundle.another")
 	}, session.Discard{Vacancy: w.shot.Application.Vacancy, Name: name})
 }
 
