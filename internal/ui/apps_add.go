@@ -74,18 +74,23 @@ func (f *addForm) choose(id string) {
 	f.dialog.Refresh()
 }
 
-// offerNote is a vacancy's programme and deadline.
+// offerNote is the programme and the deadline of what can be applied for.
 func (w *Window) offerNote(o session.Offer) string {
+	return w.noteOf(o.Pack, o.Checklist.Deadline.Closed, o.Example)
+}
+
+// noteOf is a vacancy's programme and deadline.
+func (w *Window) noteOf(p *vacancy.Pack, closed, example bool) string {
 	id := "ui.add.open"
-	switch closed := o.Checklist.Deadline.Closed; {
-	case closed && o.Example:
+	switch {
+	case closed && example:
 		id = "ui.add.example-closed"
-	case o.Example:
+	case example:
 		id = "ui.add.example-open"
 	case closed:
 		id = "ui.add.closed"
 	}
-	return w.say(id, message.Args{"Programme": o.Pack.Programme.Title, "Date": o.Pack.Deadline.Day()})
+	return w.say(id, message.Args{"Programme": p.Programme.Title, "Date": p.Deadline.Day()})
 }
 
 // parts say what the chosen application would be: the how manieth that the

@@ -69,15 +69,21 @@ func (noticeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (noticeLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 100) }
 
 // A columnsLayout puts what stands beside a page at its right where there is
-// room, else below it; hidden, it leaves the page all the room.
+// room, else below it; hidden, it leaves the page all the room. What is only good to
+// know is left out where it would stand below: it would cover what is asked.
 type columnsLayout struct {
 	content func() fyne.CanvasObject // of what stands beside and scrolls
+	minor   func() bool              // it is only good to know
 }
 
 func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	page, beside := objects[0], objects[1]
+	left := l.minor() && size.Width < wideEnough
+	for _, part := range beside.(*fyne.Container).Objects {
+		show(part, !left)
+	}
 	switch {
-	case !beside.Visible():
+	case !beside.Visible() || left:
 		place(page, 0, 0, size.Width, size.Height)
 	case size.Width >= wideEnough:
 		aside := max(asideWidth, look.Em(asideLeast))
@@ -87,6 +93,16 @@ func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		height := min(piece.TallOf(l.content(), size.Width), size.Height*mostBelow)
 		place(page, 0, 0, size.Width, size.Height-height)
 		place(beside, 0, size.Height-height, size.Width, height)
+	}
+}
+
+// show shows or hides an object.
+func show(o fyne.CanvasObject, shown bool) {
+	switch {
+	case shown && !o.Visible():
+		o.Show()
+	case !shown && o.Visible():
+		o.Hide()
 	}
 }
 

@@ -46,7 +46,7 @@ func newShell(w *Window, before *shell) *shell {
 	}
 	s.rail = piece.NewNav(w.navItems())
 	rail := container.NewStack(canvas.NewRectangle(look.Color(look.Rail)), piece.Scroll(inset(s.rail, look.Gap12)))
-	s.middle = container.New(columnsLayout{func() fyne.CanvasObject { return s.aside.Content }}, s.pageAt, s.beside)
+	s.middle = container.New(columnsLayout{func() fyne.CanvasObject { return s.aside.Content }, w.asideIsMinor}, s.pageAt, s.beside)
 	s.body = container.New(noticeLayout{}, piece.Scroll(s.notices), s.middle)
 	walk := container.New(walkLayout{}, rail, s.body)
 	s.bars = container.New(barsLayout{}, walk, s.above, s.below)

@@ -28,17 +28,19 @@ import (
 // one clear button, the sample, and what was open before.
 func (w *Window) startPage() fyne.CanvasObject {
 	var parts []fyne.CanvasObject
-	for _, pack := range w.packs {
-		if !isExample(pack) {
-			parts = append(parts, w.vacancyCard(pack))
-		}
+	kind := piece.Primary
+	if last := w.lastDossier(); last.Path != "" { // the person most likely goes on with it
+		kind = piece.Secondary
+		goOn := w.say("ui.start.go-on", message.Args{"Name": recentTitle(last)})
+		parts = append(parts, piece.Row(0, piece.NewButton("start.go-on", goOn, piece.Primary, nil, func() { w.open(last.Path) })))
 	}
-	parts = append(parts, w.startButtons())
+	parts = append(parts, w.vacancyCards(kind)...)
 	if !w.chosenSettings.Toured {
-		parts = append(parts, piece.Muted(w.say("ui.start.tour", nil)))
+		parts = append(parts, w.sampleCard())
 	}
+	parts = append(parts, w.otherBeginnings())
 	if recent := w.recentRows(); recent != nil {
-		parts = append(parts, piece.Heading(w.say("ui.start.recent", nil)), recent)
+		parts = append(parts, piece.Stack(look.Gap12, piece.Heading(w.say("ui.start.recent", nil)), recent))
 	}
 	parts = append(parts, piece.Small(w.say("ui.start.offline", nil)))
 	page := piece.Page(w.say("ui.start.title", nil), w.say("ui.start.lead", nil), nil, parts...)
@@ -68,40 +70,64 @@ func inOrder(packs []*vacancy.Pack) []*vacancy.Pack {
 	})
 }
 
-// vacancyCard shows a vacancy with its deadline.
-func (w *Window) vacancyCard(p *vacancy.Pack) fyne.CanvasObject {
+// vacancyCards are the vacancies that can be applied for, each with the button that
+// begins an application; only the button where there are none.
+func (w *Window) vacancyCards(kind piece.Kind) []fyne.CanvasObject {
+	begin := func(key string, p *vacancy.Pack) *piece.Button {
+		return piece.NewButton(key, w.say("ui.start.new", nil), kind, nil, func() { w.askNewFor(p) })
+	}
+	var cards []fyne.CanvasObject
+	for _, pack := range w.packs {
+		if isExample(pack) {
+			continue
+		}
+		key := "start.new"
+		if len(cards) > 0 {
+			key, kind = key+"."+pack.ID, piece.Secondary
+		}
+		cards = append(cards, w.vacancyCard(pack, begin(key, pack)))
+	}
+	if len(cards) == 0 {
+		return []fyne.CanvasObject{piece.Row(0, begin("start.new", nil))}
+	}
+	return cards
+}
+
+// sampleCard offers the sample to somebody who is here for the first time.
+func (w *Window) sampleCard() fyne.CanvasObject {
+	return piece.Card(piece.Grow(nil,
+		piece.Stack(2, piece.Strong(w.say("ui.start.tour", nil)), piece.Muted(w.say("ui.start.tour-text", nil))),
+		piece.NewButton("start.sample", w.say("ui.start.sample", nil), piece.Secondary, nil, w.openSample)))
+}
+
+// otherBeginnings are what one can begin with besides, none of it in the foreground.
+func (w *Window) otherBeginnings() fyne.CanvasObject {
+	var buttons []fyne.CanvasObject
+	if w.chosenSettings.Toured {
+		buttons = append(buttons, piece.NewButton("start.sample", w.say("ui.start.sample", nil), piece.Quiet, nil, w.openSample))
+	}
+	return piece.Outdent(piece.Row(look.Gap8, append(buttons,
+		piece.NewButton("start.open", w.say("ui.start.open", nil), piece.Quiet, look.Icon("folder"), w.askOpen),
+		piece.NewButton("start.receive", w.say("ui.start.receive", nil), piece.Quiet, look.Icon("open"), w.askReceive))...))
+}
+
+// vacancyCard shows a vacancy with its deadline, and the button that begins.
+func (w *Window) vacancyCard(p *vacancy.Pack, begin *piece.Button) fyne.CanvasObject {
 	zone, err := session.Zone(p)
 	if err != nil {
-		return container.NewStack()
+		return piece.Row(0, begin)
 	}
 	id, args := "ui.start.open-until", message.Args{"Deadline": message.Moment{At: p.Deadline.Wall.In(zone), Zone: zone}}
 	if !w.judgedAt(zone).Before(p.Deadline.Instant(zone)) {
 		id = "ui.start.closed-since"
 	}
-	return piece.Card(piece.Stack(look.Gap4,
-		piece.Small(w.loc.Pick(p.Organisation)),
-		piece.Heading(w.loc.Pick(p.Title)),
-		piece.Muted(w.say("ui.start.where", message.Args{"Programme": p.Programme.Title, "Place": p.Place})),
-		piece.Body(w.say(id, args)),
-	))
-}
-
-// startButtons are what one can begin with: to go on with the dossier that was
-// open last, where there is one, else a new dossier.
-func (w *Window) startButtons() fyne.CanvasObject {
-	beginNew, rows := piece.Primary, []fyne.CanvasObject(nil)
-	if last := w.lastDossier(); last.Path != "" {
-		beginNew = piece.Secondary
-		goOn := w.say("ui.start.go-on", message.Args{"Name": recentTitle(last)})
-		rows = append(rows, piece.Row(0, piece.NewButton("start.go-on", goOn, piece.Primary, nil, func() { w.open(last.Path) })))
-	}
-	rows = append(rows, piece.Row(look.Gap12,
-		piece.NewButton("start.new", w.say("ui.start.new", nil), beginNew, nil, w.askNew),
-		piece.NewButton("start.sample", w.say("ui.start.sample", nil), piece.Secondary, nil, w.openSample),
-		piece.NewButton("start.open", w.say("ui.start.open", nil), piece.Secondary, nil, w.askOpen),
-		piece.NewButton("start.receive", w.say("ui.start.receive", nil), piece.Secondary, nil, w.askReceive),
-	))
-	return piece.Stack(look.Gap12, rows...)
+	return piece.Card(
+		piece.Stack(look.Gap4,
+			piece.Small(w.loc.Pick(p.Organisation)),
+			piece.Heading(w.loc.Pick(p.Title)),
+			piece.Muted(w.say("ui.start.where", message.Args{"Programme": p.Programme.Title, "Place": p.Place})),
+			piece.Body(w.say(id, args))),
+		piece.Row(0, begin))
 }
 
 // lastDossier is the dossier that was open last, where its folder is still there;
@@ -225,10 +251,16 @@ func (w *Window) loadPacks() {
 
 // askNew asks for the name of the candidate and the folder of a new dossier, with
 // what was filled in when it could not be made yet.
-func (w *Window) askNew() {
+func (w *Window) askNew() { w.askNewFor(nil) }
+
+// askNewFor is askNew for a vacancy, which can still be changed; nil: for any.
+func (w *Window) askNewFor(p *vacancy.Pack) {
 	form := w.unmade
 	if w.unmade = nil; form == nil {
 		form = &newForm{parent: w.newFolder()}
+	}
+	if p != nil {
+		form.vacancy = p.ID
 	}
 	w.askNewBy(form, nil)
 }
@@ -245,11 +277,15 @@ func (w *Window) askNewBy(form *newForm, wrong error) {
 	})
 	cancel := piece.NewButton("new.cancel", w.say("ui.cancel", nil), piece.Secondary, nil, func() { dialog.Hide() })
 	dialog = piece.ShowDialog(w.window.Canvas(), w.say("ui.new.title", nil), form.build(w), cancel, create)
+	dialog.SetWidth(newWide)
 	w.window.Canvas().Focus(form.given)
 	if wrong != nil {
 		form.refuse(w, wrong)
 	}
 }
+
+// newWide is how wide the dialog is: both names stand beside each other.
+const newWide = 600
 
 // newForm is what is asked for a new dossier.
 type newForm struct {
@@ -284,8 +320,9 @@ func (f *newForm) build(w *Window) fyne.CanvasObject {
 	f.fields = map[string]*piece.Field{
 		"name.given":  piece.NewField(w.say("ui.new.given", nil), "", f.given),
 		"name.family": piece.NewField(w.say("ui.new.family", nil), "", f.family),
-		folderField:   piece.NewField(w.say("ui.new.folder", nil), w.say("ui.new.folder-help", nil), f.folder),
 	}
+	f.fields[folderField] = piece.NewField(w.say("ui.new.folder", nil), w.say("ui.new.folder-help", nil),
+		piece.Grow(nil, f.folder, f.choose(w, follow)))
 	follow("")
 	parts := []fyne.CanvasObject{
 		piece.Columns(220, look.Gap16, f.fields["name.given"], f.fields["name.family"]),
@@ -296,12 +333,26 @@ func (f *newForm) build(w *Window) fyne.CanvasObject {
 	if len(w.packs) > 1 {
 		var options []piece.Option
 		for _, p := range w.packs {
-			options = append(options, piece.Option{Value: p.ID, Label: w.loc.Pick(p.Title), Note: w.loc.Pick(p.Office)})
+			options = append(options, piece.Option{Value: p.ID, Label: w.loc.Pick(p.Title), Note: w.vacancyNote(p)})
 		}
 		parts = append(parts, piece.NewField(w.say("ui.new.vacancy", nil), "",
 			piece.NewRadio("new.vacancy", options, f.vacancy, func(id string) { f.vacancy = id })))
 	}
-	choose := piece.NewButton("new.folder.choose", w.say("ui.new.folder-choose", nil), piece.Secondary, nil, func() {
+	return piece.Stack(look.Gap16, append(parts, f.fields[folderField])...)
+}
+
+// vacancyNote is a vacancy's programme and deadline, and that it is only an example.
+func (w *Window) vacancyNote(p *vacancy.Pack) string {
+	zone, err := session.Zone(p)
+	if err != nil {
+		return ""
+	}
+	return w.noteOf(p, !w.judgedAt(zone).Before(p.Deadline.Instant(zone)), isExample(p))
+}
+
+// choose lets the person choose the folder above the dossier's own.
+func (f *newForm) choose(w *Window, follow func(string)) *piece.Button {
+	return piece.NewButton("new.folder.choose", w.say("ui.new.folder-choose", nil), piece.Secondary, nil, func() {
 		w.chooser.OpenFolder(w.say("ui.new.folder", nil), f.parent, func(path string, err error) {
 			switch {
 			case err != nil:
@@ -312,7 +363,6 @@ func (f *newForm) build(w *Window) fyne.CanvasObject {
 			}
 		})
 	})
-	return piece.Stack(look.Gap16, append(parts, piece.Stack(look.Gap8, f.fields[folderField], piece.Row(0, choose)))...)
 }
 
 // check says beside the field what is wrong with the folder.

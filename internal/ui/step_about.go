@@ -29,14 +29,15 @@ type aboutStep struct {
 
 func newAbout(w *Window) step { return &aboutStep{w: w, opened: map[string]bool{}} }
 
+// asideIsMinor says that what stands beside only repeats what the overview says: the
+// fields need the height.
+func (s *aboutStep) asideIsMinor() bool { return true }
+
 func (s *aboutStep) build() (page, aside fyne.CanvasObject) {
 	w := s.w
 	s.built, s.heads = answersOf(w.shot), map[string]*fyne.Container{}
 	s.purpose = piece.Stack(look.Gap16, s.purposeParts()...).(*fyne.Container)
 	page = piece.Page(w.say("ui.step.about", nil), w.say("ui.about.lead", nil), nil, piece.Stack(look.Gap32, s.sections()...))
-	if w.window.Canvas().Size().Width-railWidth < wideEnough {
-		return page, nil // the fields need the height
-	}
 	return page, s.purpose
 }
 

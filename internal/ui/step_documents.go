@@ -64,7 +64,7 @@ func (s *documentsStep) build() (page, aside fyne.CanvasObject) {
 	if s.open != nil {
 		s.open.update()
 	}
-	return piece.Page(w.say("ui.step.documents", nil), w.say("ui.documents.lead", nil), s.headButtons(), parts...), s.why()
+	return piece.WidePage(w.say("ui.step.documents", nil), w.say("ui.documents.lead", nil), s.headButtons(), parts...), s.why()
 }
 
 // refresh has the page built anew: whatever changed may concern every card.

@@ -29,17 +29,17 @@ func (s *eligibilityStep) build() (page, aside fyne.CanvasObject) {
 	if !ok {
 		return piece.Page(w.say("ui.step.eligibility", nil), w.say("ui.eligibility.none", nil), nil), nil
 	}
-	open := piece.NewButton("whatif.open", w.say("ui.whatif.open", nil), piece.Secondary, look.Icon("question"), func() {
+	open := piece.NewButton("whatif.open", w.say("ui.whatif.open", nil), piece.Secondary, nil, func() {
 		s.turn(true)
 		w.focusOn("whatif.close")
 	})
 	essential, wished := byImportance(items)
 	var parts []fyne.CanvasObject
 	if len(essential) > 0 {
-		parts = append(parts, w.itemRows(stepEligibility, essential))
+		parts = append(parts, w.itemRows(stepEligibility, essential, items))
 	}
 	if len(wished) > 0 {
-		parts = append(parts, w.wishedPart(stepEligibility, wished))
+		parts = append(parts, w.wishedPart(stepEligibility, wished, items))
 	}
 	return piece.Page(w.say("ui.step.eligibility", nil), w.say("ui.eligibility.lead", nil), open, parts...), w.why(item)
 }
@@ -94,9 +94,9 @@ func byImportance(items []checklist.Item) (essential, wished []checklist.Item) {
 
 // wishedPart sets the desirable items of a step apart, so that nobody takes them
 // for conditions.
-func (w *Window) wishedPart(step stepID, items []checklist.Item) fyne.CanvasObject {
+func (w *Window) wishedPart(step stepID, items, all []checklist.Item) fyne.CanvasObject {
 	return piece.Stack(look.Gap12,
 		piece.Stack(look.Gap4,
 			piece.Heading(w.say("report.desirable.heading", nil)), piece.Muted(w.say("report.desirable.intro", nil))),
-		w.itemRows(step, items))
+		w.itemRows(step, items, all))
 }

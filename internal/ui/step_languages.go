@@ -34,7 +34,7 @@ func (s *languagesStep) build() (page, aside fyne.CanvasObject) {
 	s.built = answersOf(w.shot)
 	parts := []fyne.CanvasObject{piece.Stack(look.Gap12, s.cards()...)}
 	if items, item, asked := s.items(); asked {
-		s.verdict = piece.Stack(0, w.itemRows(stepLanguages, items)).(*fyne.Container)
+		s.verdict = piece.Stack(0, w.itemRows(stepLanguages, items, nil)).(*fyne.Container)
 		s.reasons = piece.Stack(0, w.why(item)).(*fyne.Container)
 		parts, aside = append([]fyne.CanvasObject{s.verdict}, parts...), s.reasons
 	}
@@ -54,7 +54,7 @@ func (s *languagesStep) refresh() bool {
 	}
 	put(s.reasons, s.w.why(item))
 	s.w.shell.aside.Refresh()
-	return putInPlace(s.verdict, s.w.itemRows(stepLanguages, items))
+	return putInPlace(s.verdict, s.w.itemRows(stepLanguages, items, nil))
 }
 
 // items are the points of the checklist about languages, and the one whose

@@ -40,7 +40,7 @@ func (s *overviewStep) build() (page, aside fyne.CanvasObject) {
 		count := w.say("ui.overview.wished-count", message.Args{"Done": len(right), "Of": len(wished)})
 		parts = append(parts, w.overviewPart("ui.overview.wished", count, append(left, right...)))
 	}
-	return piece.Page(w.overviewTitle(len(open)), w.overviewLead(), w.otherDay(), piece.Stack(look.Gap24, parts...)), aside
+	return piece.Page(w.overviewTitle(len(open)), w.overviewLead(len(open)), w.otherDay(), piece.Stack(look.Gap24, parts...)), aside
 }
 
 // refresh builds the page anew: nothing is typed on it.
@@ -83,9 +83,9 @@ func (w *Window) overviewTitle(open int) string {
 	return w.say("ui.overview.title", message.Args{"Count": open, "Date": w.shot.Pack.Deadline.Day()})
 }
 
-// overviewLead is the deadline in words, by the vacancy's clock and the
-// person's own.
-func (w *Window) overviewLead() string {
+// overviewLead is the deadline in words, by the vacancy's clock and the person's own;
+// where the title has its day, only how long there is until then.
+func (w *Window) overviewLead(open int) string {
 	list := w.shot.Checklist
 	args := message.Args{"Deadline": w.deadlineLine()}
 	if list.Deadline.Closed {
@@ -97,6 +97,9 @@ func (w *Window) overviewLead() string {
 		return w.say("ui.overview.lead", args)
 	}
 	args["Working"] = message.New("ui.overview.working", message.Args{"Count": list.Today.WorkdaysUntil(last)})
+	if open > 0 && !beginning(list) {
+		return w.say("ui.overview.lead-left", args)
+	}
 	return w.say("ui.overview.lead-working", args)
 }
 
@@ -159,7 +162,17 @@ func (w *Window) overviewPart(heading, below string, items []checklist.Item) fyn
 	if below != "" {
 		head = append(head, piece.Muted(below))
 	}
-	return piece.Stack(look.Gap12, piece.Stack(look.Gap4, head...), piece.NewRows(w.overviewRows(items)))
+	return piece.Stack(look.Gap12, piece.Stack(look.Gap4, head...), piece.NewRows(w.overviewRows(items), w.badgeRows(w.overviewItems())...))
+}
+
+// overviewItems are those that stand in rows on the overview.
+func (w *Window) overviewItems() []checklist.Item {
+	essential, wished := byImportance(w.shot.Checklist.Items)
+	if w.isSubmitted() {
+		return w.shot.Checklist.Items
+	}
+	_, done := byDone(essential)
+	return append(done, wished...)
 }
 
 func (w *Window) overviewRows(items []checklist.Item) []piece.RowItem {

@@ -102,7 +102,7 @@ func (w *Window) showHint() {
 	h := hints[w.tour.at]
 	frame := canvas.NewRectangle(look.Color(look.Clear))
 	frame.StrokeColor, frame.StrokeWidth, frame.CornerRadius = look.Color(look.Accent), frameWide, look.RadiusCard
-	place := &hintLayout{about: func() fyne.CanvasObject {
+	place := &hintLayout{foot: w.shell.below, about: func() fyne.CanvasObject {
 		if w.step != h.step || w.shell == nil {
 			return nil // the person looks at something else
 		}
@@ -144,15 +144,19 @@ const (
 // A hintLayout frames what a hint is about, and puts the hint beside it: at the
 // right, below, at the left or above, where there is room first; else into the lower
 // corner.
-type hintLayout struct{ about func() fyne.CanvasObject }
+type hintLayout struct {
+	about func() fyne.CanvasObject
+	foot  fyne.CanvasObject // is never covered: it says whether all is saved
+}
 
 func (l *hintLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	frame, card := objects[0], objects[1].(*solid)
 	wide := min(look.Em(hintWide), size.Width-2*look.Gap16)
-	high := min(piece.TallOf(card.inside, wide), size.Height-2*look.Gap16)
+	lowest := size.Height - l.foot.Size().Height
+	high := min(piece.TallOf(card.inside, wide), lowest-2*look.Gap16)
 	about := l.about()
 	frame.Hide()
-	corner := fyne.NewPos(size.Width-wide-look.Gap24, size.Height-high-look.Gap24-footHeight)
+	corner := fyne.NewPos(size.Width-wide-look.Gap24, lowest-high-look.Gap24)
 	if about == nil || !about.Visible() || about.Size().IsZero() {
 		place(card, corner.X, corner.Y, wide, high)
 		return
@@ -161,14 +165,14 @@ func (l *hintLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	at, its = at.SubtractXY(frameGap, frameGap), its.AddWidthHeight(2*frameGap, 2*frameGap)
 	frame.Show()
 	left, right := max(at.X, frameWide), min(at.X+its.Width, size.Width-frameWide) // what fills a side is framed within the window
-	place(frame, left, at.Y, right-left, its.Height)
+	place(frame, left, at.Y, right-left, min(its.Height, lowest-at.Y))
 	for _, try := range []fyne.Position{
 		{X: at.X + its.Width + look.Gap12, Y: max(at.Y, look.Gap16)},
 		{X: max(look.Gap16, at.X+its.Width-wide), Y: at.Y + its.Height + look.Gap12},
 		{X: at.X - wide - look.Gap12, Y: max(at.Y, look.Gap16)},
 		{X: max(look.Gap16, at.X+its.Width-wide), Y: at.Y - high - look.Gap12},
 	} {
-		if try.X >= look.Gap8 && try.Y >= look.Gap8 && try.X+wide <= size.Width-look.Gap8 && try.Y+high <= size.Height-look.Gap8 {
+		if try.X >= look.Gap8 && try.Y >= look.Gap8 && try.X+wide <= size.Width-look.Gap8 && try.Y+high <= lowest-look.Gap8 {
 			place(card, try.X, try.Y, wide, high)
 			return
 		}

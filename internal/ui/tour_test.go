@@ -9,6 +9,7 @@ import (
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/ui/look"
 	"example.org/dossier/internal/ui/piece"
 )
 
@@ -106,11 +107,17 @@ func TestGoldenTour(t *testing.T) {
 	}
 }
 
-// wantHintInside fails where a part of the hint is outside the window.
+// barBelow is how high the bar below is, in windows of the usual width, and the edge
+// of a hint above it.
+const barBelow = 36 + look.Gap16
+
+// wantHintInside fails where a part of the hint is outside the window, or on the bar
+// below, which says whether all is saved.
 func (h *hall) wantHintInside() {
 	h.t.Helper()
 	next := h.find("tour.next")
 	at, size := piece.At(next), h.canvas().Size()
+	size.Height -= barBelow
 	if at.X < 0 || at.Y < 0 || at.X+next.Size().Width > size.Width || at.Y+next.Size().Height > size.Height {
 		h.t.Errorf("the button is at %v of %v", at, size)
 	}

@@ -95,8 +95,9 @@ func (w *Window) pick(step stepID, items []checklist.Item) (picked checklist.Ite
 }
 
 // itemRows are the rows of a step's items; a row shows its reasons beside the
-// page. Call pick first, so that one is chosen.
-func (w *Window) itemRows(step stepID, items []checklist.Item) fyne.CanvasObject {
+// page. Call pick first, so that one is chosen. Their titles are in line with those
+// of all items.
+func (w *Window) itemRows(step stepID, items, all []checklist.Item) fyne.CanvasObject {
 	rows := make([]piece.RowItem, len(items))
 	for i, item := range items {
 		how := itemShown(item)
@@ -109,7 +110,17 @@ func (w *Window) itemRows(step stepID, items []checklist.Item) fyne.CanvasObject
 			},
 		}
 	}
-	return piece.NewRows(rows)
+	return piece.NewRows(rows, w.badgeRows(all)...)
+}
+
+// badgeRows are the states of items as rows show them.
+func (w *Window) badgeRows(items []checklist.Item) []piece.RowItem {
+	rows := make([]piece.RowItem, len(items))
+	for i, item := range items {
+		how := itemShown(item)
+		rows[i] = piece.RowItem{State: how.state, Word: w.say(how.word, nil)}
+	}
+	return rows
 }
 
 // why is the panel on why an item stands as it does, and what can be done: the

@@ -335,6 +335,9 @@ func (w *Window) rebuildStep() {
 func (w *Window) fillStep() {
 	w.fields = map[string]*piece.Field{}
 	page, aside := w.steps[w.step].build()
+	if next := w.onward(); next != nil {
+		piece.EndPage(page, next)
+	}
 	w.shell.show(page, aside)
 }
 

@@ -44,6 +44,10 @@ type Button struct {
 	label   *text
 }
 
+// buttonSide is the space at the sides of a button's label, in points at the usual
+// size of text.
+const buttonSide = 14
+
 // NewButton returns a button with a label, an icon (nil for none; with an empty
 // label the icon stands alone) and what it does.
 func NewButton(key, label string, kind Kind, icon fyne.Resource, tapped func()) *Button {
@@ -58,7 +62,7 @@ func NewButton(key, label string, kind Kind, icon fyne.Resource, tapped func()) 
 	} else if label == "" {
 		parts = parts[:1]
 	}
-	across := look.Em(14)
+	across := look.Em(buttonSide)
 	if label == "" {
 		across = max(look.Gap8, (controlHeight-side)/2)
 	}

@@ -90,24 +90,33 @@ func Fact(label, words string) fyne.CanvasObject {
 const pageWide = 920
 
 // Page returns a step: title, lead below it ("" for none), action at the top
-// right (nil for none), and the parts below, 16 points apart.
+// right (nil for none), and the parts below, 16 points apart. Where the window is
+// wider than a page is read well, it stands in the middle.
 func Page(title, lead string, action fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasObject {
-	words := []fyne.CanvasObject{Title(title)}
-	if lead != "" {
-		words = append(words, newText(lead, look.TextLead, look.Muted, false))
-	}
-	head := newGrow(look.Gap24, nil, Stack(2, words...), action)
-	head.Layout.(*grow).top, head.Layout.(*grow).least = true, leastHead
-	all := Stack(look.Gap24, head, Stack(look.Gap16, parts...))
-	return container.New(&page{}, all)
+	return container.New(&page{most: pageWide}, Stack(look.Gap24, newHead(title, lead, action), Stack(look.Gap16, parts...)))
 }
 
-// leastHead is the width that a page's title and lead need beside its action, in
-// points at the usual size of text: the longest word of a title.
-const leastHead = 220
+// WidePage is a Page for cards beside each other, of which more are seen in a wide
+// window.
+func WidePage(title, lead string, action fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	wide := Page(title, lead, action, parts...).(*fyne.Container)
+	wide.Layout.(*page).most = gridWide
+	return wide
+}
+
+// gridWide is how wide a WidePage is at most, as pageWide.
+const gridWide = 1232
+
+// EndPage puts below a page what leads on from it.
+func EndPage(whole, end fyne.CanvasObject) {
+	whole.(*fyne.Container).Objects[0].(*fyne.Container).Add(end)
+}
 
 // page leaves more space at the sides of a wide page than of a narrow one.
-type page struct{ remembered }
+type page struct {
+	remembered
+	most float32 // how wide the content is, in points at the usual size of text
+}
 
 // wideEnough is the width from which a page has wide margins.
 const wideEnough = 720
@@ -117,10 +126,11 @@ func (p *page) margins(width float32) (side, inner float32) {
 	if width < wideEnough {
 		side = look.Gap24
 	}
-	return side, max(0, min(width-2*side, max(pageWide, look.Em(pageWide))))
+	inner = max(0, min(width-2*side, max(p.most, look.Em(p.most))))
+	return max(side, (width-inner)/2), inner
 }
 
-func (p *page) wide(o []fyne.CanvasObject) float32 { return min(wideOf(o[0]), pageWide) + 80 }
+func (p *page) wide(o []fyne.CanvasObject) float32 { return min(wideOf(o[0]), p.most) + 80 }
 
 func (p *page) tall(o []fyne.CanvasObject, width float32) float32 {
 	_, inner := p.margins(width)

@@ -110,7 +110,7 @@ func NewRadio(key string, options []Option, selected string, changed func(string
 		row := newRadioRow(r, key, i, o)
 		r.rows, rows = append(r.rows, row), append(rows, row)
 	}
-	r.all = Stack(2, rows...).(*fyne.Container)
+	r.all = Stack(look.Gap4, rows...).(*fyne.Container)
 	r.ExtendBaseWidget(r)
 	r.showNow()
 	return r

@@ -104,7 +104,21 @@ func galleryOfMore() fyne.CanvasObject {
 			badges, piece.Stack(8, notices...),
 			piece.Columns(300, 16, piece.Card(piece.NewList("list", rows, func(string) {})),
 				piece.Empty("documents", "Aucun document", "Déposez un fichier n’importe où sur la fenêtre.", piece.NewButton("add", "Ajouter…", piece.Primary, nil, do))),
+			galleryTimeline(),
 			piece.NewSheets("sheets", 4, gallerySheets())))
+}
+
+// galleryTimeline shows studies that are over, and such that go on, against two days.
+func galleryTimeline() fyne.CanvasObject {
+	return piece.Card(piece.NewTimeline(piece.TimelineWork{
+		Spans: []piece.Span{
+			{Label: "Bachelier en sciences informatiques", From: 0.1, To: 0.55, Sure: 0.8, Dots: []float64{0.57}},
+			{Label: "Master en cybersécurité", From: 0.6, To: 1, Sure: 0.8},
+		},
+		Marks: []piece.Mark{{At: 0.8, Label: "Date limite"}, {At: 0.5, Label: "12 mois avant", Dashed: true}},
+		Ticks: []piece.Tick{{At: 0.25, Label: "2023"}, {At: 0.5, Label: "2024"}, {At: 0.75, Label: "2025"}},
+		Dot:   "diplôme délivré", Spoken: "Bachelier, puis master",
+	}))
 }
 
 // gallerySheets are a page that is used, one that is left out, one whose picture
@@ -133,7 +147,7 @@ func TestGallery(t *testing.T) {
 		name, focus string
 		build       func() fyne.CanvasObject
 		high        float32
-	}{{"gallery", "name", gallery, 1210}, {"gallery-more", "sheets", galleryOfMore, 1130}} {
+	}{{"gallery", "name", gallery, 1210}, {"gallery-more", "sheets", galleryOfMore, 1280}} {
 		for _, mode := range []look.Mode{look.Light, look.Dark} {
 			start(t, look.New(mode, 1))
 			w := show(t, page.build(), 860, page.high)

@@ -86,7 +86,7 @@ func (m *menu) want(least float32) fyne.Size {
 		label := fyne.MeasureText(o.Label, look.Size(look.TextBody), fyne.TextStyle{}).Width
 		note := fyne.MeasureText(o.Note, look.Size(look.TextSmall), fyne.TextStyle{}).Width
 		aside := fyne.MeasureText(o.Aside, look.Size(look.TextSmall), fyne.TextStyle{}).Width
-		width = max(width, max(label+aside, note)+look.Em(60))
+		width = max(width, max(label+aside, note)+look.Em(64))
 	}
 	return fyne.NewSize(min(width, max(least, look.Em(menuWide))), float32(min(len(m.options), m.most))*m.rowHeight())
 }
@@ -310,8 +310,11 @@ func (m *menu) layoutRow(row *menuRow, o Option, i int, width float32) {
 	if !m.noted() {
 		row.note.Hidden = true
 	}
-	aside := row.aside.wide()
-	place(row.aside, width-look.Gap12-aside, y+(height-row.aside.lineHeight())/2, aside, row.aside.lineHeight())
+	aside, ticked := row.aside.wide(), float32(0)
+	if m.chosen != "" { // beside the tick, all in line
+		ticked = side + look.Gap8
+	}
+	place(row.aside, width-look.Gap12-ticked-aside, y+(height-row.aside.lineHeight())/2, aside, row.aside.lineHeight())
 	place(row.tick, width-look.Gap12-side, y+(height-side)/2, side, side)
 }
 

@@ -24,9 +24,10 @@ type RowItem struct {
 }
 
 // NewRows returns rows on a card, with hairlines between. Up and Down move from
-// one that can be pressed to the next, Home and End to the first and last.
-func NewRows(items []RowItem) fyne.CanvasObject {
-	badges := badgeWidth(items)
+// one that can be pressed to the next, Home and End to the first and last. Their
+// titles are in line with those of other rows on the same page, alike.
+func NewRows(items []RowItem, alike ...RowItem) fyne.CanvasObject {
+	badges := max(badgeWidth(items), badgeWidth(alike))
 	var rows []fyne.CanvasObject
 	var ring []*plate
 	for i, item := range items {
