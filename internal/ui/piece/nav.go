@@ -52,6 +52,7 @@ func (n *Nav) Update(items []NavItem) {
 		for i, item := range items {
 			n.tabs[i].dress(item)
 		}
+		n.stopAtShown()
 		n.Refresh()
 		return
 	}
@@ -64,6 +65,15 @@ func (n *Nav) Update(items []NavItem) {
 		}
 	}
 	n.Refresh()
+}
+
+// stopAtShown has Tab come to the step that is shown, unless somebody goes through the
+// steps at the moment.
+func (n *Nav) stopAtShown() {
+	if slices.ContainsFunc(n.tabs, func(t *navTab) bool { return t.focused }) {
+		return
+	}
+	n.now = max(0, slices.IndexFunc(n.tabs, func(t *navTab) bool { return t.item.Selected }))
 }
 
 func newNavTab(n *Nav, item NavItem) *navTab {

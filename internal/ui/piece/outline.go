@@ -27,7 +27,7 @@ func Outline(c fyne.Canvas) []reader.Thing {
 	o.place(&top, fyne.Position{}, c.Size())
 	o.walk(all[0], fyne.Position{}, span{fyne.Position{}, fyne.NewPos(c.Size().Width, c.Size().Height)}, false)
 	if c.Focused() == nil {
-		o.atTitle()
+		atTitle(o.things)
 	}
 	top.Inside = o.things
 	return []reader.Thing{top}
@@ -53,14 +53,18 @@ type outline struct {
 }
 
 // atTitle has a reader begin with the title where nothing has the keyboard, as when
-// another page has come.
-func (o *outline) atTitle() {
-	for i, t := range o.things {
+// another page has come; false where there is none.
+func atTitle(things []reader.Thing) bool {
+	for i, t := range things {
 		if t.Role == reader.Heading && t.Level == 1 {
-			o.things[i].State |= reader.Focusable | reader.Focused
-			return
+			things[i].State |= reader.Focusable | reader.Focused
+			return true
+		}
+		if atTitle(t.Inside) {
+			return true
 		}
 	}
+	return false
 }
 
 // walk goes through an object at a place, of which a part is seen. What stands on a
@@ -80,12 +84,33 @@ func (o *outline) walk(object fyne.CanvasObject, from fyne.Position, seen span, 
 		o.things = append(o.things, thing)
 		onControl = true
 	}
-	if scrollOf(object) != nil {
-		seen = seen.within(at, object.Size())
+	scroll := scrollOf(object) != nil
+	before := o.things
+	if scroll {
+		seen, o.things = seen.within(at, object.Size()), nil
 	}
 	for _, each := range inside(object) {
 		o.walk(each, at, seen, onControl)
 	}
+	if scroll {
+		o.things = o.gather(before, at, object.Size())
+	}
+}
+
+// A gathered thing is what scrolls together.
+type gathered struct{ first any }
+
+// gather makes one thing of what scrolls together, known by what stands first in it:
+// when another page has come, a reader is told of that alone and not of a hundred
+// things that went and came.
+func (o *outline) gather(before []reader.Thing, at fyne.Position, size fyne.Size) []reader.Thing {
+	if len(o.things) == 0 {
+		return before
+	}
+	group := reader.Thing{Role: reader.Group, ID: gathered{o.things[0].ID}, Inside: o.things}
+	group.ID = o.unique(group)
+	o.place(&group, at, size)
+	return append(before, group)
 }
 
 // thing is what an object is to a reader; false where it is nothing.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/dossier/internal/ui/piece"
@@ -18,6 +19,14 @@ func outlined(t *testing.T, parts ...fyne.CanvasObject) (fyne.Window, []reader.T
 }
 
 func told(w fyne.Window) []reader.Thing { return piece.Outline(w.Canvas())[0].Inside }
+
+// ids are those of things, one after the other.
+func ids(things []reader.Thing) (all []any) {
+	for _, t := range things {
+		all = append(all, t.ID)
+	}
+	return all
+}
 
 // A reader is told what each piece is, what it is called and how it stands.
 func TestAReaderIsToldOfEachPiece(t *testing.T) {
@@ -107,9 +116,50 @@ func TestADialogIsAllThatAReaderIsTold(t *testing.T) {
 	w, _ := outlined(t, piece.Body("page"))
 	piece.ShowDialog(w.Canvas(), "Sure?", piece.Body("It is gone for good."), piece.NewButton("no", "No", piece.Primary, nil, nil))
 	all := piece.Outline(w.Canvas())
-	if len(all) != 1 || all[0].Role != reader.Dialog || all[0].Name != "Sure?" || len(all[0].Inside) != 3 {
+	if len(all) != 1 || all[0].Role != reader.Dialog || all[0].Name != "Sure?" || len(all[0].Inside) != 3 || len(all[0].Inside[1].Inside) != 1 {
 		t.Errorf("it is told %v", all)
 	}
+}
+
+// When another page comes, a reader is told of one thing that went and one that came,
+// and of the rail as it was.
+func TestAnotherPageIsOneThing(t *testing.T) {
+	light(t)
+	page := func(title string) fyne.CanvasObject {
+		return piece.Scroll(piece.Stack(8, piece.Title(title), piece.Body("same"), piece.Body(title+" more")))
+	}
+	rail := piece.NewNav([]piece.NavItem{{Key: "one", Title: "One", Selected: true}, {Key: "two", Title: "Two"}})
+	at := container.NewStack(page("One"))
+	w := show(t, container.NewVBox(rail, at), 400, 300)
+	before := told(w)
+	at.Objects = []fyne.CanvasObject{page("Two")}
+	at.Refresh()
+	after := told(w)
+	if len(before) != 3 || len(before[2].Inside) != 3 || before[2].ID == after[2].ID {
+		t.Errorf("it is told %v, then %v", before, after)
+	}
+	if diff := cmp.Diff(ids(before[:2]), ids(after[:2])); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Tab comes to the step that is shown, however that came; while the keyboard is on the
+// rail it stays where the arrows brought it.
+func TestTabComesToTheStepShown(t *testing.T) {
+	light(t)
+	items := func(shown int) []piece.NavItem {
+		all := []piece.NavItem{{Key: "one", Title: "One"}, {Key: "two", Title: "Two"}, {Key: "three", Title: "Three"}}
+		all[shown].Selected = true
+		return all
+	}
+	nav := piece.NewNav(items(0))
+	w := show(t, nav, 300, 300)
+	nav.Update(items(1))
+	w.Canvas().FocusNext()
+	wantFocus(t, w, "two")
+	press(w, fyne.KeyDown)
+	nav.Update(items(0))
+	wantFocus(t, w, "three")
 }
 
 // What is scrolled away is told of, and is known as such.
@@ -120,7 +170,7 @@ func TestWhatIsScrolledAway(t *testing.T) {
 		parts = append(parts, piece.Body("text"))
 	}
 	w := show(t, piece.Scroll(piece.Stack(8, parts...)), 300, 200)
-	things := told(w)
+	things := told(w)[0].Inside
 	if len(things) != 60 || things[0].State&reader.Hidden != 0 || things[59].State&reader.Hidden == 0 {
 		t.Errorf("%d things, the last %v", len(things), things[len(things)-1])
 	}

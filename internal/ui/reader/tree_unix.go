@@ -3,6 +3,7 @@
 package reader
 
 import (
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -122,13 +123,20 @@ func (t *teller) take(w Window) []event {
 	c.fill(frame, true)
 	t.known, t.nodes = c.known, c.nodes
 	var about []event
-	if before.Title != w.Title {
+	if before.Title != w.Title && !isTyping(w.Things) { // which a name in the title follows letter by letter
 		about = append(about, event{frame.path, objectEvent + "PropertyChange", "accessible-name", 0, 0, w.Title})
 	}
 	if before.Active != w.Active || first && w.Active {
 		about = append(about, activated(frame.path, w.Active)...)
 	}
 	return append(append(append(about, c.left...), c.came...), c.focus...)
+}
+
+// isTyping reports whether the keyboard is in an entry.
+func isTyping(things []Thing) bool {
+	return slices.ContainsFunc(things, func(t Thing) bool {
+		return t.Role == Entry && t.State&Focused != 0 || isTyping(t.Inside)
+	})
 }
 
 // activated tells that the window got the keyboard, or lost it.

@@ -34,6 +34,8 @@ func page(things ...Thing) Window {
 // gone before what came, and where the keyboard is at the end.
 func TestWhatChangedIsTold(t *testing.T) {
 	name := Thing{ID: "name", Role: Entry, Name: "Name", Value: "Zoë", At: 3, State: Focusable}
+	typing := name
+	typing.State |= Focused
 	box := Thing{ID: "box", Role: Check, Name: "Box", State: Focusable | Focused}
 	for _, test := range []struct {
 		what          string
@@ -64,6 +66,7 @@ func TestWhatChangedIsTold(t *testing.T) {
 			[]string{"Dossier: Window.Deactivate  0", "Dossier: Object.StateChanged active 0"}},
 		{"another title", page(name), func() Window { w := page(name); w.Title = "Zoë"; return w }(),
 			[]string{"Zoë: Object.PropertyChange accessible-name 0 Zoë"}},
+		{"another title while one types it", page(typing), func() Window { w := page(typing); w.Title = "Zoë"; return w }(), nil},
 	} {
 		t.Run(test.what, func(t *testing.T) {
 			tell := newTeller(Options{})
