@@ -135,10 +135,14 @@ func (s *bundleStep) lacking(item checklist.Item) fyne.CanvasObject {
 
 // earlier lists bundles that were made before; each opens.
 func (s *bundleStep) earlier(bundles []session.Built) []fyne.CanvasObject {
-	w := s.w
 	if len(bundles) == 0 {
 		return nil
 	}
+	return []fyne.CanvasObject{piece.Stack(look.Gap8, piece.Heading(s.w.say("ui.bundle.earlier", nil)), s.w.builtRows(bundles))}
+}
+
+// builtRows are bundles one below the other; each opens.
+func (w *Window) builtRows(bundles []session.Built) fyne.CanvasObject {
 	rows := make([]piece.RowItem, len(bundles))
 	for i, b := range bundles {
 		state, word := builtState(b)
@@ -147,7 +151,7 @@ func (s *bundleStep) earlier(bundles []session.Built) []fyne.CanvasObject {
 			Note: w.builtFacts(b), Chevron: true, Tapped: func() { w.launchFile(b.Path) },
 		}
 	}
-	return []fyne.CanvasObject{piece.Stack(look.Gap8, piece.Heading(w.say("ui.bundle.earlier", nil)), piece.NewRows(rows))}
+	return piece.NewRows(rows)
 }
 
 // builtState says in a word whether a bundle still holds.

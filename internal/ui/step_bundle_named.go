@@ -132,6 +132,21 @@ func (w *Window) bundleNote(name string) string {
 	return w.say(word, nil)
 }
 
+// namedBundles are the newest of each of the bundles that the candidate named, to be
+// handed in beside the application's own; nil for none.
+func (w *Window) namedBundles() fyne.CanvasObject {
+	var newest []session.Built
+	for _, c := range w.shot.Choices {
+		if b, _ := w.shot.builtOf(c.Name); b != nil && c.Name != "" {
+			newest = append(newest, *b)
+		}
+	}
+	if len(newest) == 0 {
+		return nil
+	}
+	return piece.Stack(look.Gap8, piece.Strong(w.say("ui.bundles.others", nil)), w.builtRows(newest))
+}
+
 // discard takes the shown bundle out; the toast brings it back.
 func (s *bundleStep) discard() {
 	w, name := s.w, s.name

@@ -414,3 +414,23 @@ func TestSentBundleWithoutItsRecordOpens(t *testing.T) {
 		t.Errorf("opened %q", system.launched)
 	}
 }
+
+// What comes next, and what is handed in, is the application's own bundle; the others
+// stand with it.
+func TestNamedBundlesStandBesideTheOwnWhenHandedIn(t *testing.T) {
+	h := onBundle(t)
+	h.tap("bundle.make")
+	h.addBundle("Second", "d1")
+	h.tap("bundle.make")
+	h.window.Visit("hand-over")
+	h.settle()
+	h.shoot("named-hand-over")
+	h.wantSaid("Lefevre-Ozturk_Zoe_OCIO.pdf", "Other bundles of this application", "Lefevre-Ozturk_Zoe_OCIO_Second.pdf")
+	h.tap("submit.record")
+	if sent := h.application().Submitted; sent == nil || filepath.Base(sent.Bundle) != "Lefevre-Ozturk_Zoe_OCIO.pdf" {
+		t.Errorf("on the disk is %+v", sent)
+	}
+	h.window.Visit("bundle")
+	h.settle()
+	h.wantSaid("Lefevre-Ozturk_Zoe_OCIO_Second.pdf")
+}

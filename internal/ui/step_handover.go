@@ -166,14 +166,22 @@ func (s *handOverStep) pdf() fyne.CanvasObject {
 	toBundle := func(kind piece.Kind) fyne.CanvasObject {
 		return piece.NewButton("hand-over.bundle", w.say("ui.hand-over.pdf-make", nil), kind, look.Icon("bundle"), func() { w.visit(stepBundle) })
 	}
-	if len(w.shot.Bundles) == 0 {
-		return piece.Grow(nil, piece.Body(w.say("ui.hand-over.pdf-none", nil)), toBundle(piece.Primary))
+	own, _ := w.shot.built()
+	switch {
+	case own == nil:
+		return withBelow(piece.Grow(nil, piece.Body(w.say("ui.hand-over.pdf-none", nil)), toBundle(piece.Primary)), w.namedBundles())
+	case own.Current:
+		return withBelow(w.builtCard(*own, "hand-over.pdf"), w.namedBundles())
 	}
-	newest := w.shot.Bundles[0]
-	if newest.Current {
-		return w.builtCard(newest, "hand-over.pdf")
+	return withBelow(piece.Stack(look.Gap12, w.builtCard(*own, "hand-over.pdf"), piece.Row(0, toBundle(piece.Primary))), w.namedBundles())
+}
+
+// withBelow is a part with another one below it, where there is one.
+func withBelow(part, below fyne.CanvasObject) fyne.CanvasObject {
+	if below == nil {
+		return part
 	}
-	return piece.Stack(look.Gap12, w.builtCard(newest, "hand-over.pdf"), piece.Row(0, toBundle(piece.Primary)))
+	return piece.Stack(look.Gap12, part, below)
 }
 
 // portal is where the application goes, and what it takes there.

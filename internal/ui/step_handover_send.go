@@ -55,8 +55,11 @@ func (s *handOverStep) sendingCard() []fyne.CanvasObject {
 	}
 }
 
-// likelyBundle is the newest bundle, where there is one.
+// likelyBundle is the newest of the application's own bundles, else of any.
 func (s *handOverStep) likelyBundle() string {
+	if own, _ := s.w.shot.built(); own != nil {
+		return filepath.Base(own.Path)
+	}
 	if len(s.w.shot.Bundles) == 0 {
 		return noBundle
 	}

@@ -142,10 +142,10 @@ func (w *Window) afterwards(open int) fyne.CanvasObject {
 	if closed {
 		next = keepBundle
 	}
-	switch {
-	case len(w.shot.Bundles) == 0:
+	switch own, _ := w.shot.built(); {
+	case own == nil:
 		next = makeBundle
-	case !w.shot.Bundles[0].Current:
+	case !own.Current:
 		next = renewBundle
 	}
 	return piece.NewActionCard(piece.ActionCard{
