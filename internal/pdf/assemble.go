@@ -127,6 +127,7 @@ type sheetOut struct {
 	drawn   []carried     // XObjects: the page, then what its annotations show
 	group   *carried      // transparency group
 	overlay *carried      // XObject
+	taken   []Rect        // where the overlay would hide something
 	front   bool          // it is one of ours, whose texts are marked
 	key     int           // of the structure's parent tree; -1: no structure
 	links   []string      // finished link annotations, or references to them
@@ -222,7 +223,8 @@ func (s *assembling) front() error {
 	})
 }
 
-// overlay draws the typeset marks over all pages, each as a stream of its own.
+// overlay draws the typeset marks over all pages, each as a stream of its own, clear of
+// what a source has there.
 func (s *assembling) overlay() error {
 	n := 0
 	err := s.typeset(s.plan.Overlay, func(c *carriage, i int, p *page) error {
@@ -239,7 +241,12 @@ func (s *assembling) overlay() error {
 			return err
 		}
 		s.sheets[i].overlay = &got
-		return s.draw(c, s.sheets[i], s.ornament("q /N Do Q"))
+		operators := "q /N Do Q"
+		if taken := s.sheets[i].taken; len(taken) > 0 {
+			up := clearShift(c.marksOf(p), taken, s.sheets[i].sheet)
+			operators = "q " + matrix{1, 0, 0, 1, 0, up}.operator() + "/N Do Q"
+		}
+		return s.draw(c, s.sheets[i], s.ornament(operators))
 	})
 	if err == nil && s.plan.Overlay != nil && n != len(s.sheets) {
 		return fmt.Errorf("%d pages for %d", n, len(s.sheets))

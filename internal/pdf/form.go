@@ -79,6 +79,9 @@ func (s *assembling) carryPage(c *carriage, form types.StreamDict, p *page, at p
 		return carried{}, err
 	}
 	sheet.sheet = at.sheet
+	if s.plan.Overlay != nil && s.weighing == nil && !c.own {
+		sheet.taken = c.taken(p, at, notes)
+	}
 	sheet.drawn = append(sheet.drawn, got)
 	operators := "q " + at.matrix.operator() + "/P Do"
 	for i, note := range notes.drawn {
