@@ -6,7 +6,7 @@ import "syscall"
 
 // What the system calls the causes in system.go.
 var (
-	diskFull    = []error{syscall.ENOSPC, syscall.EDQUOT}
+	diskFull    = []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}
 	readOnly    = []error{syscall.EROFS}
 	diskFailing = []error{syscall.EIO, syscall.ESTALE}
 	inUse       = []error{syscall.ETXTBSY, syscall.EBUSY}

@@ -14,6 +14,7 @@ func TestErrorNumbersAreExplained(t *testing.T) {
 	for number, want := range map[syscall.Errno]string{
 		syscall.ENOSPC:       "disk-full",
 		syscall.EDQUOT:       "disk-full",
+		syscall.EFBIG:        "disk-full", // of a user who may have no larger files, or on a disk that takes none
 		syscall.EROFS:        "read-only",
 		syscall.EIO:          "disk-failing",
 		syscall.ELOOP:        "link-broken",

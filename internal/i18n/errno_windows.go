@@ -4,7 +4,7 @@ import "golang.org/x/sys/windows"
 
 // What the system calls the causes in system.go.
 var (
-	diskFull    = []error{windows.ERROR_DISK_FULL, windows.ERROR_HANDLE_DISK_FULL}
+	diskFull    = []error{windows.ERROR_DISK_FULL, windows.ERROR_HANDLE_DISK_FULL, windows.ERROR_FILE_TOO_LARGE}
 	readOnly    = []error{windows.ERROR_WRITE_PROTECT}
 	diskFailing = []error{windows.ERROR_CRC, windows.ERROR_IO_DEVICE, windows.ERROR_NOT_READY}
 	inUse       = []error{windows.ERROR_SHARING_VIOLATION, windows.ERROR_LOCK_VIOLATION}

@@ -83,7 +83,7 @@ func newCanvas(a about) (*canvas, error) {
 	pdf.SetCreationDate(date)
 	pdf.SetModificationDate(date)
 	for _, cut := range a.cuts {
-		pdf.AddUTF8FontFromBytes(family, string(cut), m.faces[cut].data)
+		pdf.AddUTF8FontFromBytes(cut.writerFamily(), "", m.faces[cut].data)
 	}
 	return &canvas{metrics: m, pdf: pdf, width: size.Wd, height: size.Ht, missing: map[rune]bool{}}, nil
 }
@@ -112,7 +112,7 @@ func (c *canvas) finish() ([]byte, []rune, error) {
 		missing = append(missing, r)
 	}
 	slices.Sort(missing)
-	return out.Bytes(), missing, nil
+	return namedSubsets(out.Bytes()), missing, nil
 }
 
 // text draws a line that tidy has prepared, its baseline at y.
@@ -120,7 +120,7 @@ func (c *canvas) text(x, y float64, f typeface, colour ink, line string) {
 	if line == "" {
 		return
 	}
-	c.pdf.SetFont(family, string(f.cut), f.size)
+	c.pdf.SetFont(f.cut.writerFamily(), "", f.size)
 	c.pdf.SetTextColor(colour.r, colour.g, colour.b)
 	c.pdf.Text(x, y, strings.Map(func(r rune) rune {
 		if c.advance(f.cut, r) == lacking {

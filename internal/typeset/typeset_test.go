@@ -3,6 +3,7 @@ package typeset_test
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -339,5 +340,30 @@ func BenchmarkSetFooters(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(len(pdf)), "bytes/file")
+	}
+}
+
+// Subsets of fonts are called what they are, and those of two documents apart.
+func TestSubsetsOfFontsAreNamedAsSuch(t *testing.T) {
+	t.Parallel()
+	name := regexp.MustCompile(`/(?:BaseFont|FontName) /([A-Z]{6}\+NotoSans-[A-Z][a-z]+)\n`)
+	names := func(data []byte) []string {
+		if n := bytes.Count(data, []byte("/BaseFont")) + bytes.Count(data, []byte("/FontName")); n == 0 || n != len(name.FindAll(data, -1)) {
+			t.Errorf("%d names of fonts, %q", n, name.FindAll(data, -1))
+		}
+		var all []string
+		for _, found := range name.FindAllSubmatch(data, -1) {
+			all = append(all, string(found[1]))
+		}
+		slices.Sort(all)
+		return slices.Compact(all)
+	}
+	footers, err := typeset.SetFooters(typeset.A4, []typeset.Footer{{Left: "Zoë", Right: "1 / 1"}}, date)
+	if err != nil {
+		t.Fatal(err)
+	}
+	front, foot := names(setFront(t, frontOf(3)).PDF), names(footers)
+	if len(front) != 2 || len(foot) != 1 || slices.Contains(front, foot[0]) {
+		t.Errorf("%q, %q", front, foot)
 	}
 }
