@@ -116,7 +116,7 @@ func (a *app) mergeCommand() *cobra.Command {
 				Paper: f.size(), Plain: *plain, Separators: f.separators, Program: a.programName(),
 				Date: civil.Of(a.clock(time.Local)), MaxSize: f.maxSize.size, Parts: f.parts,
 			},
-			Output: f.output, Overwrite: f.force, Digest: a.json,
+			Output: f.output, Overwrite: f.force, Digest: a.json || f.originals,
 		}
 		if f.plan {
 			proposed, err := bundle.Propose(cmd.Context(), engines, loc, order, nil)

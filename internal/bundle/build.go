@@ -29,7 +29,7 @@ type Order struct {
 	// Incomplete lets a bundle be replaced by one that lacks a document of it.
 	Incomplete bool
 	Record     bool // write Output + ".json" beside it
-	Digest     bool // take the SHA-256 of what is made, as a Record does
+	Digest     bool // take the SHA-256 of what is made and of its sources, as a Record does
 	Disk       durable.Disk
 	// Vacancy, Name and Made go into the record: the pack's id, what the candidate
 	// calls the bundle, and the time of the making. All may be zero.
@@ -74,9 +74,33 @@ func Make(ctx context.Context, e Engines, loc *i18n.Localizer, o Order, tell fun
 	return Result{}, err
 }
 
+// digested reports whether anything hangs on digests: that a file is the one that was
+// taken in, what is written or told of it, or which pieces of documents belong together.
+func (o Order) digested() bool {
+	known := slices.ContainsFunc(flat(o.Sources), func(s Source) bool { return s.SHA256 != "" })
+	return known || o.Record || o.Digest || o.Options.MaxSize > 0
+}
+
+// is reports whether a source that was assembled is the file that was planned.
+func (f PlannedFile) is(made pdf.SourceOutcome) bool {
+	if f.mark != "" {
+		return made.Mark == f.mark
+	}
+	return made.SHA256 == f.SHA256
+}
+
+// digested reports whether files are known by their digests, not by marks.
+func (p *Plan) digested() bool {
+	return !slices.ContainsFunc(p.files(), func(f sourced) bool { return f.mark != "" })
+}
+
+func (p Proposal) digested() bool {
+	return !slices.ContainsFunc(p.Parts, func(part Plan) bool { return !part.digested() })
+}
+
 // proposal is what is to be made of the order.
 func (o Order) proposal(ctx context.Context, e Engines, loc *i18n.Localizer, tell func(Progress)) (Proposal, error) {
-	if o.Proposal != nil {
+	if o.Proposal != nil && (o.Proposal.digested() || !o.digested()) {
 		return *o.Proposal, nil
 	}
 	return Propose(ctx, e, loc, o, tell)
@@ -256,7 +280,7 @@ func (b *building) assemble(plan Plan) error {
 	if err != nil {
 		return err
 	}
-	job.Digest = b.order.Digest || b.order.Record
+	job.Digest = plan.digested()
 	of := plan.files()
 	job.Progress = func(source int) { b.tell(Progress{Assembling, b.begun + of[source].document, b.documents}) }
 	made, err := b.engines.Assemble(b.ctx, job)
@@ -291,7 +315,7 @@ func (b *building) warnings() []message.Message {
 // has changed meanwhile, or another number of pages.
 func (p *Plan) matches(made pdf.Outcome) error {
 	for i, f := range p.files() {
-		if i < len(made.Sources) && made.Sources[i].SHA256 != f.SHA256 {
+		if i < len(made.Sources) && !f.is(made.Sources[i]) {
 			return message.Bad("document-changed", message.Args{"File": f.Name}, &changedError{f.file.Path})
 		}
 	}

@@ -72,7 +72,8 @@ type Planned struct {
 	cut  bool // Surveyed.Cut
 	// mended is Surveyed.Mended.
 	mended bool
-	share  int64 // of the file's bytes, by the share of its pages that are chosen
+	mark   string // of its own file: see Surveyed
+	share  int64  // of the file's bytes, by the share of its pages that are chosen
 }
 
 // PlannedFile is one file that pages of a document come from.
@@ -86,6 +87,7 @@ type PlannedFile struct {
 	file        pdf.File
 	cut, mended bool
 	share       int64
+	mark        string
 }
 
 // Holds reports whether pages of the file with this digest are in it.
@@ -95,7 +97,7 @@ func (d Planned) Holds(digest string) bool {
 
 // own is the document's own file.
 func (d Planned) own() PlannedFile {
-	return PlannedFile{d.ID, d.Name, d.SHA256, d.Lacking, d.Signed, d.file, d.cut, d.mended, d.share}
+	return PlannedFile{d.ID, d.Name, d.SHA256, d.Lacking, d.Signed, d.file, d.cut, d.mended, d.share, d.mark}
 }
 
 // sourced is a file of the plan: a source of its assembly.

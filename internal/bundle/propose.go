@@ -50,7 +50,7 @@ func Propose(ctx context.Context, e Engines, loc *i18n.Localizer, o Order, tell 
 	if tell == nil {
 		p.tell = func(Progress) {}
 	}
-	surveyed, refused, err := Survey(ctx, e, o.Sources, p.tell)
+	surveyed, refused, err := survey(ctx, e, o.Sources, o.digested(), p.tell)
 	if err != nil {
 		return Proposal{Refused: refused}, err
 	}

@@ -19,7 +19,7 @@ const maxSource = 1 << 30
 // Surveyed is a source that can be read, with what the plan needs of it.
 type Surveyed struct {
 	Source
-	Digest string // SHA-256 of the file as it is now, hex
+	Digest string // SHA-256 of the file as it is now, hex; "" where it was not wanted
 	Shown  []pdf.Page
 	Size   int64 // of the file, in bytes
 	Cut    bool  // it is a picture file whose end is missing
@@ -27,6 +27,7 @@ type Surveyed struct {
 	Signed bool  // it carries a digital signature, which no bundle can keep
 	// Outline are the file's own bookmarks, their pages counted from 0.
 	Outline []pdf.Bookmark
+	mark    string // of the file, where its digest was not wanted
 	// Between are the backs that go in between its pages; nil for none.
 	Between *Surveyed
 }
@@ -52,11 +53,17 @@ func (s Source) reads(path string) bool {
 // taken in, is locked, damaged or has none of the chosen pages is refused; the
 // others go on. The error is the context's.
 func Survey(ctx context.Context, e Engines, sources []Source, tell func(Progress)) ([]Surveyed, []Refused, error) {
+	return survey(ctx, e, sources, true, tell)
+}
+
+// survey is Survey; where digests are not wanted, the engines take marks instead, by
+// which they know a file again.
+func survey(ctx context.Context, e Engines, sources []Source, digested bool, tell func(Progress)) ([]Surveyed, []Refused, error) {
 	var good []Surveyed
 	var bad []Refused
 	ahead, stop := context.WithCancel(ctx)
 	defer stop()
-	digests := digestsOf(ahead, flat(sources))
+	digests := digestsOf(ahead, flat(sources), digested)
 	for i, s := range sources {
 		tell(Progress{Surveying, i, len(sources)})
 		got, err := surveyBoth(ctx, e, s, digests)
@@ -97,7 +104,7 @@ func (s Surveyed) empty() bool {
 	return len(pages) == 0 && (s.Between == nil || s.Between.empty())
 }
 
-// digested is what became of taking a file's digest.
+// digested is what became of taking a file's digest, which is "" where it is not wanted.
 type digested struct {
 	digest string
 	err    error
@@ -106,15 +113,14 @@ type digested struct {
 // digestsOf takes the digests of the sources, a few at a time and ahead of whoever
 // takes them in order, while the engines look at the source before; fewer of them where
 // the context ends.
-func digestsOf(ctx context.Context, sources []Source) <-chan digested {
+func digestsOf(ctx context.Context, sources []Source, wanted bool) <-chan digested {
 	digests, waiting := make(chan digested), make(chan chan digested, 1)
 	go func() {
 		defer close(waiting)
 		for _, s := range sources {
 			one := make(chan digested, 1)
 			go func() {
-				digest, err := durable.Digest(ctx, s.Path, maxSource)
-				one <- digested{digest, err}
+				one <- digestOf(ctx, s.Path, wanted)
 			}()
 			select {
 			case waiting <- one:
@@ -136,6 +142,19 @@ func digestsOf(ctx context.Context, sources []Source) <-chan digested {
 	return digests
 }
 
+// digestOf takes a file's digest, or finds out whether that could be done.
+func digestOf(ctx context.Context, path string, wanted bool) digested {
+	if wanted {
+		digest, err := durable.Digest(ctx, path, maxSource)
+		return digested{digest, err}
+	}
+	file, err := durable.OpenRegular(path, maxSource)
+	if err != nil {
+		return digested{err: err}
+	}
+	return digested{err: file.Close()}
+}
+
 func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed, error) {
 	if is.err != nil {
 		return Surveyed{}, is.err
@@ -143,14 +162,21 @@ func surveyOne(ctx context.Context, e Engines, s Source, is digested) (Surveyed,
 	if s.SHA256 != "" && s.SHA256 != is.digest {
 		return Surveyed{}, message.Bad("document-changed", message.Args{"File": s.Name}, nil)
 	}
-	facts, err := e.Inspect(ctx, s.file())
+	file := s.file()
+	file.Marked = is.digest == ""
+	facts, err := e.Inspect(ctx, file)
 	if err != nil {
 		return Surveyed{}, unsupported(err, s)
 	}
+	if facts.Signed && is.digest == "" { // its original may be wanted as well
+		if is = digestOf(ctx, s.Path, true); is.err != nil {
+			return Surveyed{}, is.err
+		}
+	}
 	got := Surveyed{
 		Source: s, Digest: is.digest, Shown: facts.Pages, Size: facts.Size,
-		Outline: facts.Outline,
-		Cut:     facts.Damaged && facts.Engine == pdf.ByImage, Mended: facts.Damaged && facts.Kind == pdf.PDF,
+		Outline: facts.Outline, mark: facts.Mark,
+		Cut: facts.Damaged && facts.Engine == pdf.ByImage, Mended: facts.Damaged && facts.Kind == pdf.PDF,
 		Signed: facts.Signed,
 	}
 	return got, nil
@@ -195,7 +221,7 @@ func (s Surveyed) planned() Planned {
 	own := s.plannedFile(pages)
 	d := Planned{
 		ID: s.ID, Title: short(s.Title), Detail: short(s.Detail), Name: own.Name, Lang: s.Lang, SHA256: own.SHA256,
-		Lacking: lacking, file: own.file, cut: own.cut, mended: own.mended, share: own.share,
+		Lacking: lacking, file: own.file, cut: own.cut, mended: own.mended, share: own.share, mark: own.mark,
 		Signed: own.Signed,
 	}
 	goesIn := map[int]bool{}
@@ -228,7 +254,7 @@ func (s Surveyed) planned() Planned {
 // plannedFile is the source's file with these of its pages.
 func (s Surveyed) plannedFile(pages []int) PlannedFile {
 	f := PlannedFile{
-		ID: s.ID, Name: shown(s.Name), SHA256: s.Digest, Signed: s.Signed, file: s.file(), cut: s.Cut, mended: s.Mended,
+		ID: s.ID, Name: shown(s.Name), SHA256: s.Digest, Signed: s.Signed, file: s.file(), cut: s.Cut, mended: s.Mended, mark: s.mark,
 		share: s.Size * int64(len(pages)) / int64(max(1, len(s.Shown))),
 	}
 	for _, n := range pages {

@@ -34,7 +34,8 @@ type Assembly struct {
 	Lang          string // BCP 47 tag of the front pages
 	Created       time.Time
 
-	// Digest has the result's SHA-256 taken.
+	// Digest has the SHA-256 of the result and of each source taken; else the sources'
+	// marks are.
 	Digest bool
 
 	// Output is the path to write; it must not exist. After an error it
@@ -138,7 +139,8 @@ const (
 // SourceOutcome tells what became of one source.
 type SourceOutcome struct {
 	Path         string
-	SHA256       string // of the file as read, hex
+	SHA256       string // of the file as read, hex; "" where Assembly.Digest did not ask for it
+	Mark         string // of the file as read, as Facts.Mark has it, where it did not
 	Size         int64
 	NotesDropped int // reviewers' notes left out
 	LinksDropped int // links that lead to files, scripts or pages left out

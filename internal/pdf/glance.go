@@ -20,9 +20,25 @@ func (e *Engines) glance(ctx context.Context, f File) (facts Facts, ok bool) {
 			return err
 		}
 		facts = l.facts()
+		e.mark(&facts, l)
 		return nil
 	})
 	return facts, done && err == nil
+}
+
+// mark adds a file's mark to its facts where it is asked for.
+func (e *Engines) mark(facts *Facts, l *loaded) {
+	if l.file.Marked {
+		facts.Mark = e.markOf(l)
+	}
+}
+
+// markOf is a file's mark.
+func (e *Engines) markOf(l *loaded) string {
+	if l.sum != "" {
+		return l.sum // its bytes are not those that were read
+	}
+	return e.recall.ofFile(l.data)
 }
 
 // plain settles on pdfcpu's parse of a file whose bytes may change; an error where

@@ -20,6 +20,7 @@ func (e *Engines) Inspect(ctx context.Context, f File) (Facts, error) {
 		return Facts{}, err
 	}
 	facts := l.facts()
+	e.mark(&facts, l)
 	if l.album != nil {
 		if facts.Damaged, err = e.checkPictures(l); err != nil {
 			return Facts{}, err

@@ -21,6 +21,9 @@ type Options struct {
 	CacheDir string
 	// Limits bound what is read; zero fields take DefaultLimits.
 	Limits Limits
+	// Key is that of Facts.Mark, drawn by chance and known to nobody else; engines in
+	// several processes may share one. All zero: one is drawn.
+	Key [16]byte
 	// Files is how files are reached; nil opens them by their paths.
 	Files Files
 }
@@ -77,7 +80,7 @@ func New(o Options) *Engines {
 	if o.Files == nil {
 		o.Files = byPath{}
 	}
-	return &Engines{cache: o.CacheDir, limits: o.Limits.filled(), files: o.Files, recall: newRecall()}
+	return &Engines{cache: o.CacheDir, limits: o.Limits.filled(), files: o.Files, recall: newRecall(o.Key)}
 }
 
 // Warm starts PDFium, so that the first picture does not wait for it, and has the

@@ -71,7 +71,7 @@ func TestAByteThatChangedIsFoundByMarksAndByDigests(t *testing.T) {
 
 // What is remembered is what would be found, and marks are taken of all bytes.
 func TestRecallGivesTheDigestThatWouldBeTaken(t *testing.T) {
-	r := newRecall()
+	r := newRecall([16]byte{})
 	raw := noisy(3 * markedBytes)
 	if r.marks(raw[:markedBytes-1]) {
 		t.Error("a short stream is marked")
@@ -95,14 +95,14 @@ func TestRecallGivesTheDigestThatWouldBeTaken(t *testing.T) {
 	if r.mark(raw[:len(raw)-1]) == is || r.mark(append(bytes.Clone(raw), 0)) == is {
 		t.Error("another length has the same mark")
 	}
-	if newRecall().mark(raw) == is {
+	if newRecall([16]byte{}).mark(raw) == is {
 		t.Error("another process has the same marks")
 	}
 }
 
 // Of what is remembered there is no more than there is room for.
 func TestRecallIsBounded(t *testing.T) {
-	r := newRecall()
+	r := newRecall([16]byte{})
 	raw := make([]byte, markedBytes)
 	for i := range mostMarked + 10 {
 		is := mark{byte(i), byte(i >> 8), byte(i >> 16), 1}

@@ -59,11 +59,11 @@ func offer(rooms chan<- []byte, room []byte) {
 	}
 }
 
-// fetched is a source that was read, and the SHA-256 of its bytes, hex.
+// fetched is a source that was read, and the SHA-256 of its bytes, hex, or their mark.
 type fetched struct {
 	*loaded
-	sum string
-	err error
+	sum, mark string
+	err       error
 }
 
 // fetch reads a source, into one of the rooms if there is one: fresh memory costs as
@@ -82,6 +82,9 @@ func (s *assembling) fetch(ctx context.Context, file File, rooms <-chan []byte) 
 	if err != nil {
 		return fetched{err: err}
 	}
+	if !s.plan.Digest {
+		return fetched{loaded: l, mark: s.engines.markOf(l)}
+	}
 	sum := l.sum
 	if sum == "" {
 		sum = fingerprint(l.data)
@@ -92,7 +95,7 @@ func (s *assembling) fetch(ctx context.Context, file File, rooms <-chan []byte) 
 // source carries one source's pages.
 func (s *assembling) source(index int, l fetched) error {
 	choices := chosen(s.plan.Sources[index], len(l.sizes))
-	s.made.Sources = append(s.made.Sources, SourceOutcome{Path: l.file.Path, Size: int64(len(l.data)), SHA256: l.sum})
+	s.made.Sources = append(s.made.Sources, SourceOutcome{Path: l.file.Path, Size: int64(len(l.data)), SHA256: l.sum, Mark: l.mark})
 	in := &sourceIn{assembling: s, index: index, loaded: l.loaded, choices: choices, first: len(s.sheets), some: leavesOut(choices, len(l.sizes)), rungs: map[Engine]*rungIn{}}
 	for _, choice := range choices {
 		if err := s.ctx.Err(); err != nil {

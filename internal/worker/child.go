@@ -129,7 +129,7 @@ func (c *child) greet(ctx context.Context, o Options) error {
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { _ = c.cmd.Process.Kill() }) // gone already is as good
 	defer stop()
-	if err := writeFrame(c.in, setup{CacheDir: o.CacheDir, Limits: o.Limits, MemoryBytes: o.MemoryBytes}); err != nil {
+	if err := writeFrame(c.in, setup{CacheDir: o.CacheDir, Limits: o.Limits, MemoryBytes: o.MemoryBytes, Key: o.key}); err != nil {
 		return err
 	}
 	var first held

@@ -31,6 +31,7 @@ type setup struct {
 	CacheDir    string
 	Limits      pdf.Limits
 	MemoryBytes int64
+	Key         [16]byte // pdf.Options.Key
 }
 
 // held is the first frame that the child sends: what the system took from it.

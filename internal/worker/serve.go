@@ -39,7 +39,7 @@ func serve(in io.Reader, out io.Writer) error {
 		return err
 	}
 	given, reached := filesOfChild()
-	engines := pdf.New(pdf.Options{CacheDir: first.CacheDir, Limits: first.Limits, Files: reached})
+	engines := pdf.New(pdf.Options{CacheDir: first.CacheDir, Limits: first.Limits, Key: first.Key, Files: reached})
 	requests := make(chan request)
 	ended := make(chan error, 1)
 	go func() {

@@ -40,6 +40,7 @@ package worker
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"image"
@@ -61,6 +62,8 @@ type Options struct {
 	Deadline    time.Duration // of each call, more for many pages; 0 is two minutes
 	MemoryBytes int64         // resident memory of the child; 0 is 450 MB
 	Limits      pdf.Limits    // zero fields take pdf.DefaultLimits
+
+	key [16]byte // of all children's marks
 }
 
 // The defaults of Options.
@@ -146,6 +149,7 @@ func Start(ctx context.Context, o Options) (*Worker, error) {
 		o.Executable = own
 	}
 	o.Deadline = cmp.Or(o.Deadline, defaultDeadline)
+	_, _ = rand.Read(o.key[:]) // it never fails, says its documentation
 	o.MemoryBytes = cmp.Or(o.MemoryBytes, defaultMemory*roomy)
 	w := &Worker{options: o, turn: make(chan struct{}, 1), closed: make(chan struct{})}
 	started, err := w.first(ctx)
