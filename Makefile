@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure measure-rules measure-window measure-pictures bench-bundle mutate windows test-windows same-windows run-windows arm64 sync e2e screenshots crash fuzz corpus
+.PHONY: help run test build bench measure measure-rules measure-window measure-pictures bench-bundle mutate windows test-windows same-windows run-windows arm64 sync e2e monkey screenshots crash fuzz corpus
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
