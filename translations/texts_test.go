@@ -199,6 +199,7 @@ var same = map[string]string{
 	"intake.date-": "a page is a page in both",
 	"ui.title":     "the program's name and two values",
 	"ui.menu.keys": "the key is marked Ctrl on the keyboards of both languages",
+	"ui.keys.alt":  "the key is marked Alt on the keyboards of both languages",
 }
 
 // sameWords are written alike in English and in French.

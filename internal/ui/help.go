@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"example.org/dossier/internal/message"
@@ -27,6 +29,9 @@ type helpTopic struct {
 var helpTopics = []helpTopic{
 	{
 		"", "ui.help.start.title", "ui.help.start.aim", "ui.help.start.hand", "ui.help.start.know", "", nil,
+	},
+	{
+		helpKeys, "ui.help.keys.all", "", "", "", "", nil,
 	},
 	{
 		stepOverview, "ui.step.overview", "ui.help.overview.aim", "ui.help.overview.hand", "ui.help.overview.know", "", nil,
@@ -96,17 +101,23 @@ func (w *Window) helpButton() fyne.CanvasObject {
 
 // A helpPage is the panel with the help.
 type helpPage struct {
-	w  *Window
-	at stepID // the topic that is shown
+	w     *Window
+	at    stepID // the topic that is shown
+	above bool   // something else is open below it
 }
 
-// askHelp opens the help at the step on the screen.
+// askHelp opens the help at the step on the screen, over whatever is open: that waits
+// below it as it is.
 func (w *Window) askHelp() {
-	p := &helpPage{w: w}
+	if w.panel != nil && w.panel.helps {
+		return
+	}
+	p := &helpPage{w: w, above: w.window.Canvas().Overlays().Top() != nil}
 	if w.hasDossier() {
 		p.at = w.step
 	}
-	w.showPanel(helpWide, p.build)
+	w.layPanel(helpWide, p.build)
+	w.panel.helps = true
 	w.focusAbove("help.close") // whoever wants another topic chooses; the others read
 }
 
@@ -121,19 +132,28 @@ func (p *helpPage) topic() helpTopic {
 }
 
 func (p *helpPage) build() panelContent {
+	w := p.w
+	buttons := []*piece.Button{piece.NewButton("help.close", w.say("ui.notice.close", nil), piece.Primary, nil, nil)}
+	if !p.above { // the tour leaves whatever is open
+		buttons = append([]*piece.Button{piece.NewButton("help.tour", w.say("ui.help.tour", nil), piece.Secondary, nil, w.takeTour)}, buttons...)
+	}
+	return panelContent{
+		title: w.say("ui.help.title", nil), head: p.topics(), body: piece.Stack(look.Gap16, p.parts()...), buttons: buttons,
+	}
+}
+
+// parts are what the page says, one below the other.
+func (p *helpPage) parts() []fyne.CanvasObject {
 	w, t := p.w, p.topic()
-	parts := []fyne.CanvasObject{
+	if t.step == helpKeys {
+		return p.allKeys()
+	}
+	return []fyne.CanvasObject{
 		piece.Body(w.say(t.aim, nil)),
 		p.part("ui.help.hand", piece.Body(w.say(t.hand, nil))),
 		p.part("ui.help.know", piece.Body(w.say(t.know, nil))),
 		p.notice(t),
 		p.keyboard(t),
-	}
-	tour := piece.NewButton("help.tour", w.say("ui.help.tour", nil), piece.Secondary, nil, w.takeTour)
-	close := piece.NewButton("help.close", w.say("ui.notice.close", nil), piece.Primary, nil, nil)
-	return panelContent{
-		title: w.say("ui.help.title", nil), head: p.topics(),
-		body: piece.Stack(look.Gap16, parts...), buttons: []*piece.Button{tour, close},
 	}
 }
 
@@ -144,15 +164,16 @@ func (p *helpPage) topics() fyne.CanvasObject {
 		options = append(options, piece.Option{Value: "about " + string(t.step), Label: p.w.say(t.title, nil)})
 	}
 	choice := piece.NewChoice("help.topic", "", options, "about "+string(p.at), func(value string) {
-		for _, t := range helpTopics {
-			if value == "about "+string(t.step) {
-				p.at = t.step
-			}
-		}
-		p.w.renewPanel()
+		p.turnTo(stepID(strings.TrimPrefix(value, "about ")))
 	})
 	piece.Call(choice, p.w.say("ui.help.title", nil))
 	return choice
+}
+
+// turnTo shows another page.
+func (p *helpPage) turnTo(topic stepID) {
+	p.at = topic
+	p.w.renewPanel()
 }
 
 // part is a paragraph with its title.
@@ -181,39 +202,26 @@ func (p *helpPage) notice(t helpTopic) fyne.CanvasObject {
 	return p.part("ui.help.notice", piece.Stack(look.Gap8, quotes...))
 }
 
-// keyboard lists the keys: the topic's own, then those of everywhere.
+// keyboard lists the keys: the topic's own, then those that are used most.
 func (p *helpPage) keyboard(t helpTopic) fyne.CanvasObject {
 	w := p.w
-	const ctrl = fyne.KeyModifierShortcutDefault
 	var rows []fyne.CanvasObject
 	if t.keys != "" {
 		rows = append(rows, piece.Body(w.say(t.keys, nil)))
 	}
-	for _, k := range []struct{ keys, does string }{
-		{w.say("ui.help.keys.tab", nil), "ui.help.keys.tab-does"},
-		{w.keysWords(fyne.KeyG, ctrl), "ui.help.keys.go-to"},
-		{w.keysTo(fyne.Key1, fyne.Key9), "ui.help.keys.number"},
-		{w.keysOr(fyne.KeyPageUp, fyne.KeyPageDown), "ui.help.keys.next"},
-		{w.keysWords(fyne.KeyZ, ctrl), "ui.menu.undo"},
-		{w.keysWords(fyne.KeyP, ctrl), "ui.help.keys.print"},
-		{w.keysOr(fyne.KeyPlus, fyne.KeyMinus), "ui.help.keys.text"},
-		{w.keysWords(fyne.KeyComma, ctrl), "ui.help.keys.settings"},
-		{w.keysWords(fyne.KeyF1, 0), "ui.help.keys.help"},
-	} {
-		rows = append(rows, piece.Grow(nil, piece.Body(w.say(k.does, nil)), words(k.keys, look.TextBody, look.Muted, false)))
+	for _, group := range keyGroups() {
+		for _, row := range group.rows {
+			if oftenUsed[row.does] {
+				rows = append(rows, w.keyLine(row))
+			}
+		}
 	}
-	return p.part("ui.help.keyboard", piece.Stack(look.Gap4, rows...))
+	all := piece.NewButton("help.keys", w.say("ui.help.keys.see-all", nil), piece.Quiet, nil, func() { p.turnTo(helpKeys) })
+	return p.part("ui.help.keyboard", piece.Stack(look.Gap4, append(rows, piece.Row(0, all))...))
 }
 
-// keysTo writes a row of keys, and keysOr two, each pressed with the same other key.
-func (w *Window) keysTo(first, last fyne.KeyName) string {
-	return w.twoKeys("ui.help.keys.to", first, last)
-}
-func (w *Window) keysOr(one, other fyne.KeyName) string {
-	return w.twoKeys("ui.help.keys.or", one, other)
-}
-
-func (w *Window) twoKeys(text string, one, other fyne.KeyName) string {
-	const ctrl = fyne.KeyModifierShortcutDefault
-	return w.say(text, message.Args{"One": w.keysWords(one, ctrl), "Other": w.keysWords(other, ctrl)})
+// oftenUsed are the keys that stand on every page of the help.
+var oftenUsed = map[string]bool{
+	"ui.help.keys.go-to": true, "ui.help.keys.number": true, "ui.menu.undo": true, "ui.help.keys.print": true,
+	"ui.help.keys.text": true, "ui.help.keys.any-help": true,
 }

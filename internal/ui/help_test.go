@@ -10,6 +10,7 @@ import (
 
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/settings"
+	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/piece"
 )
 
@@ -47,6 +48,69 @@ func TestHelpWithEachStep(t *testing.T) {
 	}
 }
 
+// The page of all keys names each that does something, and none that does nothing, as
+// each system writes them.
+func TestTheHelpNamesEveryKey(t *testing.T) {
+	if missing := ui.KeysWithoutHelp(); missing != nil {
+		t.Errorf("the help does not name %q", missing)
+	}
+	if dead := ui.HelpWithoutKeys(); dead != nil {
+		t.Errorf("the help names %q, which do nothing", dead)
+	}
+	h := openSample(t, showing(i18n.French, settings.Light))
+	h.window.TypedKey(fyne.KeyF1)
+	h.settle()
+	h.tap("help.keys")
+	h.mustShow("Toutes les touches", "Ctrl+Maj+A", "Alt+flèche haut ou Alt+flèche bas", "Ctrl+P", "F11", "Ctrl+1 à Ctrl+9", "R pour la tourner")
+	usual, mac := h.window.KeysOfHelp(false), h.window.KeysOfHelp(true)
+	for _, want := range []string{"Ctrl+N", "Ctrl+Maj+Z", "Ctrl+Tabulation", "Alt+flèche haut", "F1", "F11"} {
+		if !slices.Contains(usual, want) {
+			t.Errorf("%s is not among %q", want, usual)
+		}
+	}
+	for _, want := range []string{"⌘N", "⇧⌘Z", "⇧⌘/", "⌃⌘F", "⌥flèche haut"} {
+		if !slices.Contains(mac, want) {
+			t.Errorf("%s is not among %q", want, mac)
+		}
+	}
+}
+
+// Help lies over whatever is open, which is there again afterwards as it was.
+func TestHelpOverWhatIsOpen(t *testing.T) {
+	h := openSample(t)
+	for _, test := range []struct {
+		what string
+		open func()
+		key  string // that has the keyboard
+	}{
+		{"a dialog", func() { h.window.AskNew(); h.settle(); h.write("new.given", "Ada") }, "new.given"},
+		{"the settings", func() { h.menu("ui.menu.settings") }, "settings.language"},
+		{"the menu", func() { h.tap("menu") }, "menu.options"},
+		{"the history", func() { h.menu("ui.menu.history") }, ""},
+	} {
+		test.open()
+		open, at := len(h.canvas().Overlays().List()), piece.FocusKey(h.canvas())
+		if test.key != "" && at != test.key {
+			t.Fatalf("%s: the keyboard is on %q", test.what, at)
+		}
+		h.press(fyne.KeyF1)
+		if now := len(h.canvas().Overlays().List()); now != open+1 || !h.shows("Have at hand") {
+			t.Errorf("%s: F1 brings no help: %d open, then %d", test.what, open, now)
+		}
+		if h.isThere("help.tour") {
+			t.Errorf("%s: the tour would close it", test.what)
+		}
+		h.press(fyne.KeyF1)
+		h.press(fyne.KeyEscape)
+		if now := len(h.canvas().Overlays().List()); now != open || piece.FocusKey(h.canvas()) != at {
+			t.Errorf("%s: afterwards %d of %d are open, and %q has the keyboard", test.what, now, open, piece.FocusKey(h.canvas()))
+		}
+		for range open {
+			h.press(fyne.KeyEscape)
+		}
+	}
+}
+
 func TestHelpQuotesTheNotice(t *testing.T) {
 	h := openSample(t)
 	h.window.Visit("documents")
@@ -61,7 +125,7 @@ func TestHelpWithAnotherTopic(t *testing.T) {
 	h := open(t)
 	h.tap("help")
 	h.mustShow("nine steps")
-	h.choose("help.topic", 5)
+	h.choose("help.topic", 6)
 	h.mustShow("Drop files anywhere")
 }
 

@@ -114,7 +114,7 @@ func (w *Window) shortcuts() {
 
 // pressed does what a shortcut is for, unless a dialog waits for an answer.
 func (w *Window) pressed(s fyne.Shortcut) {
-	if w.window.Canvas().Overlays().Top() != nil && !w.pagesTake(s) {
+	if w.window.Canvas().Overlays().Top() != nil && !w.pagesTake(s) && !asksHelp(s) {
 		return
 	}
 	switch s := s.(type) {
@@ -127,6 +127,13 @@ func (w *Window) pressed(s fyne.Shortcut) {
 			do(w)
 		}
 	}
+}
+
+// asksHelp reports whether a shortcut is the one of help, which there is over a dialog
+// too. Where help has a key of its own, that gets there without being a shortcut.
+func asksHelp(s fyne.Shortcut) bool {
+	keys, ok := s.(*desktop.CustomShortcut)
+	return ok && chord{keys.KeyName, keys.Modifier} == chord{fyne.KeySlash, shift}
 }
 
 // turned is by how much of its height a page scrolls at once: a little of what
@@ -295,23 +302,40 @@ func (w *Window) keysOf(c *command) string {
 
 // keysWords writes keys pressed together as the system does.
 func (w *Window) keysWords(key fyne.KeyName, modifier fyne.KeyModifier) string {
-	word := string(key)
-	if id, named := keyWords[key]; named {
+	return w.chordWords(chord{key, modifier})
+}
+
+// chordWords writes a chord as the system does.
+func (w *Window) chordWords(c chord) string { return w.chordOn(runtime.GOOS == "darwin", c) }
+
+// chordOn writes a chord as a Mac does, or another system.
+func (w *Window) chordOn(mac bool, c chord) string {
+	word := string(c.key)
+	if id, named := keyWords[c.key]; named {
 		word = w.say(id, nil)
 	}
-	mac := runtime.GOOS == "darwin"
-	id := "ui.menu.keys"
-	switch {
-	case modifier == 0:
-		return word
-	case modifier == shift && mac:
-		id = "ui.menu.keys-mac-shift"
-	case mac && modifier == fyne.KeyModifierShortcutDefault:
-		id = "ui.menu.keys-mac"
-	case modifier == shift:
-		id = "ui.menu.keys-shift"
+	for _, with := range modifierWords {
+		if with.modifier == c.modifier && mac {
+			return w.say(with.mac, message.Args{"Key": word})
+		} else if with.modifier == c.modifier {
+			return w.say(with.usual, message.Args{"Key": word})
+		}
 	}
-	return w.say(id, message.Args{"Key": word})
+	return word
+}
+
+// modifierWords are how keys are written that are pressed with others, on a Mac and
+// elsewhere. Control is the usual one but on a Mac, where it stands further down.
+var modifierWords = []struct {
+	modifier   fyne.KeyModifier
+	usual, mac string
+}{
+	{fyne.KeyModifierShortcutDefault, "ui.menu.keys", "ui.menu.keys-mac"},
+	{shift, "ui.menu.keys-shift", "ui.menu.keys-mac-shift"},
+	{fyne.KeyModifierAlt, "ui.keys.alt", "ui.keys.alt-mac"},
+	{fyne.KeyModifierControl, "ui.menu.keys", "ui.keys.control-mac"},
+	{fyne.KeyModifierControl | fyne.KeyModifierShift, "ui.menu.keys-shift", "ui.keys.control-shift-mac"},
+	{fyne.KeyModifierControl | fyne.KeyModifierSuper, "ui.menu.keys", "ui.keys.control-command-mac"},
 }
 
 // keyWords are the keys that have a name in each language.
@@ -319,6 +343,9 @@ var keyWords = map[fyne.KeyName]string{
 	fyne.KeyPageDown: "ui.keys.page-down",
 	fyne.KeyPageUp:   "ui.keys.page-up",
 	fyne.KeyEscape:   "ui.keys.escape",
+	fyne.KeyTab:      "ui.help.keys.tab",
+	fyne.KeyUp:       "ui.keys.up",
+	fyne.KeyDown:     "ui.keys.down",
 }
 
 // toStart closes the dossier and shows the start.

@@ -13,6 +13,8 @@ type panel struct {
 	build  func() panelContent
 	failed func(error) // hears that choices could not be kept; nil: it has none
 	dialog *piece.Dialog
+	below  *panel // that is seen again when this one is closed; nil: none
+	helps  bool   // it is the help
 }
 
 // A panelContent is what stands on a panel.
@@ -27,7 +29,12 @@ func (w *Window) showPanel(wide float32, build func() panelContent) {
 	if w.panel != nil {
 		w.panel.dialog.Hide()
 	}
-	p, l := &panel{build: build}, build()
+	w.layPanel(wide, build)
+}
+
+// layPanel shows a panel over whatever is open.
+func (w *Window) layPanel(wide float32, build func() panelContent) {
+	p, l := &panel{build: build, below: w.panel}, build()
 	p.dialog = piece.ShowDialog(w.window.Canvas(), l.title, l.body, l.buttons...)
 	p.dialog.SetWidth(wide)
 	if l.head != nil {
@@ -35,17 +42,16 @@ func (w *Window) showPanel(wide float32, build func() panelContent) {
 	}
 	p.dialog.OnClosed = func() {
 		if w.panel == p {
-			w.panel = nil
+			w.panel = p.below
 		}
 	}
 	w.panel = p
 }
 
-// renewPanel makes the open panel anew, where there is one.
+// renewPanel makes the open panel anew, where there is one, and those below it.
 func (w *Window) renewPanel() {
-	if w.panel == nil {
-		return
+	for p := w.panel; p != nil; p = p.below {
+		l := p.build()
+		p.dialog.Renew(l.title, l.head, l.body, l.buttons...)
 	}
-	l := w.panel.build()
-	w.panel.dialog.Renew(l.title, l.head, l.body, l.buttons...)
 }

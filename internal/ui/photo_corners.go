@@ -12,6 +12,7 @@ import (
 
 	"example.org/dossier/internal/scan"
 	"example.org/dossier/internal/ui/look"
+	"example.org/dossier/internal/ui/piece"
 )
 
 // A cornerEditor is a picture with the corners of the sheet in it. They are dragged,
@@ -144,17 +145,20 @@ var cornerKeys = map[fyne.KeyName]scan.Point{
 
 // TypedKey moves the marked corner, or marks the next.
 func (c *cornerEditor) TypedKey(ev *fyne.KeyEvent) {
-	if c.corners.None() {
+	by, moves := cornerKeys[ev.Name]
+	switch {
+	case !moves && ev.Name != fyne.KeySpace:
+		piece.PassOn(c, ev)
 		return
-	}
-	if ev.Name == fyne.KeySpace {
+	case c.corners.None():
+		return
+	case ev.Name == fyne.KeySpace:
 		c.at = (c.at + 1) % len(c.corners)
 		c.Refresh()
 		return
 	}
-	by, ok := cornerKeys[ev.Name]
 	at := c.corners[c.at]
-	if ok && c.move(c.at, scan.Point{X: at.X + by.X, Y: at.Y + by.Y}) {
+	if c.move(c.at, scan.Point{X: at.X + by.X, Y: at.Y + by.Y}) {
 		c.told(c.corners)
 	}
 }

@@ -90,6 +90,21 @@ func TestPhotoByKeys(t *testing.T) {
 	}
 }
 
+// Escape closes the choice and F1 helps also while the keyboard moves the corners.
+func TestPhotoKeysOfTheDialog(t *testing.T) {
+	h := withPhoto(t)
+	h.tap("documents.d6.photo")
+	h.settle()
+	h.canvas().Focus(h.find("photo.corners").(fyne.Focusable))
+	h.press(fyne.KeyF1)
+	h.mustShow("Have at hand")
+	h.press(fyne.KeyEscape)
+	h.press(fyne.KeyEscape)
+	if h.canvas().Overlays().Top() != nil {
+		t.Error("Escape does not close the choice")
+	}
+}
+
 // Without a crop there is no corner to move; a document of PDF is only turned.
 func TestPhotoSwitches(t *testing.T) {
 	h := withPhoto(t)

@@ -80,6 +80,7 @@ var places = []place{
 		{"about-the-program", choosing("ui.menu.about")},
 		{"settings", choosing("ui.menu.settings")},
 		{"help", choosing("ui.menu.help")},
+		{"help-keys", func(h *hall) { choosing("ui.menu.help")(h); tapping("", "help.keys")(h) }},
 	}},
 	{"first-time", func(t *testing.T, change ...func(*ui.Options)) *hall {
 		return open(t, append(change, somebodys, forTheFirstTime)...)

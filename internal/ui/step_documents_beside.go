@@ -277,7 +277,7 @@ func (v *besideView) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
 		v.dialog.Hide()
 	default:
-		v.typed(ev)
+		piece.PassOn(v, ev) // which asks typed
 	}
 }
 

@@ -236,6 +236,8 @@ func (p *preview) TypedKey(ev *fyne.KeyEvent) {
 		p.rotate()
 	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
 		p.dialog.Hide()
+	default:
+		piece.PassOn(p, ev)
 	}
 }
 

@@ -67,6 +67,10 @@ func (o *overlay) typed(ev *fyne.KeyEvent) {
 		if o.enter != nil {
 			o.enter()
 		}
+	case fyne.KeyF1, fyne.KeyF11: // help and the whole screen are the window's, whatever is open
+		if o.onKey != nil {
+			o.onKey(ev)
+		}
 	}
 }
 
@@ -161,6 +165,9 @@ func beside(anchor fyne.CanvasObject, want func(most fyne.Size) fyne.Size) func(
 		return fyne.NewPos(x, max(edge, min(y, window.Height-edge-size.Height))), size
 	}
 }
+
+// PassOn gives a key that a piece of another room has no use for to what it lies on.
+func PassOn(from fyne.CanvasObject, ev *fyne.KeyEvent) { passOn(from, ev) }
 
 // passOn gives a key that a piece has no use for to the overlay that the piece
 // lies on.
