@@ -27,6 +27,7 @@ func (w *Window) edit(edits ...session.Edit) {
 func (w *Window) change(done func(), edits ...session.Edit) {
 	w.flush()
 	w.clearToast()
+	w.touch(edits)
 	desk := w.desk
 	desk.edit(func(err error) {
 		if err != nil {
@@ -44,6 +45,16 @@ func (w *Window) change(done func(), edits ...session.Edit) {
 		}
 	}, edits...)
 	w.shell.showSaved()
+}
+
+// touch tells the documents' cards what is chosen on them.
+func (w *Window) touch(edits []session.Edit) {
+	documents, ok := w.steps[stepDocuments].(*documentsStep)
+	for _, edit := range edits {
+		if set, is := edit.(session.Set); ok && is {
+			documents.touch(set.Assignments)
+		}
+	}
 }
 
 // set gives fields new values at once, each written FIELD=VALUE.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/document"
@@ -22,8 +21,12 @@ import (
 type documentsStep struct {
 	w *Window
 
-	cards    []*documentCard // as they are on the screen
-	list     fyne.CanvasObject
+	cards     []*documentCard // as they are on the screen
+	list      fyne.CanvasObject
+	byAllThen shownByAll      // what they show all
+	touched   map[string]bool // by document id: something was chosen on its card
+	filling   bool            // blank cards are about to be filled
+
 	gallery  gallery
 	photos   photos
 	unfolded map[string]bool // by document id: all its fields are shown
@@ -38,7 +41,7 @@ type documentsStep struct {
 }
 
 func newDocuments(w *Window) step {
-	s := &documentsStep{w: w, unfolded: map[string]bool{}, asked: map[string]bool{}, unsaid: map[string]bool{}, photos: newPhotos()}
+	s := &documentsStep{w: w, unfolded: map[string]bool{}, asked: map[string]bool{}, unsaid: map[string]bool{}, touched: map[string]bool{}, photos: newPhotos()}
 	s.gallery = gallery{step: s, desk: w.desk, pictures: map[pictureOf]pictured{}, looks: map[string]looked{}, unfolded: map[string]bool{}}
 	return s
 }
@@ -54,8 +57,9 @@ func (s *documentsStep) build() (page, aside fyne.CanvasObject) {
 		parts = append(parts, bar)
 	}
 	parts = append(parts, s.missingCards()...)
-	s.cards = nil
+	s.gallery.note()
 	if len(w.shot.Documents) == 0 {
+		s.cards = nil
 		parts = append(parts, s.empty())
 	} else {
 		parts = append(parts, s.documentCards())
@@ -84,18 +88,6 @@ func (s *documentsStep) headButtons() fyne.CanvasObject {
 // empty is what stands there before the first document.
 func (s *documentsStep) empty() fyne.CanvasObject {
 	return piece.Card(piece.Empty("documents", s.w.say("ui.documents.empty.title", nil), s.w.say("ui.documents.empty.text", nil), nil))
-}
-
-// documentCards are the cards in columns.
-func (s *documentsStep) documentCards() fyne.CanvasObject {
-	var cards []fyne.CanvasObject
-	for _, d := range s.w.shot.Documents {
-		card := s.newCard(d)
-		s.cards = append(s.cards, card)
-		cards = append(cards, card.shown)
-	}
-	s.list = piece.ColumnsOf(leastColumns, columnWide, look.Gap16, cards...)
-	return container.New(watchedLayout{s.gallery.watch}, s.list)
 }
 
 // A watchedLayout gives its part all the room and tells when that changed.
@@ -226,6 +218,7 @@ func (s *documentsStep) missingAction(key string, want wanted) fyne.CanvasObject
 
 // goTo gives the keyboard to what is asked about a document.
 func (s *documentsStep) goTo(d document.Document) {
+	s.reach("documents." + d.ID)
 	for _, field := range []string{"datesVisible", "for", "change"} {
 		key := "documents." + d.ID + "." + field
 		if field == "change" || s.asked[key] {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/document"
@@ -25,6 +24,12 @@ type documentCard struct {
 	shown    fyne.CanvasObject
 	thumb    *piece.Thumb
 	findings *fyne.Container // what is wrong with its file
+	fields   map[string]*piece.Field
+	by       *shownByOne // what it was made of; nil: it is made anew the next time
+	blank    bool        // only its place is held
+
+	told     *looked // what findings shows; nil: nothing yet
+	pictured pictured
 }
 
 // The size of a card's picture.
@@ -276,11 +281,7 @@ func (w *Window) finding(f intake.Finding) fyne.CanvasObject {
 	if f.Severity != intake.Warning {
 		return told(piece.Neutral, said)
 	}
-	side := look.Em(16)
-	icon := canvas.NewImageFromResource(look.Tinted(look.Icon("warning"), look.Color(look.Confirm), side))
-	icon.FillMode = canvas.ImageFillContain
-	icon.SetMinSize(fyne.NewSquareSize(side))
-	return piece.Grow(icon, piece.Small(said), nil)
+	return piece.Grow(piece.Drawing("warning", look.Confirm, 16), piece.Small(said), nil)
 }
 
 // shownFindings are told of a file on its card at once; the others are a press away.
@@ -290,6 +291,7 @@ const shownFindings = 3
 // name is on it is good to hear beside the rest, and no reason to show more.
 func (c *documentCard) tell(s *documentsStep, l looked) {
 	w := s.w
+	c.told = &l
 	var lines []fyne.CanvasObject
 	if l.err != nil && !c.document.Missing {
 		lines = append(lines, told(piece.Missing, w.sentences(l.err)))
@@ -312,6 +314,9 @@ func (c *documentCard) tell(s *documentsStep, l looked) {
 		lines = append(lines, s.moreFindings(c.document, rest))
 	}
 	c.findings.Objects, c.findings.Hidden = lines, len(lines) == 0
+	if c.shown != nil {
+		piece.Forget(c.shown)
+	}
 }
 
 // languageButton says of a document that it is in the language in which its text seems

@@ -2,9 +2,12 @@ package ui
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"image"
+	"io/fs"
+	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -28,6 +31,7 @@ type gallery struct {
 	looking  bool              // a file is being looked at
 	unfolded map[string]bool   // by document id: all that is to be said of it is shown
 	due      bool              // next is about to be called
+	said     map[string]string // by document id: all that findings on it depend on beside its file
 }
 
 // pictureOf names the picture of a page as it is shown.
@@ -73,18 +77,23 @@ func (g *gallery) watch() {
 // dress gives a card what is known of its document.
 func (g *gallery) dress(c *documentCard) {
 	w := g.step.w
-	if l, ok := g.looks[c.document.ID]; ok {
+	if c.blank {
+		return
+	}
+	if l, ok := g.looks[c.document.ID]; ok && (c.told == nil || !reflect.DeepEqual(*c.told, l)) {
 		c.tell(g.step, l)
 	}
-	p, ok := g.pictures[pictureFor(c.document)]
-	switch {
-	case c.document.Missing:
+	p := g.pictures[pictureFor(c.document)]
+	if c.document.Missing {
+		p = pictured{err: fs.ErrNotExist}
+	}
+	if c.pictured == p {
+		return
+	}
+	c.pictured = p
+	if p.err != nil {
 		c.thumb.SetProblem(w.say("ui.documents.no-picture", nil))
-	case !ok:
-		c.thumb.SetBusy()
-	case p.err != nil:
-		c.thumb.SetProblem(w.say("ui.documents.no-picture", nil))
-	default:
+	} else {
 		c.thumb.SetImage(p.image)
 	}
 }
@@ -118,7 +127,7 @@ func (g *gallery) next() {
 		return
 	}
 	for _, card := range append(seen, g.step.cards...) {
-		if l, known := g.looks[card.document.ID]; (!known || l.saying != g.saidOf(card.document)) && !card.document.Missing {
+		if l, known := g.looks[card.document.ID]; (!known || l.saying != g.said[card.document.ID]) && !card.document.Missing {
 			g.look(card.document)
 			return
 		}
@@ -131,17 +140,16 @@ func (g *gallery) next() {
 	}
 }
 
-// saidOf is all that findings on a document depend on beside its file.
-func (g *gallery) saidOf(d document.Document) string {
+// note keeps of each document all that findings on it depend on beside its file: what is
+// said of it, of the candidate, and of the documents before it.
+func (g *gallery) note() {
 	shot := g.step.w.shot
-	said := fmt.Sprint(d.Lang, d.Kind, d.Pages, shot.Candidate.Name.Full(), shot.Candidate.BirthDate)
-	for _, other := range shot.Documents {
-		if other.ID == d.ID {
-			break
-		}
-		said += fmt.Sprint(other.File, other.Name, other.Pages)
+	g.said = map[string]string{}
+	before := sha256.New()
+	for _, d := range shot.Documents {
+		g.said[d.ID] = fmt.Sprintf("%v %v %v %v %v %x", d.Lang, d.Kind, d.Pages, shot.Candidate.Name.Full(), shot.Candidate.BirthDate, before.Sum(nil))
+		fmt.Fprint(before, d.File, d.Name, d.Pages)
 	}
-	return said
 }
 
 // visible are the cards that can be seen.
@@ -193,11 +201,14 @@ func (g *gallery) makeRoom() {
 			delete(g.pictures, of)
 		}
 	}
+	for _, card := range g.step.cards {
+		g.dress(card) // else the pictures would live on in the cards
+	}
 }
 
 // look has a file looked at closely.
 func (g *gallery) look(d document.Document) {
-	saying := g.saidOf(d)
+	saying := g.said[d.ID]
 	g.run(&g.looking, func(ctx context.Context) func() {
 		known, err := g.desk.session.Look(ctx, d.ID)
 		return func() {
@@ -208,7 +219,7 @@ func (g *gallery) look(d document.Document) {
 			l := looked{known.Findings, err, saying}
 			g.looks[d.ID] = l
 			for _, card := range g.step.cards {
-				if card.document.ID == d.ID && (err != nil || len(l.findings)+len(before.findings) > 0) {
+				if card.document.ID == d.ID && !card.blank && (err != nil || len(l.findings)+len(before.findings) > 0) {
 					card.tell(g.step, l)
 					piece.Settle(card.findings)
 				}

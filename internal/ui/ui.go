@@ -78,6 +78,7 @@ type Window struct {
 	fields         map[string]*piece.Field // of the step on the screen, by their names
 	shell          *shell                  // nil: the start is on the screen
 	steps          map[stepID]step
+	built          int                        // how often all of it was made anew
 	elsewhere      map[string]map[stepID]step // those of applications that are not shown, by vacancy
 	later          map[string]bool            // corrected vacancies that were put off in this opening
 	unmade         *newForm                   // was to be made, when something else had to be answered first

@@ -280,6 +280,9 @@ func (w *Window) focusIsOn(key string) bool { return piece.FocusKey(w.window.Can
 // focusOn gives the keyboard to the piece with a key, where it is on the screen.
 func (w *Window) focusOn(key string) {
 	canvas := w.window.Canvas()
+	if shown, ok := w.steps[w.step].(interface{ reach(key string) }); ok {
+		shown.reach(key)
+	}
 	if found, ok := piece.FindKey(canvas.Content(), key).(fyne.Focusable); ok {
 		canvas.Focus(found)
 	}

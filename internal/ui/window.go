@@ -311,6 +311,7 @@ func (w *Window) visitItem(id stepID, item string) {
 // rebuild makes everything on the screen anew, in the present language and
 // theme; focus, cursor and scroll stay where they are.
 func (w *Window) rebuild() {
+	w.built++
 	keep := w.focus()
 	w.title()
 	if w.desk == nil || w.shot.Path == "" {

@@ -36,6 +36,11 @@ func FootedCard(foot fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasO
 	return inset(space, box(look.Surface, look.Line, look.RadiusCard), all)
 }
 
+// BlankCard holds the place of a FootedCard that is so high.
+func BlankCard(height float32) fyne.CanvasObject {
+	return inset(padded{top: height}, box(look.Surface, look.Line, look.RadiusCard), Stack(0))
+}
+
 // Flanks puts a button at each side, or none at the right. What is seen of a quiet
 // button, not its padding, stands in line with what is above.
 func Flanks(left, right *Button) fyne.CanvasObject {

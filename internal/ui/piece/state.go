@@ -68,6 +68,12 @@ func StateIcon(s State, size float32) fyne.CanvasObject {
 	return picture(look.Icon(f.icon), f.ink, look.Em(size))
 }
 
+// Drawing returns an icon by its name in a colour, size points high at the usual size of
+// text.
+func Drawing(icon string, colour fyne.ThemeColorName, size float32) fyne.CanvasObject {
+	return picture(look.Icon(icon), colour, look.Em(size))
+}
+
 // stateTile returns the icon on a square of the state's soft colour.
 func stateTile(s State, side float32) fyne.CanvasObject {
 	pad := look.Em(side * 0.25)
