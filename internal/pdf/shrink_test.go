@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -260,6 +261,42 @@ func TestMasksStay(t *testing.T) {
 	shot := picture(t, engines, path, 0)
 	if got := shot.RGBAAt(300, 100); got != (color.RGBA{255, 255, 255, 255}) {
 		t.Errorf("the masked half shows %v", got)
+	}
+}
+
+// A mask that weighs more than its picture is made smaller too, also where the picture
+// is not; one that is mixed into the colours stays of the picture's size.
+func TestMasksAreMadeSmaller(t *testing.T) {
+	oneThingAtATime(t)
+	engines := testEngines(t)
+	src := writtenPage(1654, 2339, 5, true)
+	mask := make([]byte, 1654*2339)
+	for i := range mask {
+		mask[i] = src.Pix[4*i] // the writing is not seen
+		if i > len(mask)/2 {
+			mask[i] = byte(i % 1654 / 7)
+		}
+	}
+	const shades = "/Width 1654/Height 2339/BitsPerComponent 8/ColorSpace/DeviceGray"
+	tests := []struct {
+		name, picture, mask string
+		wide                []int
+	}{
+		{"of a photograph", jpegObject(t, src, "/SMask 6 0 R"), shades, []int{827, 827}},
+		{"of a small picture", jpegObject(t, writtenPage(100, 100, 5, true), "/SMask 6 0 R"), shades, []int{100, 827}},
+		{"mixed into the colours", jpegObject(t, src, "/SMask 6 0 R"), shades + "/Matte[0 0 0]", []int{1654, 1654}},
+	}
+	for _, test := range tests {
+		source := scanPDF(test.picture, flateObject(t, test.mask, mask))
+		path, made := assembled(t, engines, pdf.Assembly{Sources: shrunk(sourcesOf(t, source), pdf.Shrink{Resolution: 100, Quality: 60})})
+		var wide []int
+		for _, found := range picturesOf(t, path) {
+			wide = append(wide, whole(t, found, "Width"))
+		}
+		slices.Sort(wide)
+		if !slices.Equal(wide, test.wide) || made.Pages[0].By != pdf.ByPdfcpu {
+			t.Errorf("%s: %v wide, %+v", test.name, wide, made.Pages[0])
+		}
 	}
 }
 

@@ -181,6 +181,7 @@ func (s *drawingScan) object(name string, resources types.Dict, to matrix, depth
 	switch s.d.name(stream.Dict["Subtype"]) {
 	case "Image":
 		s.picture(number, to)
+		s.softMask(stream, to)
 	case "Form":
 		return s.form(number, stream, resources, to, depth)
 	}
@@ -198,6 +199,19 @@ func (s *drawingScan) picture(number int, to matrix) {
 	if !s.met[number] {
 		s.met[number] = true
 		s.order = append(s.order, number)
+	}
+}
+
+// softMask takes down the picture that says how much of another is seen, which is as
+// large on the sheet. Where the two are mixed they must stay of one size.
+func (s *drawingScan) softMask(of types.StreamDict, to matrix) {
+	ref, ok := of.Dict["SMask"].(types.IndirectRef)
+	if !ok {
+		return
+	}
+	o, _ := s.d.resolve(ref)
+	if mask, ok := o.(types.StreamDict); ok && mask.Dict["Matte"] == nil {
+		s.picture(int(ref.ObjectNumber), to)
 	}
 }
 
