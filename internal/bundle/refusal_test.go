@@ -37,8 +37,20 @@ func refused(made bundle.Result) map[string]string {
 
 func TestFileThatChangesAfterTheSurveyIsLeftOut(t *testing.T) {
 	t.Parallel()
+	for name, digested := range map[string]bool{"by its digest": true, "by its mark": false} {
+		t.Run(name, func(t *testing.T) { changesAfterTheSurvey(t, digested) })
+	}
+}
+
+func changesAfterTheSurvey(t *testing.T, digested bool) {
+	t.Parallel()
 	dir := t.TempDir()
 	o := order(t, dir)
+	if o.Record = digested; !digested {
+		for i := range o.Sources {
+			o.Sources[i].SHA256 = ""
+		}
+	}
 	another := photo(t, t.TempDir(), "another")
 	made, err := bundle.Make(t.Context(), engines{start(t), func(pdf.Assembly) error {
 		data, err := os.ReadFile(another.Path)

@@ -39,20 +39,32 @@ const pageBytes = 64 << 10
 // time to compile, never the work.
 func startPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
 	if folder, err := openCache(cacheDir, engineName()); err == nil {
-		if e, err := launchPDFium(folder, memory); err == nil {
+		e, err := launchHollow(folder, memory)
+		if err == nil {
+			return e, nil
+		}
+		if !errors.Is(err, errNotHollow) {
+			sweepUnsealed(folder) // what is kept is for another processor
+		}
+		if e, err := launchPDFium(folder, memory, nil); err == nil {
+			_ = keepHollow(folder) // else a later start does it
 			sealCache(folder)
 			return e, nil
 		}
 	}
-	return launchPDFium("", memory)
+	return launchPDFium("", memory, nil)
 }
 
-// launchPDFium is one try at startPDFium; without a cacheDir nothing is kept.
-func launchPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
-	config := wazero.NewRuntimeConfig().
-		// The module's longjmp is made of exception instructions.
-		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(uint32(memory / pageBytes))
+// pdfiumConfig is what PDFium's module needs.
+func pdfiumConfig() wazero.RuntimeConfig {
+	// Its longjmp is made of exception instructions.
+	return wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
+}
+
+// launchPDFium is one try at startPDFium: of this module, nil for the whole one; without a
+// cacheDir nothing is kept.
+func launchPDFium(cacheDir string, memory int64, module []byte) (*pdfiumEngine, error) {
+	config := pdfiumConfig().WithMemoryLimitPages(uint32(memory / pageBytes))
 	// WithCloseOnContextDone would make calls end with their context, and all
 	// calls two to four times slower: worker ends the process instead.
 	e := &pdfiumEngine{}
@@ -68,6 +80,7 @@ func launchPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
 		Context: growingInPlace(context.Background()),
 		MaxIdle: 1, MaxTotal: -1, ReuseWorkers: true,
 		FSConfig:      wazero.NewFSConfig(), // by default it would see every file
+		WASM:          module,
 		RuntimeConfig: config,
 		Stdout:        io.Discard, Stderr: io.Discard,
 	})
