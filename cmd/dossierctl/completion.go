@@ -35,22 +35,24 @@ func (a *app) completionCommand() *cobra.Command {
 // else completes to files.
 func (a *app) completeValues(cmd *cobra.Command) {
 	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		var words func() []string
+		var words func(args []string) []string
 		if choice, ok := f.Value.(*oneOf); ok {
-			words = func() []string { return choice.words }
+			words = func([]string) []string { return choice.words }
 		}
-		switch f.Name {
-		case "lang":
-			words = languageWords
-		case "vacancy":
-			words = a.vacancyWords
+		switch {
+		case f.Name == "lang":
+			words = func([]string) []string { return languageWords() }
+		case f.Name == "vacancy":
+			words = func([]string) []string { return a.vacancyWords() }
+		case f.Name == bundleNameFlag && cmd.Flags().Lookup("vacancy") != nil:
+			words = func(args []string) []string { return a.bundleWords(cmd, args) }
 		}
 		if words == nil {
 			return
 		}
 		// The error says that the flag is unknown or completed already.
-		_ = cmd.RegisterFlagCompletionFunc(f.Name, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return words(), cobra.ShellCompDirectiveDefault
+		_ = cmd.RegisterFlagCompletionFunc(f.Name, func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return words(args), cobra.ShellCompDirectiveDefault
 		})
 	})
 	for _, below := range cmd.Commands() {
@@ -66,4 +68,26 @@ func (a *app) vacancyWords() []string {
 		ids = append(ids, p.ID)
 	}
 	return ids
+}
+
+// bundleWords are the names of the bundles of the dossier that comes first in args, and
+// of the application that the command names; none where it cannot be read.
+func (a *app) bundleWords(cmd *cobra.Command, args []string) []string {
+	if len(args) == 0 {
+		return nil
+	}
+	s, err := a.house().Open(args[0], true)
+	if err != nil {
+		return nil
+	}
+	defer s.Close()
+	vacancy, _ := cmd.Flags().GetString("vacancy") // the command has it
+	choices, _ := s.Choices(vacancy)
+	var names []string
+	for _, c := range choices {
+		if c.Name != "" {
+			names = append(names, c.Name)
+		}
+	}
+	return names
 }

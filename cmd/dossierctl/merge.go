@@ -90,15 +90,24 @@ func languageWords() []string {
 // mergeCommand makes a bundle of loose files.
 func (a *app) mergeCommand() *cobra.Command {
 	var f bundleFlags
-	cmd := a.command("merge FILE... -o OUT.pdf [--plain] [--max-size SIZE] [--parts N] [--plan] [--separators] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.merge.")
+	cmd := a.command("merge FILE... -o OUT.pdf [--plain] [--backs FILE… [--reversed]] [--max-size SIZE] [--parts N] [--plan] [--separators] [--cover-lang LANG] [--page-size SIZE] [--force]", "help.merge.")
 	f.register(a, cmd)
 	plain := cmd.Flags().Bool("plain", false, a.text("cli.flag.plain"))
+	backs := cmd.Flags().StringArray("backs", nil, a.text("cli.flag.merge-backs"))
+	reversed := cmd.Flags().Bool("reversed", false, a.text("cli.flag.reversed"))
 	cmd.Args = a.arguments(1, anyNumber)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if f.output == "" {
 			return missingFlag(cmd, "output")
 		}
 		if err := f.check(cmd); err != nil {
+			return err
+		}
+		if *reversed && len(*backs) == 0 {
+			return missingFlag(cmd, "backs")
+		}
+		sources, err := looseSources(args, *backs, *reversed)
+		if err != nil {
 			return err
 		}
 		loc, err := i18n.New(f.lang(a))
@@ -111,7 +120,7 @@ func (a *app) mergeCommand() *cobra.Command {
 		}
 		order := bundle.Order{
 			Cover:   bundle.Cover{Title: bundle.BaseName(f.output), Kicker: loc.Text(message.New("bundle.loose", nil))},
-			Sources: looseSources(args),
+			Sources: sources,
 			Options: bundle.Options{
 				Paper: f.size(), Plain: *plain, Separators: f.separators, Program: a.programName(),
 				Date: civil.Of(a.clock(time.Local)), MaxSize: f.maxSize.size, Parts: f.parts,
@@ -134,13 +143,25 @@ func (a *app) mergeCommand() *cobra.Command {
 	return cmd
 }
 
-// looseSources are files as sources: their names are their titles.
-func looseSources(files []string) []bundle.Source {
+// looseSources are files as sources: their names are their titles. The first of backs
+// goes in between the pages of the first file, the second of the second, and so on.
+func looseSources(files, backs []string, reversed bool) ([]bundle.Source, error) {
+	if len(backs) > len(files) {
+		return nil, message.Bad("merge-backs", message.Args{"File": backs[len(files)]}, nil)
+	}
 	sources := make([]bundle.Source, len(files))
 	for i, file := range files {
-		sources[i] = bundle.Source{Title: bundle.BaseName(file), Path: file, Name: filepath.Base(file)}
+		sources[i] = looseSource(file)
+		if i < len(backs) {
+			between := looseSource(backs[i])
+			sources[i].Backs, sources[i].Reversed = &between, reversed
+		}
 	}
-	return sources
+	return sources, nil
+}
+
+func looseSource(file string) bundle.Source {
+	return bundle.Source{Title: bundle.BaseName(file), Path: file, Name: filepath.Base(file)}
 }
 
 // bundleView is a bundle in JSON.

@@ -156,9 +156,12 @@ func (a *app) orderCommand() *cobra.Command {
 	return cmd
 }
 
+// bundleNameFlag is the flag that names one of an application's bundles.
+const bundleNameFlag = "name"
+
 // nameFlag is the flag that names one of an application's bundles.
 func (a *app) nameFlag(cmd *cobra.Command) *string {
-	return cmd.Flags().String("name", "", a.text("cli.flag.bundle-name"))
+	return cmd.Flags().String(bundleNameFlag, "", a.text("cli.flag.bundle-name"))
 }
 
 // compositionOf is what was chosen of a bundle that is there.
