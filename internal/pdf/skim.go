@@ -98,7 +98,7 @@ func (s *skim) shorten(p []byte, at int64) {
 		return
 	}
 	dict, _, found := bytes.Cut(head, []byte("stream"))
-	if !found || !opensStream(dict) {
+	if !found {
 		return
 	}
 	number, ok := ownLength(dict)
@@ -106,6 +106,9 @@ func (s *skim) shorten(p []byte, at int64) {
 		return
 	}
 	length, end, _ := rawNumber(number, 0)
+	if length <= promisedFrom || !opensStream(dict) {
+		return // as almost all are
+	}
 	from := len(dict) + len("stream")
 	for _, eol := range []string{"\r\n", "\n"} {
 		if bytes.HasPrefix(p[from:], []byte(eol)) {
@@ -113,7 +116,7 @@ func (s *skim) shorten(p []byte, at int64) {
 			break
 		}
 	}
-	if end != len(number) || length <= promisedFrom || int64(length) > s.Size()-at-int64(from) {
+	if end != len(number) || int64(length) > s.Size()-at-int64(from) {
 		return
 	}
 	s.short[at+int64(from)] = length
