@@ -71,6 +71,11 @@ func fit(pages []pdf.Weight, room int64) fitted {
 		f.levels[s.page] = s.level
 		f.size -= s.saved
 	}
+	for i, page := range pages {
+		if page.As[0].Bytes == 0 && page.With > 0 { // all that it has counts elsewhere, and is written once
+			f.levels[i] = f.levels[page.With-1]
+		}
+	}
 	f.fits = f.size <= room
 	return f
 }

@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -104,7 +105,7 @@ func tooLarge(whole Plan, most message.Bytes) error {
 
 // split parts a bundle that is too large even at its smallest into as few files as
 // fit, about equally full at that, and chooses the levels of each anew.
-func (p *proposing) split(whole Plan, weights []pdf.Weight, most int64) ([]Plan, error) {
+func (p *proposing) split(ctx context.Context, whole Plan, weights []pdf.Weight, most int64) ([]Plan, error) {
 	room := most - whole.own()
 	units := unitsOf(whole.Documents, room)
 	cuts := partition(units, room, p.order.Options.Parts)
@@ -113,6 +114,7 @@ func (p *proposing) split(whole Plan, weights []pdf.Weight, most int64) ([]Plan,
 	}
 	pieces := piecesOf(whole.Documents, units, cuts)
 	var plans []Plan
+	from := 0 // page that was weighed
 	for i, documents := range pieces {
 		at := part{number: i + 1, of: len(pieces)}
 		for other, there := range pieces {
@@ -125,18 +127,19 @@ func (p *proposing) split(whole Plan, weights []pdf.Weight, most int64) ([]Plan,
 				}
 			}
 		}
-		plan, n, err := p.part(documents, at, weights, most)
+		plan, n, err := p.part(ctx, documents, at, weights[from:], from, most)
 		if err != nil {
 			return nil, err
 		}
-		weights = weights[n:]
+		from += n
 		plans = append(plans, plan)
 	}
 	return plans, nil
 }
 
-// part plans one part, whose n pages are the first that were weighed.
-func (p *proposing) part(documents []Planned, at part, weights []pdf.Weight, most int64) (plan Plan, n int, err error) {
+// part plans one part, whose n pages are the first of these that were weighed, from the
+// page of the bundle that from is.
+func (p *proposing) part(ctx context.Context, documents []Planned, at part, weights []pdf.Weight, from int, most int64) (plan Plan, n int, err error) {
 	for i := range documents {
 		documents[i].Title = p.continued(documents[i])
 	}
@@ -148,8 +151,19 @@ func (p *proposing) part(documents []Planned, at part, weights []pdf.Weight, mos
 		return Plan{}, 0, err
 	}
 	n = plan.carried()
-	chosen := fit(weights[:n], most-plan.own())
-	plan.follow(weights[:n], chosen)
+	own := slices.Clone(weights[:n])
+	if slices.ContainsFunc(own, func(w pdf.Weight) bool { return w.With > 0 && (w.With <= from || w.With > from+n) }) {
+		// What counted in an earlier part is written in this one as well.
+		if own, err = p.weighFrom(ctx, plan, 0); err != nil {
+			return Plan{}, 0, err
+		}
+		from = 0
+	}
+	for i := range own {
+		own[i].With = max(0, own[i].With-from)
+	}
+	chosen := fit(own, most-plan.own())
+	plan.follow(own, chosen)
 	if !chosen.fits {
 		return Plan{}, 0, tooLarge(plan, p.order.Options.MaxSize)
 	}

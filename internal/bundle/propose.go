@@ -136,7 +136,7 @@ func (p *proposing) plans(ctx context.Context, documents []Planned) ([]Plan, err
 	if chosen.fits {
 		return []Plan{whole}, nil
 	}
-	return p.split(whole, weights, most)
+	return p.split(ctx, whole, weights, most)
 }
 
 // surelyFits is the share of the size that an estimate by the sizes of the files may
@@ -175,13 +175,24 @@ func (p *Plan) inOrder(weights []pdf.Weight) ([]pdf.Weight, error) {
 		return nil, errWeights
 	}
 	ordered := make([]pdf.Weight, 0, len(weights))
+	to := make([]int, len(weights)) // from the places of the sources to those of the pages
+	start := 0
 	for _, d := range p.Documents {
-		next := map[bool]int{true: d.fronts()} // of its backs and of the others
+		next := map[bool]int{false: start, true: start + d.fronts()} // of its backs and of the others
 		for _, page := range d.Pages {
+			to[next[page.Back]] = len(ordered)
 			ordered = append(ordered, weights[next[page.Back]])
 			next[page.Back]++
 		}
-		weights = weights[len(d.Pages):]
+		start += len(d.Pages)
+	}
+	for i, w := range ordered {
+		if w.With < 0 || w.With > len(to) {
+			return nil, errWeights
+		}
+		if w.With > 0 {
+			ordered[i].With = 1 + to[w.With-1]
+		}
 	}
 	return ordered, nil
 }

@@ -94,6 +94,31 @@ func TestBundleKeepsToASize(t *testing.T) {
 	}
 }
 
+// A picture that pages of two files have is written once and counts once: where it was
+// made smaller for the first, the others follow, as the plan says.
+func TestAPictureOfTwoFilesIsMadeSmallerOnce(t *testing.T) {
+	t.Parallel()
+	o := large(t, t.TempDir())
+	o.Sources = o.Sources[:2]
+	data, err := os.ReadFile(o.Sources[0].Path)
+	if err == nil {
+		err = os.WriteFile(o.Sources[1].Path, data, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Options.MaxSize = free(t, o) / 2
+	result := made(t, start(t), o)
+	if result.Size() > o.Options.MaxSize {
+		t.Errorf("%d bytes", result.Size())
+	}
+	for _, d := range result.Plan.Documents {
+		if page := d.Pages[0]; page.Shrink == (pdf.Shrink{}) || result.Outcome.Pages[d.First-1].Shrink != page.Shrink {
+			t.Errorf("%s: planned %+v, made %+v", d.Name, page, result.Outcome.Pages[d.First-1])
+		}
+	}
+}
+
 func hasWarning(r bundle.Result, id string) bool {
 	return slices.ContainsFunc(r.Warnings, func(m message.Message) bool { return m.ID == id })
 }

@@ -108,11 +108,13 @@ type assembling struct {
 	rungs   ladder
 	// untouched are the pages whose pictures stay as they are, whatever is asked for.
 	untouched map[rungKey]bool
-	weighing  *weighing // nil where the document is wanted
-	out       *writer
-	carrier   *carrier
-	sheets    []*sheetOut
-	made      Outcome
+	// levels are those of the pictures so far, whichever sources they come from.
+	levels   map[[sha256.Size]byte]Shrink
+	weighing *weighing // nil where the document is wanted
+	out      *writer
+	carrier  *carrier
+	sheets   []*sheetOut
+	made     Outcome
 	// linkObjects are the annotations of the plan's links.
 	linkObjects []int
 }

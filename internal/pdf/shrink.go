@@ -1,8 +1,8 @@
 package pdf
 
 import (
-	"cmp"
 	"context"
+	"crypto/sha256"
 	"maps"
 	"slices"
 	"sync"
@@ -26,17 +26,6 @@ func (s Shrink) Valid() bool {
 // mostResolution is far above what any scanner has.
 const mostResolution = 100_000
 
-// gentler is the one that takes less away.
-func (s Shrink) gentler(t Shrink) Shrink {
-	switch {
-	case s == Shrink{} || t == Shrink{}:
-		return Shrink{}
-	case cmp.Or(cmp.Compare(s.Resolution, t.Resolution), cmp.Compare(s.Quality, t.Quality)) < 0:
-		return t
-	}
-	return s
-}
-
 // shrinking is what becomes of a source's pictures, as one rung of the ladder sees it.
 type shrinking struct {
 	pictures map[int]*shrunkPicture // by object number
@@ -52,9 +41,12 @@ type shrunkPicture struct {
 	told   bool // its bytes are counted with a page
 }
 
-// shrinks says that there is anything to do for a source's pictures.
+// shrinks says that any picture is to be made smaller: a source may have one that
+// another has as well.
 func (in *sourceIn) shrinks() bool {
-	return in.weighing != nil || slices.ContainsFunc(in.choices, func(c PageChoice) bool { return in.level(c) != Shrink{} })
+	return in.weighing != nil || slices.ContainsFunc(in.plan.Sources, func(s Source) bool {
+		return slices.ContainsFunc(s.Pages, func(c PageChoice) bool { return c.Shrink != Shrink{} })
+	})
 }
 
 // level is how a chosen page is shrunk: not at all where that came out wrong.
@@ -72,7 +64,7 @@ func (in *sourceIn) shrinking(d *document) (*shrinking, error) {
 	}
 	s := &shrinking{pictures: map[int]*shrunkPicture{}, pages: map[int][]int{}}
 	w := newDrawnPictures(d)
-	levels := map[int]Shrink{}
+	levels, left := map[int]Shrink{}, map[int]bool{}
 	for _, choice := range in.choices {
 		if choice.Number >= len(d.pages) {
 			continue
@@ -87,20 +79,36 @@ func (in *sourceIn) shrinking(d *document) (*shrinking, error) {
 		w.annotations(p)
 		s.pages[choice.Number] = order
 		for _, number := range order {
-			level := in.level(choice)
-			if before, ok := levels[number]; ok {
-				level = level.gentler(before)
+			if _, ok := levels[number]; !ok {
+				levels[number] = choice.Shrink
 			}
-			levels[number] = level
+			left[number] = left[number] || in.untouched[rungKey{in.index, choice.Number}]
 		}
 	}
-	for number, level := range levels {
-		if picture := w.shrinkable(number); picture != nil && (in.weighing != nil || level != Shrink{}) {
-			picture.levels = []Shrink{level}
+	for _, number := range slices.Sorted(maps.Keys(levels)) {
+		if picture := w.shrinkable(number); picture != nil && in.follows(picture, levels[number]) && !left[number] {
 			s.pictures[number] = picture
 		}
 	}
 	return s, in.makeSmaller(s)
+}
+
+// follows takes the level of a picture down, which is that of the first page of all
+// sources that draws it: there it was weighed. False where it stays as it is.
+func (s *assembling) follows(p *shrunkPicture, level Shrink) bool {
+	if s.weighing != nil {
+		return true
+	}
+	if s.levels == nil {
+		s.levels = map[[sha256.Size]byte]Shrink{}
+	}
+	key := p.key()
+	if first, ok := s.levels[key]; ok {
+		level = first
+	}
+	s.levels[key] = level
+	p.levels = []Shrink{level}
+	return level != Shrink{}
 }
 
 // annotations marks the pictures as fixed that a page's annotations show.
@@ -202,6 +210,9 @@ func (c *Carried) follow(level Shrink, pictures []*shrunkPicture) {
 			continue
 		}
 		c.Shrink = level
+		if level == (Shrink{}) {
+			c.Shrink = p.levels[0]
+		}
 		c.Doubtful = c.Doubtful || !p.familiar()
 		if !p.told {
 			p.told = true
@@ -218,8 +229,8 @@ func (p *samples) familiar() bool {
 }
 
 // shrunkImage makes what fills a page by itself smaller.
-func (in *sourceIn) shrunkImage(img types.StreamDict, at placement, level Shrink) (types.StreamDict, []*shrunkPicture, error) {
-	if level == (Shrink{}) && in.weighing == nil {
+func (in *sourceIn) shrunkImage(img types.StreamDict, at placement, choice PageChoice) (types.StreamDict, []*shrunkPicture, error) {
+	if !in.shrinks() || in.untouched[rungKey{in.index, choice.Number}] {
 		return img, nil, nil
 	}
 	d := nothing()
@@ -230,7 +241,10 @@ func (in *sourceIn) shrunkImage(img types.StreamDict, at placement, level Shrink
 	m := at.matrix
 	w := drawingScan{drawnPictures: newDrawnPictures(d), met: map[int]bool{}}
 	w.picture(0, m)
-	one := &shrunkPicture{samples: &p, at: w.sizes[0], levels: []Shrink{level}}
+	one := &shrunkPicture{samples: &p, at: w.sizes[0]}
+	if !in.follows(one, choice.Shrink) {
+		return img, nil, nil
+	}
 	if in.weighing != nil {
 		in.weighing.start(in.ctx, in.engines, one)
 		return one.standIn(), []*shrunkPicture{one}, nil

@@ -346,21 +346,6 @@ func FuzzDrawnPictures(f *testing.F) {
 	})
 }
 
-// Of a level's two parts the finer decides.
-func TestTheGentlestOfLevels(t *testing.T) {
-	for _, test := range []struct{ a, b, want Shrink }{
-		{Shrink{100, 40}, Shrink{}, Shrink{}},
-		{Shrink{100, 40}, Shrink{150, 30}, Shrink{150, 30}},
-		{Shrink{150, 40}, Shrink{150, 60}, Shrink{150, 60}},
-	} {
-		for _, got := range []Shrink{test.a.gentler(test.b), test.b.gentler(test.a)} {
-			if got != test.want {
-				t.Errorf("of %v and %v: %v", test.a, test.b, got)
-			}
-		}
-	}
-}
-
 // What was weighed is there when it is wanted; the largest go first, and what was only
 // weighed does not count as written.
 func TestTheLargestPicturesAreForgotten(t *testing.T) {

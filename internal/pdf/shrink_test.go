@@ -300,7 +300,8 @@ func TestMasksAreMadeSmaller(t *testing.T) {
 	}
 }
 
-// One picture on several pages is written once, as the gentlest of their levels asks.
+// One picture on several pages, of one file or of two, is written once, by the level of
+// the first page that has it: there it is weighed.
 func TestASharedPictureIsWrittenOnce(t *testing.T) {
 	oneThingAtATime(t)
 	engines := testEngines(t)
@@ -308,13 +309,14 @@ func TestASharedPictureIsWrittenOnce(t *testing.T) {
 		"<</Type/Page/Parent 2 0 R/Contents 5 0 R>>", "<</Type/Page/Parent 2 0 R/Contents 5 0 R>>", streamOf("", drawsScan),
 		jpegObject(t, writtenPage(1654, 2339, 6, false), ""))
 	sources := shrunk(sourcesOf(t, source, source), pdf.Shrink{Resolution: 100, Quality: 40}, pdf.Shrink{Resolution: 150, Quality: 60})
+	sources[1].Pages[0].Shrink, sources[1].Pages[1].Shrink = pdf.Shrink{Resolution: 200, Quality: 80}, pdf.Shrink{}
 	a := pdf.Assembly{Sources: sources}
 	path, made := assembled(t, engines, a)
 	found := picturesOf(t, path)
-	if len(found) != 1 || whole(t, found[0], "Width") != 1240 {
+	if len(found) != 1 || whole(t, found[0], "Width") != 827 {
 		t.Errorf("%d pictures", len(found))
 	}
-	if made.Pages[0].Before == 0 || made.Pages[1].Before != 0 {
+	if made.Pages[0].Before == 0 || made.Pages[1].Before != 0 || made.Pages[3].Shrink == (pdf.Shrink{}) {
 		t.Errorf("counted %+v", made.Pages)
 	}
 	weights, err := engines.Weigh(t.Context(), a, []pdf.Shrink{{Resolution: 150, Quality: 60}})
@@ -322,7 +324,7 @@ func TestASharedPictureIsWrittenOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, w := range weights {
-		if first := i == 0; (w.As[0].Bytes > 0) != first || w.As[1].Resolution != 150 {
+		if first := i == 0; (w.As[0].Bytes > 0) != first || w.As[1].Resolution != 150 || (w.With == 0) != first {
 			t.Errorf("page %d weighs %+v", i, w)
 		}
 	}

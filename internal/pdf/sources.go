@@ -367,7 +367,7 @@ func blamePage(err error, path string, page int) error {
 // image draws an image as all there is on a sheet.
 func (in *sourceIn) image(sheet *sheetOut, img types.StreamDict, at placement, choice PageChoice) (carried, error) {
 	var err error
-	if img, in.drawn, err = in.shrunkImage(img, at, in.level(choice)); err != nil {
+	if img, in.drawn, err = in.shrunkImage(img, at, choice); err != nil {
 		return carried{}, err
 	}
 	blank := in.carrier.from(nothing())

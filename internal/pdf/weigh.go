@@ -14,6 +14,9 @@ type Weight struct {
 	Fixed int64
 	// As are the page's other pictures: untouched first, then by each level.
 	As []Weighed
+	// With is the page, the first being 1, that a picture counts at which this one has
+	// as well, and whose level that picture follows; 0: none.
+	With int
 }
 
 // Weighed are the pictures of a page by one level.
@@ -42,7 +45,7 @@ func (e *Engines) Weigh(ctx context.Context, a Assembly, levels []Shrink) ([]Wei
 	if err != nil {
 		return nil, err
 	}
-	w := &weighing{levels: append([]Shrink{{}}, levels...), team: newTeam(), told: map[[sha256.Size]byte]bool{}}
+	w := &weighing{levels: append([]Shrink{{}}, levels...), team: newTeam(), told: map[[sha256.Size]byte]int{}}
 	s := &assembling{engines: e, ctx: ctx, plan: a, out: out, carrier: newCarrier(out), weighing: w}
 	s.carrier.recall = e.recall
 	err = s.sources()
@@ -57,7 +60,7 @@ type weighing struct {
 	levels []Shrink
 	team   *team
 	pages  []weighedPage
-	told   map[[sha256.Size]byte]bool // pictures that are counted
+	told   map[[sha256.Size]byte]int // the pages that pictures count at
 }
 
 type weighedPage struct {
@@ -85,10 +88,14 @@ func (w *weighing) weights() []Weight {
 		}
 		for _, p := range page.pictures {
 			key := p.key()
-			counts := !w.told[key]
-			w.told[key] = true
+			first, told := w.told[key]
+			if !told {
+				w.told[key] = i
+			} else if all[i].With == 0 {
+				all[i].With = first + 1
+			}
 			for at := range all[i].As {
-				all[i].As[at].add(p.made[at].weighed(p.samples, p.at), counts)
+				all[i].As[at].add(p.made[at].weighed(p.samples, p.at), !told)
 			}
 		}
 	}
