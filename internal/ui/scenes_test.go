@@ -148,6 +148,12 @@ var places = []place{
 		{"overview", tapping("overview")},
 		{"bundle", tapping("bundle")},
 	}},
+	{"named", opening(openMade), []scene{
+		{"ask", tapping("bundle", "bundle.another")},
+		{"bundle", func(h *hall) { h.addBundle("Diplomas and their translations", "d1", "d4") }},
+		{"made", tapping("", "bundle.make")},
+		{"hand-over", tapping("hand-over")},
+	}},
 	{"several", func(t *testing.T, change ...func(*ui.Options)) *hall {
 		h := openSeveral(t, []string{hq, "third-call"}, append(change, ownVacancies(t, "third-call", "fourth-call"))...)
 		h.editLater(func(s *session.Session) error { return s.Do(session.GiveUp{Vacancy: hq}, session.Apply{Ref: hq}) })

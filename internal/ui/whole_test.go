@@ -123,6 +123,7 @@ func wantAllWhole(t *testing.T, change ...func(*ui.Options)) {
 // pictures of pages, and a list's notes, of which the whole is a press away.
 var shortened = []string{
 	"sample-bundle", "sample-closed-bundle", "sample-bundle-made", "sent-bundle", "outside-history",
+	"named-ask", "named-bundle", "named-made",
 	"pages-what-is-it", // what stands in a field until there is an answer
 }
 
