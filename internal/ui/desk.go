@@ -35,6 +35,8 @@ type snapshot struct {
 	CanRedo     bool
 	SavedAt     time.Time // zero: nothing was changed since it was opened
 	Err         error     // why the application cannot be checked; the rest holds
+
+	lookedAt map[string]message.List // by item: the files that its verdict speaks of, once they were asked for
 }
 
 // built are the newest of the application's own bundles, nil for none, and all others:

@@ -209,7 +209,7 @@ func (s *documentsStep) missingAction(key string, want wanted) fyne.CanvasObject
 		return add
 	}
 	for _, d := range w.shot.Documents {
-		if restsOn(want.item, d) {
+		if w.restsOn(want.item, d) {
 			return piece.NewButton(key, w.say("ui.documents.go-to", nil), piece.Secondary, nil, func() { s.goTo(d) })
 		}
 	}

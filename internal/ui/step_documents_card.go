@@ -170,7 +170,7 @@ func (w *Window) attachedState(d document.Document, putOff bool) (piece.State, s
 		return piece.Unanswered, "ui.documents.state.unanswered"
 	case !asked:
 		return piece.Neutral, "ui.documents.state.not-asked"
-	case d.Kind == document.Translation || !restsOn(item, d):
+	case d.Kind == document.Translation || !w.restsOn(item, d):
 		return piece.Neutral, "ui.documents.state.attached"
 	}
 	if item.Done() {
@@ -182,8 +182,15 @@ func (w *Window) attachedState(d document.Document, putOff bool) (piece.State, s
 
 // restsOn reports whether an item's verdict speaks of the document: its facts
 // name the files that it looked at.
-func restsOn(item checklist.Item, d document.Document) bool {
-	files, _ := item.Explain().Fact.Args["Files"].(message.List)
+func (w *Window) restsOn(item checklist.Item, d document.Document) bool {
+	files, known := w.shot.lookedAt[item.ID]
+	if !known { // explaining takes as long as there are documents
+		files, _ = item.Explain().Fact.Args["Files"].(message.List)
+		if w.shot.lookedAt == nil {
+			w.shot.lookedAt = map[string]message.List{}
+		}
+		w.shot.lookedAt[item.ID] = files
+	}
 	return slices.ContainsFunc(files, func(file any) bool {
 		said, _ := file.(string)
 		return strings.HasPrefix(said, d.File+" "+d.For+" ")

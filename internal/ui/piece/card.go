@@ -114,7 +114,8 @@ const gridWide = 1232
 
 // EndPage puts below a page what leads on from it.
 func EndPage(whole, end fyne.CanvasObject) {
-	whole.(*fyne.Container).Objects[0].(*fyne.Container).Add(end)
+	all := whole.(*fyne.Container).Objects[0].(*fyne.Container)
+	all.Objects = append(all.Objects, end) // Add would lay the page out, which has no width yet
 }
 
 // page leaves more space at the sides of a wide page than of a narrow one.
