@@ -7,6 +7,8 @@ import (
 	"image"
 	"slices"
 	"sync"
+
+	"example.org/dossier/internal/scan"
 )
 
 // A picture file's pages are looked at several times, small each time: when they
@@ -32,6 +34,8 @@ type middle struct {
 	full bool   // the picture has no more pixels than this
 	jpeg []byte // the whole picture, where it had to be encoded anew
 	gray bool   // that has no colours
+
+	suggested func() scan.Suggestion // found when first asked for, which takes half a second
 }
 
 type middleKey struct {
@@ -99,7 +103,10 @@ func (e *Engines) middleOf(p *pictured) (middle, error) {
 
 func (p *pictured) middle(shot *image.RGBA, cut error) middle {
 	wide, high := p.shownSize()
-	return middle{key: p.key, shot: shot, cut: cut, full: max(wide, high) <= middleSide}
+	return middle{
+		key: p.key, shot: shot, cut: cut, full: max(wide, high) <= middleSide,
+		suggested: sync.OnceValue(func() scan.Suggestion { return scan.Suggest(shot, 1) }),
+	}
 }
 
 // photoIn makes a picture to look at of a page of a picture file. Its size is held

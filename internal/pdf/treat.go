@@ -207,6 +207,6 @@ func (e *Engines) Suggest(ctx context.Context, f File, page int) (scan.Suggestio
 		if err != nil {
 			return scan.Suggestion{}, blame(err, f.Path)
 		}
-		return scan.Suggest(m.shot, 1), nil
+		return m.suggested(), nil
 	}
 }
