@@ -170,10 +170,11 @@ func (p *helpPage) topics() fyne.CanvasObject {
 	return choice
 }
 
-// turnTo shows another page.
+// turnTo shows another page, from its beginning.
 func (p *helpPage) turnTo(topic stepID) {
 	p.at = topic
 	p.w.renewPanel()
+	p.w.panel.dialog.ScrollToTop()
 }
 
 // part is a paragraph with its title.

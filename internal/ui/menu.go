@@ -344,6 +344,8 @@ var keyWords = map[fyne.KeyName]string{
 	fyne.KeyPageUp:   "ui.keys.page-up",
 	fyne.KeyEscape:   "ui.keys.escape",
 	fyne.KeyTab:      "ui.help.keys.tab",
+	fyne.KeyPlus:     "ui.keys.plus",
+	fyne.KeyMinus:    "ui.keys.minus",
 	fyne.KeyUp:       "ui.keys.up",
 	fyne.KeyDown:     "ui.keys.down",
 }

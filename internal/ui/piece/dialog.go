@@ -24,6 +24,14 @@ const dialogWide = 480
 // the focus is not cut off at its edge.
 const ringRoom = 6
 
+// barRoom is the space beside what scrolls, so that the bar lies over nothing.
+const barRoom = 10
+
+// scrolling returns a body that scrolls, with room for rings and bar.
+func scrolling(body fyne.CanvasObject) *Scroller {
+	return Scroll(inset(padded{top: ringRoom, right: ringRoom + barRoom, bottom: ringRoom, left: ringRoom}, body))
+}
+
 // ShowDialog shows a title, a body (nil for none) and buttons. The first Primary
 // button is pressed by Enter in an entry of one line; a button that does nothing
 // of its own closes the dialog, the others close it with Hide when they want.
@@ -31,7 +39,7 @@ func ShowDialog(c fyne.Canvas, title string, body fyne.CanvasObject, buttons ...
 	d := &Dialog{width: dialogWide}
 	d.card = &dialogCard{head: newText(title, look.TextHeading, look.Ink, true)}
 	if body != nil {
-		d.card.body = Scroll(inset(evenly(ringRoom), body))
+		d.card.body = scrolling(body)
 	}
 	d.card.feet = d.feet(buttons)
 	d.card.ground = floating(look.RadiusCard + 2)
@@ -88,7 +96,7 @@ func (d *Dialog) Renew(title string, head, body fyne.CanvasObject, buttons ...*B
 	}
 	d.card.head, d.card.above, d.card.body = newText(title, look.TextHeading, look.Ink, true), head, nil
 	if body != nil {
-		d.card.body = Scroll(inset(evenly(ringRoom), body))
+		d.card.body = scrolling(body)
 	}
 	d.card.feet, d.over.enter = d.feet(buttons), enterOf(buttons)
 	d.card.ground, d.over.ground.FillColor = floating(look.RadiusCard+2), look.Color(look.Dim)
@@ -101,6 +109,13 @@ func (d *Dialog) Renew(title string, head, body fyne.CanvasObject, buttons ...*B
 	}
 	if d.card.body != nil {
 		d.card.body.ScrollToOffset(scrolled)
+	}
+}
+
+// ScrollToTop shows the beginning of the body.
+func (d *Dialog) ScrollToTop() {
+	if d.card.body != nil {
+		d.card.body.ScrollToTop()
 	}
 }
 
@@ -160,7 +175,7 @@ func firstFocus(body fyne.CanvasObject, all []*Button) fyne.Focusable {
 func (d *Dialog) place(window fyne.Size) (fyne.Position, fyne.Size) {
 	width := look.Em(d.width)
 	if d.card.body != nil {
-		width = max(width, d.card.body.MinSize().Width+2*(look.Gap24-ringRoom))
+		width = max(width, d.card.body.MinSize().Width+2*(look.Gap24-ringRoom)-barRoom)
 	}
 	width = max(0, min(width, window.Width-2*look.Gap24))
 	height := min(d.card.tall(width), window.Height-2*look.Gap24)
@@ -204,7 +219,7 @@ func (d *dialogCard) tall(width float32) float32 {
 		height += look.Gap12 + tallOf(d.above, inner)
 	}
 	if d.body != nil {
-		height += look.Gap12 - ringRoom + tallOf(d.body.Content, inner+2*ringRoom) - ringRoom
+		height += look.Gap12 - ringRoom + tallOf(d.body.Content, inner+2*ringRoom+barRoom) - ringRoom
 	}
 	if d.feet != nil {
 		height += look.Gap24 + tallOf(d.feet, inner)
@@ -233,7 +248,7 @@ func (d *dialogCard) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		bottom -= h + look.Gap24
 	}
 	if d.body != nil {
-		place(d.body, look.Gap24-ringRoom, y, inner+2*ringRoom, bottom+ringRoom-y)
+		place(d.body, look.Gap24-ringRoom, y, inner+2*ringRoom+barRoom, bottom+ringRoom-y)
 	}
 }
 

@@ -1,11 +1,13 @@
 package piece_test
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"example.org/dossier/internal/ui/piece"
 )
@@ -191,6 +193,24 @@ func TestADialogStaysInASmallWindow(t *testing.T) {
 	test.Tap(piece.FindKey(w.Canvas().Overlays().Top(), "ok").(fyne.Tappable))
 	if openPopUps(w) != 0 {
 		t.Error("it is still open")
+	}
+}
+
+// The bar of a body that scrolls lies beside what stands there.
+func TestTheBarOfADialogLiesBesideItsBody(t *testing.T) {
+	light(t)
+	w := show(t, piece.Body(""), 400, 300)
+	body := piece.Body(strings.Repeat(long+" ", 30))
+	piece.ShowDialog(w.Canvas(), "Long", body)
+	var scroller *piece.Scroller
+	walk(w.Canvas().Overlays().Top(), func(o, _ fyne.CanvasObject) {
+		if s, ok := o.(*piece.Scroller); ok {
+			scroller = s
+		}
+	})
+	right := piece.At(scroller).X + scroller.Size().Width
+	if end := piece.At(body).X + body.Size().Width; right-end < fyne.CurrentApp().Settings().Theme().Size(theme.SizeNameScrollBarSmall) {
+		t.Errorf("the body ends at %g, and what it scrolls in at %g", end, right)
 	}
 }
 

@@ -49,10 +49,11 @@ type navTab struct {
 func (n *Nav) Update(items []NavItem) {
 	same := slices.EqualFunc(items, n.tabs, func(item NavItem, tab *navTab) bool { return item.Key == tab.key })
 	if same {
+		before := n.shown()
 		for i, item := range items {
 			n.tabs[i].dress(item)
 		}
-		n.stopAtShown()
+		n.stopAtShown(before)
 		n.Refresh()
 		return
 	}
@@ -67,13 +68,23 @@ func (n *Nav) Update(items []NavItem) {
 	n.Refresh()
 }
 
-// stopAtShown has Tab come to the step that is shown, unless somebody goes through the
-// steps at the moment.
-func (n *Nav) stopAtShown() {
-	if slices.ContainsFunc(n.tabs, func(t *navTab) bool { return t.focused }) {
+// shown is the place of the step that is shown.
+func (n *Nav) shown() int {
+	return max(0, slices.IndexFunc(n.tabs, func(t *navTab) bool { return t.item.Selected }))
+}
+
+// stopAtShown has Tab come to the step that is shown, and the keyboard with it where it
+// was on the step shown before. Whoever goes through the steps at the moment stays where
+// the arrows came to.
+func (n *Nav) stopAtShown(before int) {
+	at := slices.IndexFunc(n.tabs, func(t *navTab) bool { return t.focused })
+	if at >= 0 && at != before {
 		return
 	}
-	n.now = max(0, slices.IndexFunc(n.tabs, func(t *navTab) bool { return t.item.Selected }))
+	n.now = n.shown()
+	if at >= 0 {
+		takeFocus(n.tabs[n.now])
+	}
 }
 
 func newNavTab(n *Nav, item NavItem) *navTab {

@@ -143,8 +143,8 @@ func TestAnotherPageIsOneThing(t *testing.T) {
 	}
 }
 
-// Tab comes to the step that is shown, however that came; while the keyboard is on the
-// rail it stays where the arrows brought it.
+// Tab comes to the step that is shown, however that came, and the keyboard goes with it
+// from step to step; while the arrows go through the rail it stays where they came to.
 func TestTabComesToTheStepShown(t *testing.T) {
 	light(t)
 	items := func(shown int) []piece.NavItem {
@@ -157,6 +157,9 @@ func TestTabComesToTheStepShown(t *testing.T) {
 	nav.Update(items(1))
 	w.Canvas().FocusNext()
 	wantFocus(t, w, "two")
+	nav.Update(items(0))
+	wantFocus(t, w, "one")
+	nav.Update(items(1))
 	press(w, fyne.KeyDown)
 	nav.Update(items(0))
 	wantFocus(t, w, "three")
