@@ -80,6 +80,8 @@ func (d *document) allowed(r role, v types.Dict, stream bool) map[string]bool {
 	switch {
 	case r == resources:
 		return ofResources
+	case !stream && d.name(v["Type"]) == "OCG":
+		return ofLayers
 	case r == list:
 		return ofLists
 	case stream && d.name(v["Subtype"]) == "Image":
@@ -100,6 +102,7 @@ func (c *carriage) cleaned(v types.Dict, r role, stream bool) types.Dict {
 	for k, o := range v {
 		switch {
 		case allowed != nil && !allowed[k]:
+		case k == "Name" && c.d.isNamedOtherwise(v):
 		case aside[k], stream && slices.Contains(ofStreams, k), isLocal(o):
 		default:
 			out[k] = o
@@ -114,6 +117,11 @@ func (c *carriage) cleaned(v types.Dict, r role, stream bool) types.Dict {
 // layerName is what every layer of a result is called: their own names tell of
 // drafts and drawings' files, and nobody sees them.
 const layerName = types.StringLiteral("Layer")
+
+// isNamedOtherwise reports whether v is a layer with a name of its own.
+func (d *document) isNamedOtherwise(v types.Dict) bool {
+	return d.name(v["Type"]) == "OCG" && v["Name"] != types.Object(layerName)
+}
 
 // isLocal reports whether o is a string that names a place on somebody's computer.
 func isLocal(o types.Object) bool {

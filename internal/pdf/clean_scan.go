@@ -19,7 +19,7 @@ var (
 	ofCatalog = setOf("Type", "Pages", "PageLabels", "ViewerPreferences", "Outlines", "PageMode", "Lang", "MarkInfo", "StructTreeRoot", "OCProperties")
 	ofInfo    = setOf("Title", "Author", "Creator", "Producer", "CreationDate", "ModDate")
 	ofTree    = setOf("Type", "Parent", "Count", "Kids")
-	ofPages   = setOf("Type", "Parent", "MediaBox", "Resources", "Contents", "Group", "StructParents", "Annots")
+	ofPages   = setOf("Type", "Parent", "MediaBox", "Resources", "Contents", "Group", "StructParents", "Annots", "Tabs")
 	ofLinks   = setOf("Type", "Subtype", "Rect", "Border", "F", "Dest", "A", "StructParent", "Contents")
 	ofWeb     = setOf("Type", "S", "URI")
 	ofMarks   = setOf("Type", "First", "Last", "Count", "Title", "Parent", "Prev", "Next", "Dest")
@@ -195,11 +195,8 @@ func (s *scanned) entries(v types.Dict, r role, stream bool, depth int) error {
 		return fmt.Errorf("action of type %q", act)
 	}
 	allowed := s.d.allowed(r, v, stream)
-	if !stream && s.d.name(v["Type"]) == "OCG" {
-		allowed = ofLayers
-		if n := v["Name"]; n != nil && n != types.Object(layerName) {
-			return errors.New("the name of a layer")
-		}
+	if !stream && v["Name"] != nil && s.d.isNamedOtherwise(v) {
+		return errors.New("the name of a layer")
 	}
 	for k, o := range v {
 		switch {

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
 	"example.org/dossier/internal/pdf"
 	"example.org/dossier/internal/pdf/pdftest"
 )
@@ -294,5 +296,29 @@ func TestAFullDiskAtAnyByteOfAResult(t *testing.T) {
 		if _, err := os.Stat(a.Output); err == nil {
 			t.Fatalf("room for %d bytes: something is left", room)
 		}
+	}
+}
+
+// Every layer has a name, which the format asks for, and none its own.
+func TestLayersAreCalledLayers(t *testing.T) {
+	engines := testEngines(t)
+	data := catalogPDF("/OCProperties<</OCGs[5 0 R]/D<</OFF[5 0 R]/Order[5 0 R]>>>>",
+		"/Resources<</Properties<</L 5 0 R>>>>", "/OC /L BDC 0 0 9 9 re f EMC", "<</Type/OCG/Name(secret)>>")
+	path, _ := assembled(t, engines, pdf.Assembly{Sources: sourcesOf(t, data)})
+	if text := all(t, result(t, path)); !strings.Contains(text, "/Name(Layer)") || strings.Contains(text, "secret") {
+		t.Error(text)
+	}
+}
+
+// The keyboard goes from link to link in the order of the structure.
+func TestLinksAreReachedInOrder(t *testing.T) {
+	engines := testEngines(t)
+	path, _ := assembled(t, engines, pdf.Assembly{
+		Front: plainPDF(200, 100, "/P <</MCID 0>> BDC 0 0 9 9 re f EMC"), Sources: sourcesOf(t, onePDF("", "")),
+		Tags:  []pdf.Tag{{Role: "Link", Marks: []int{0}, Links: []int{0}}, {Role: "P", Page: 1, Whole: true}},
+		Links: []pdf.Link{{Rect: pdf.Rect{X1: 9, Y1: 9}, Target: 1}},
+	})
+	if tabs := pageOf(t, result(t, path), 0)["Tabs"]; tabs != types.Name("S") {
+		t.Errorf("%v", tabs)
 	}
 }

@@ -215,7 +215,7 @@ func (p *sheetOut) body(parent int) string {
 		fmt.Fprintf(&b, "/StructParents %d", p.key)
 	}
 	if len(p.links) > 0 {
-		b.WriteString("/Annots[" + strings.Join(p.links, "") + "]")
+		b.WriteString("/Annots[" + strings.Join(p.links, "") + "]/Tabs/S") // the keyboard follows the structure
 	}
 	return b.String() + ">>"
 }
