@@ -131,7 +131,7 @@ func hollowKey(folder string) (name string, err error) {
 	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(aside)) }()
+	defer removeCache(aside)
 	cache, err := wazero.NewCompilationCacheWithDir(aside)
 	if err != nil {
 		return "", err
@@ -147,4 +147,16 @@ func hollowKey(folder string) (name string, err error) {
 		return "", errors.Join(errNotHollow, err)
 	}
 	return names[0], nil
+}
+
+// removeCache removes a folder of wazero's cache, as far as it can.
+func removeCache(folder string) {
+	names, _ := kept(folder)
+	below, _ := filepath.Glob(filepath.Join(folder, oldPrefix+"*"))
+	for _, name := range names {
+		_ = os.Remove(filepath.Join(folder, name))
+	}
+	for _, path := range append(below, folder) {
+		_ = os.Remove(path) // what is left goes when the cache is sealed anew
+	}
 }

@@ -47,7 +47,9 @@ func startPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
 			sweepUnsealed(folder) // what is kept is for another processor
 		}
 		if e, err := launchPDFium(folder, memory, nil); err == nil {
-			_ = keepHollow(folder) // else a later start does it
+			if !complete(folder) { // it was compiled just now
+				_ = keepHollow(folder) // else PDFium starts as it did now
+			}
 			sealCache(folder)
 			return e, nil
 		}
