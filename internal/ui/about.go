@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"runtime"
 	"strings"
@@ -15,6 +17,7 @@ const aboutWide = 620
 
 // askAbout says what the program is, what it is made of, and on which terms.
 func (w *Window) askAbout() {
+	w.findHeld()
 	diagnostics := w.copyButton("about.diagnostics", "ui.program.diagnostics", w.diagnostics)
 	licences := w.copyButton("about.licences", "ui.program.copy-licences", func() string { return assets.Licences })
 	close := piece.NewButton("about.close", w.say("ui.notice.close", nil), piece.Primary, nil, nil)
@@ -31,6 +34,19 @@ func (w *Window) askAbout() {
 			piece.Muted(w.say("ui.program.licences-text", nil)), piece.Row(0, licences),
 			w.licenceRows()))
 	piece.ShowDialog(w.window.Canvas(), w.say("ui.program.title", nil), body, close).SetWidth(aboutWide)
+}
+
+// findHeld asks, beside the window, by what the system holds the child that opens
+// files, for the diagnostics.
+func (w *Window) findHeld() {
+	w.run(func() {
+		child, err := w.options.House.Worker(context.Background())
+		held := "not known: the child does not start"
+		if err == nil {
+			held = cmp.Or(strings.Join(child.Held(), ", "), "the program alone")
+		}
+		w.options.Later(func() { w.held = held })
+	})
 }
 
 // copyButton copies a text, and then says that it did.
@@ -90,6 +106,7 @@ func (w *Window) diagnostics() string {
 		fmt.Sprintf("theme: %s, text size: %g", s.Theme, s.TextSize),
 		fmt.Sprintf("window: %.0f x %.0f at scale %g", size.Width, size.Height, w.window.Canvas().Scale()),
 		fmt.Sprintf("time zone: %s", w.options.Local),
+		"files are opened by a child held by: " + cmp.Or(w.held, "not known yet"),
 		fmt.Sprintf("dossier open: %t", w.hasDossier()),
 	}
 	if w.hasDossier() {

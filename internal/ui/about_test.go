@@ -22,7 +22,7 @@ func TestWhatTheProgramIs(t *testing.T) {
 	h.shoot("program")
 	h.tap("about.diagnostics")
 	copied := h.app.Clipboard().Content()
-	for _, part := range []string{"program: ", "language: en", "documents: ", "vacancy: nato-ocio-internship-2025"} {
+	for _, part := range []string{"program: ", "language: en", "files are opened by a child held by: ", "documents: ", "vacancy: nato-ocio-internship-2025"} {
 		if !strings.Contains(copied, part) {
 			t.Errorf("%q is not in:\n%s", part, copied)
 		}

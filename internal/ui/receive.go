@@ -105,6 +105,7 @@ func (s *documentsStep) askPaths() {
 	cancel := piece.NewButton("paths.cancel", w.say("ui.cancel", nil), piece.Secondary, nil, func() { dialog.Hide() })
 	field := piece.NewField(w.say("ui.documents.paths.label", nil), w.say("ui.documents.paths.help", nil), area)
 	dialog = piece.ShowDialog(w.window.Canvas(), w.say("ui.documents.paths.title", nil), piece.Stack(look.Gap12, field), cancel, add)
+	dialog.SetWidth(whatWide)
 }
 
 // pastedPaths reads paths, one a line, as file managers and terminals copy them:

@@ -92,7 +92,7 @@ func groupState(groups ...vacancy.Group) func(snapshot) (piece.State, message.Me
 	return func(shot snapshot) (piece.State, message.Message) {
 		worst, asked, answered := vacancy.Met, false, false
 		for _, item := range itemsOf(shot.Checklist, groups...) {
-			answered = answered || item.Verdict != vacancy.Unanswered
+			answered = answered || item.Verdict != vacancy.Unanswered || item.Group == vacancy.Documents && len(shot.Documents) > 0
 			if item.Importance != vacancy.Essential {
 				continue
 			}
@@ -217,8 +217,21 @@ func bundleState(shot snapshot) (piece.State, message.Message) {
 		return piece.Todo, message.New("ui.state.outdated", nil)
 	case lacksDocuments(shot.Checklist):
 		return piece.Missing, message.New("ui.state.incomplete", nil)
+	case opensDocuments(shot.Checklist):
+		return piece.ToConfirm, message.New("ui.state.to-confirm", nil)
 	}
 	return piece.Done, message.New("ui.state.done", nil)
+}
+
+// opensDocuments reports whether nobody can say yet that all documents are there that
+// the vacancy requires: then no tick says that the bundle is done.
+func opensDocuments(list checklist.Checklist) bool {
+	for _, item := range itemsOf(list, vacancy.Documents) {
+		if item.Importance == vacancy.Essential && !item.Done() {
+			return true
+		}
+	}
+	return false
 }
 
 // lacksDocuments reports whether a document that the vacancy requires is not

@@ -25,6 +25,7 @@ type aboutStep struct {
 	heads      map[string]*fyne.Container
 	purpose    *fyne.Container
 	times      *fyne.Container // the studies on a timeline
+	codes      []string        // the nationalities that are on their way to the disk; nil for none
 }
 
 func newAbout(w *Window) step { return &aboutStep{w: w, opened: map[string]bool{}} }
@@ -35,6 +36,9 @@ func (s *aboutStep) asideIsMinor() bool { return true }
 
 func (s *aboutStep) build() (page, aside fyne.CanvasObject) {
 	w := s.w
+	if w.desk == nil || w.desk.unsaved == 0 {
+		s.codes = nil
+	}
 	s.built, s.heads = answersOf(w.shot), map[string]*fyne.Container{}
 	s.purpose = piece.Stack(look.Gap16, s.purposeParts()...).(*fyne.Container)
 	page = piece.Page(w.say("ui.step.about", nil), w.say("ui.about.lead", nil), nil, piece.Stack(look.Gap32, s.sections()...))
@@ -134,11 +138,11 @@ func (s *aboutStep) nationalities() fyne.CanvasObject {
 		chosen = piece.Row(look.Gap8, names...)
 	default:
 		chosen = piece.NewChips("nationalities.chosen", w.countryChips(codes), w.removing, func(code string) {
-			w.setCodes(slices.DeleteFunc(slices.Clone(codes), func(other string) bool { return other == code }))
+			s.setCodes(slices.DeleteFunc(s.codesNow(), func(other string) bool { return other == code }))
 		})
 	}
 	picker := w.picker("nationalities", "ui.about.nationality.add", w.countryFinder(), codes, func(code string) {
-		w.setCodes(append(slices.Clone(codes), code))
+		s.setCodes(append(s.codesNow(), code))
 	})
 	return w.section("ui.about.nationality", "ui.about.nationality.why", piece.Card(chosen, piece.AtMost(pickerWide, picker)))
 }
@@ -152,11 +156,21 @@ func (w *Window) countryChips(codes []string) []piece.Option {
 	return chips
 }
 
+// codesNow are the nationalities with what was chosen a moment ago: the page may
+// still be that of before.
+func (s *aboutStep) codesNow() []string {
+	if s.codes != nil && s.w.desk.unsaved > 0 {
+		return slices.Clone(s.codes)
+	}
+	return slices.Clone(s.w.shot.Candidate.Nationalities)
+}
+
 // setCodes says which nationalities there are. Where the last one is taken away
 // nothing is said any more: that there is none, only the candidate can say.
-func (w *Window) setCodes(codes []string) {
-	value := strings.Join(codes, ",")
-	w.setThen(func() { w.focusOn("nationalities") }, "nationalities="+cmp.Or(value, candidate.NotAnswered))
+func (s *aboutStep) setCodes(codes []string) {
+	s.codes = codes
+	value := strings.Join(s.codes, ",")
+	s.w.setThen(func() { s.w.focusOn("nationalities") }, "nationalities="+cmp.Or(value, candidate.NotAnswered))
 }
 
 // noMembers describes what stands in the place of a list without members.
@@ -288,7 +302,7 @@ func (s *aboutStep) purposeParts() []fyne.CanvasObject {
 		if item.Verdict == vacancy.Unanswered {
 			open = append(open, piece.RowItem{
 				Key: "about.open." + item.ID, State: piece.Unanswered, Title: w.loc.Pick(item.Title), Chevron: true,
-				Note: w.loc.Text(item.Explain().Next), Tapped: func() { s.goTo(item.ID) },
+				Note: w.loc.Text(s.w.explain(item).Next), Tapped: func() { s.goTo(item.ID) },
 			})
 		}
 	}

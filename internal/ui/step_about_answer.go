@@ -1,15 +1,42 @@
 package ui
 
 import (
+	"example.org/dossier/internal/checklist"
+	"example.org/dossier/internal/ui/piece"
 	"example.org/dossier/internal/vacancy"
 )
 
 // goTo puts the keyboard into the field on whose answer an item of the checklist
 // rests: the first one that is still open.
 func (s *aboutStep) goTo(item string) {
+	if field := s.fieldOf(item); field != "" {
+		s.enter(field)
+	}
+}
+
+// goToFirst does so for the item whose answer stands first on the page.
+func (s *aboutStep) goToFirst(items []checklist.Item) {
+	first, top := "", float32(0)
+	for _, item := range items {
+		field := s.fieldOf(item.ID)
+		found := piece.FindKey(s.w.shell.page.Content, field)
+		if field == "" || found == nil {
+			continue
+		}
+		if y := piece.At(found).Y; first == "" || y < top {
+			first, top = field, y
+		}
+	}
+	if first != "" {
+		s.enter(first)
+	}
+}
+
+// fieldOf is the field on whose answer an item rests; "" for none.
+func (s *aboutStep) fieldOf(item string) string {
 	pack := s.w.shot.Pack
 	if pack == nil {
-		return
+		return ""
 	}
 	var asked []askedField
 	for _, c := range pack.Criteria {
@@ -24,9 +51,7 @@ func (s *aboutStep) goTo(item string) {
 			asked = membersAsked("studies.add", s.w.shot.Candidate.Studies != nil, s.studyMembers())
 		}
 	}
-	if field := firstOpen(asked); field != "" {
-		s.enter(field)
-	}
+	return firstOpen(asked)
 }
 
 // An askedField is a field on which a rule rests, and whether it is answered.

@@ -170,6 +170,37 @@ func TestAboutFindsCountries(t *testing.T) {
 	}
 }
 
+// Two nationalities typed one after the other are both kept, though the page of before
+// is still on the screen when the second one is chosen.
+func TestAboutKeepsNationalitiesThatAreTypedFast(t *testing.T) {
+	h := openChanged(t, []string{"nationalities=?"}).at("about")
+	h.tap("nationalities")
+	for _, typed := range []string{"turquie", "fyrom"} {
+		for _, r := range typed {
+			h.canvas().Focused().TypedRune(r)
+		}
+		h.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // nothing settles
+	}
+	h.settle()
+	if got := h.onDisk().Nationalities; !slices.Equal(got, []string{"TR", "MK"}) {
+		t.Errorf("on the disk are %v", got)
+	}
+}
+
+// Studies that have no title yet are not called by their id, which nobody knows.
+func TestAboutNamesStudiesWithoutATitle(t *testing.T) {
+	h := openChanged(t, []string{"studies=?"}).at("about")
+	h.tap("studies.add")
+	h.window.Visit("eligibility")
+	h.see("eligibility", "education")
+	h.wantSaid("“New studies”")
+	h.window.Visit("overview")
+	h.settle()
+	if said := h.said(); strings.Contains(said, "s1") {
+		t.Errorf("an id is said in:\n%s", said)
+	}
+}
+
 func TestAboutSaysThatACountryIsNotFound(t *testing.T) {
 	h := openSample(t).at("about")
 	h.search("nationalities", "Atlantis")

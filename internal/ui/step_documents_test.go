@@ -16,6 +16,7 @@ import (
 
 	"example.org/dossier/assets"
 	"example.org/dossier/internal/durable"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/piece"
 )
@@ -549,5 +550,27 @@ func TestWhatIsToConfirmLeadsToItsQuestion(t *testing.T) {
 	h.tap("documents.missing.doc-proof-of-studies.")
 	if h.focused() != "documents.d2.datesVisible" {
 		t.Errorf("the keyboard is at %q", h.focused())
+	}
+}
+
+// Files that are there are a beginning, whatever the answers on which it depends which
+// are asked for, and a bundle of them is not called done.
+func TestDocumentsAreBegunWithTheFirstFile(t *testing.T) {
+	h := openEmpty(t)
+	if word := h.window.StepWord("documents"); word != "not started" {
+		t.Errorf("documents are %q", word)
+	}
+	path := filepath.Join(t.TempDir(), "transcript.pdf")
+	must(t, os.WriteFile(path, pdftest.Written(1), 0o600))
+	h.drop(path)
+	if word := h.window.StepWord("documents"); word != "to do" {
+		t.Errorf("documents are %q", word)
+	}
+	piece.HideAll(h.canvas())
+	h.window.Visit("bundle")
+	h.settle()
+	h.tap("bundle.make")
+	if word := h.window.StepWord("bundle"); word != "to confirm" {
+		t.Errorf("the bundle is %q", word)
 	}
 }

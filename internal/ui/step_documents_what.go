@@ -64,8 +64,12 @@ func (s *documentsStep) askWhat(in []session.Added) {
 	lead := piece.Muted(w.say("ui.documents.what.lead", nil))
 	d.dialog = piece.ShowDialog(w.window.Canvas(), w.say("ui.documents.what", message.Args{"Count": len(d.rows)}),
 		piece.Stack(look.Gap16, append([]fyne.CanvasObject{lead}, objects...)...), later, take)
+	d.dialog.SetWidth(whatWide)
 	d.dialog.OnClosed = d.closed
 }
+
+// whatWide is how wide the dialogs on files are: names and paths of files are long.
+const whatWide = 600
 
 // guess offers the one document that is missing to the one file that came.
 func (d *whatDialog) guess() {

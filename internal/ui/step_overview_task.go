@@ -92,6 +92,19 @@ func (w *Window) follow(item checklist.Item) {
 	w.focusOn(itemKey(item.ID))
 }
 
+// followTask goes to where a task is done, at its first question.
+func (w *Window) followTask(t task) {
+	step := targetOf(t[0]).step
+	asking, ok := w.steps[step].(interface{ goToFirst(items []checklist.Item) })
+	if !ok || len(t) == 1 {
+		w.follow(t[0])
+		return
+	}
+	w.chosen[step] = t[0].ID
+	w.visit(step)
+	asking.goToFirst(t)
+}
+
 // tasks are what to do next: the first ones on cards, the rest in rows.
 func (w *Window) tasks(tasks []task) []fyne.CanvasObject {
 	if len(tasks) == 0 {
@@ -119,7 +132,7 @@ func (w *Window) taskCard(t task, first bool) piece.ActionCard {
 		Key: "overview." + item.ID, State: how.state, StateWord: w.say(how.word, nil),
 		Title: w.loc.Pick(item.Title), Text: w.taskText(item),
 		Action: w.say(to.action, nil), Primary: first && !w.shot.Checklist.Deadline.Closed,
-		Tapped: func() { w.follow(item) },
+		Tapped: func() { w.followTask(t) },
 	}
 	if len(t) > 1 || beginning(w.shot.Checklist) && item.Verdict == vacancy.Unanswered {
 		card.Title = w.say(stepTitle(to.step), nil)
@@ -134,7 +147,7 @@ func (w *Window) taskText(item checklist.Item) string {
 	if day, ok := w.lapsed(item); ok {
 		return w.say("ui.why.lapsed", message.Args{"Date": day})
 	}
-	why := item.Explain()
+	why := w.explain(item)
 	if why.Next.IsZero() || item.Verdict == vacancy.NotMet && item.Group != vacancy.Documents {
 		return w.loc.Text(why.Reason)
 	}
@@ -147,5 +160,5 @@ func (w *Window) titles(items []checklist.Item) string {
 	for _, item := range items {
 		titles = append(titles, w.loc.Pick(item.Title))
 	}
-	return strings.Join(titles, " · ")
+	return strings.Join(titles, "\u00a0· ") // no line begins with a dot
 }

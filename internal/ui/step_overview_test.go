@@ -183,6 +183,18 @@ func TestOverviewLooksTheSameInEveryLanguageAndTheme(t *testing.T) {
 	}
 }
 
+// Where several points are answered on one step, its card leads to the first question
+// there, from the top of the page.
+func TestOverviewLeadsToTheFirstQuestion(t *testing.T) {
+	h := openEmpty(t)
+	h.window.Visit("overview")
+	h.settle()
+	h.tap("overview.nationality")
+	if at := h.focused(); at != "birthDate" {
+		t.Errorf("the keyboard is on %q", at)
+	}
+}
+
 // The time left is said in days and in working days, by the vacancy's clock and the
 // person's own.
 func TestOverviewCountsWorkingDays(t *testing.T) {

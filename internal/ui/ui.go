@@ -73,6 +73,7 @@ type Window struct {
 	chosenSettings settings.Settings // as they are, or soon will be, on the disk
 	packs          []*vacancy.Pack   // that can be applied for
 	gone           map[string]bool   // recent dossiers whose folder is not there, by path
+	held           string            // by what the system holds the child that opens files; "" while nobody asked
 	chooser        *choose.Chooser
 	countries      map[string][]string     // the names by which each country is found; nil: not made yet
 	fields         map[string]*piece.Field // of the step on the screen, by their names

@@ -144,7 +144,7 @@ func (w *Window) why(item checklist.Item) fyne.CanvasObject {
 // whyReadings say what the notice comes to, and where it is read in several
 // ways, what each comes to.
 func (w *Window) whyReadings(item checklist.Item) []fyne.CanvasObject {
-	why := item.Explain()
+	why := w.explain(item)
 	if len(item.Readings) < 2 {
 		return []fyne.CanvasObject{piece.Body(w.loc.Text(why.Reason))}
 	}
@@ -183,7 +183,7 @@ var refTexts = map[vacancy.Reference]string{
 
 // whyFacts are the candidate's answer that decided, and the days.
 func (w *Window) whyFacts(item checklist.Item) []fyne.CanvasObject {
-	facts := []fyne.CanvasObject{piece.Fact(w.say("ui.why.fact", nil), w.loc.Text(item.Explain().Fact))}
+	facts := []fyne.CanvasObject{piece.Fact(w.say("ui.why.fact", nil), w.loc.Text(w.explain(item).Fact))}
 	if id, known := refTexts[item.Ref]; known && !item.On.IsZero() {
 		facts = append(facts, piece.Fact(w.say("ui.why.on", nil), w.say(id, message.Args{"Date": item.On})))
 	}
@@ -230,7 +230,7 @@ func (w *Window) whyAnswers(item checklist.Item) []fyne.CanvasObject {
 
 // nextOf is what to do about an item: the checklist's word, then the pack's own.
 func (w *Window) nextOf(item checklist.Item) string {
-	next := item.Explain().Next
+	next := w.explain(item).Next
 	if own := w.loc.Pick(item.PackNext); own != "" {
 		return w.say("report.next", message.Args{"Next": next, "Pack": own})
 	}
@@ -280,6 +280,9 @@ func (w *Window) focusIsOn(key string) bool { return piece.FocusKey(w.window.Can
 // focusOn gives the keyboard to the piece with a key, where it is on the screen.
 func (w *Window) focusOn(key string) {
 	canvas := w.window.Canvas()
+	if canvas.Overlays().Top() != nil {
+		return // the person is there by now
+	}
 	if shown, ok := w.steps[w.step].(interface{ reach(key string) }); ok {
 		shown.reach(key)
 	}

@@ -200,6 +200,7 @@ func (w *Window) enter(d *desk, shot snapshot) {
 	w.desk = d
 	w.show(shot)
 	w.noteRecent()
+	w.focusOn(stepKey(w.step)) // not where the keyboard was in another dossier
 	w.beginTour()
 	w.watchClock()
 	w.watchOutside()

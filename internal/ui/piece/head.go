@@ -9,7 +9,9 @@ import (
 
 // Outdent moves a row of quiet buttons to the left by the space inside the first, so
 // that what is seen of it is in line with what is above.
-func Outdent(row fyne.CanvasObject) fyne.CanvasObject { return inset(padded{left: -look.Em(buttonSide)}, row) }
+func Outdent(row fyne.CanvasObject) fyne.CanvasObject {
+	return inset(padded{left: -look.Em(buttonSide)}, row)
+}
 
 // head lays out the head of a page: the title with the action at its right, and the
 // lead over the whole width below. Where the title has too little room, the action

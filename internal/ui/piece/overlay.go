@@ -36,7 +36,7 @@ func newOverlay(c fyne.Canvas, card fyne.CanvasObject, dim fyne.ThemeColorName) 
 
 // floating returns the ground of what floats.
 func floating(radius float32) *canvas.Rectangle {
-	r := box(look.Surface, look.Line, radius)
+	r := box(look.Surface, look.Rim, radius) // a shadow is not seen on a dark ground
 	r.Shadow = canvas.Shadow{Color: look.Color(look.Shadow), BlurRadius: 16, Offset: fyne.NewPos(0, 4)}
 	return r
 }
