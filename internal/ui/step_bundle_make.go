@@ -58,6 +58,7 @@ func (s *bundleStep) begin() {
 	m, desk, o := &making{name: s.name, asked: w.options.House.Now()}, w.desk, s.bundleOptions()
 	o.Follow, o.Tell = s.follow(), func(p bundle.Progress) { w.options.Later(func() { m.tell(w, p) }) }
 	s.making, s.made = m, made{}
+	w.clearToast()
 	w.flush()
 	s.again()
 	s.moveFocus("bundle.make", "bundle.stop")

@@ -98,16 +98,19 @@ func (s *bundleStep) which() fyne.CanvasObject {
 	for _, c := range w.shot.Choices {
 		options = append(options, piece.Option{Value: c.Name, Label: w.bundleTitle(c.Name), Note: w.bundleNote(c.Name)})
 	}
+	label := w.say("ui.bundles.which", nil)
 	choice := piece.NewChoice("bundle.which", "", options, s.name, s.choose)
+	piece.Call(choice, label) // a field would give its label to the buttons, too
 	line := piece.AtMost(whichWide, choice)
 	if s.name != "" {
 		change := piece.NewButton("bundle.change", w.say("ui.bundles.change", nil), piece.Secondary, look.Icon("edit"), func() { s.askBundle(s.chosen()) })
-		discard := piece.NewButton("bundle.discard", w.say("ui.bundles.discard", nil), piece.Quiet, look.Icon("trash"), s.discard)
+		discard := piece.NewButton("bundle.discard", w.say("ui.bundles.discard", nil), piece.Quiet, look.Icon("trash"), s.discard).
+			Speak(w.say("ui.bundles.discard-spoken", message.Args{"Name": s.name}))
 		w.lockOwn(change)
 		w.lockOwn(discard)
 		line = piece.Grow(nil, choice, piece.Row(look.Gap8, change, discard))
 	}
-	return piece.Card(piece.NewField(w.say("ui.bundles.which", nil), "", line))
+	return piece.Card(piece.Stack(look.Gap8, piece.Strong(label), line))
 }
 
 // whichWide is how wide the choice between bundles is where it stands alone, in points

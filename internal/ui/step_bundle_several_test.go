@@ -262,6 +262,13 @@ func TestBundlesByKeyboard(t *testing.T) {
 	h.settle()
 	h.wantNames("Keys")
 	h.wantFocus("bundle.which")
+	for key, want := range map[string]string{
+		"bundle.which": "The bundle shown here, Keys", "bundle.change": "Name and documents…", "bundle.discard": "Remove “Keys”",
+	} {
+		if got := h.find(key).(interface{ AccessibilityLabel() string }).AccessibilityLabel(); got != want {
+			t.Errorf("a screen reader calls it %q, want %q", got, want)
+		}
+	}
 	h.press(fyne.KeySpace)
 	h.press(fyne.KeyUp)
 	h.press(fyne.KeyReturn)
