@@ -156,7 +156,7 @@ func BenchmarkManyDocuments(b *testing.B) {
 					h.gauge.of(func() { work.do(i) })
 					h.settle()
 				}
-				b.ReportMetric(h.gauge.longest.Seconds()*1000, "ms-at-a-time")
+				h.gauge.report(b)
 			})
 		}
 	}
