@@ -356,6 +356,9 @@ func TestNamesInAnyScript(t *testing.T) {
 	if got := made.Plan.Documents[2].Title; got != "été 한국어 👩‍👩‍👧‍👦" {
 		t.Errorf("the title is %+q", got)
 	}
+	if got := made.Plan.Documents[1].Title; !strings.HasPrefix(got, "תעודה") || strings.Contains(got, "\u202e") {
+		t.Errorf("a title turns the others round: %+q", got)
+	}
 	checked, err := bundle.Check(t.Context(), start(t), o.Output, dir)
 	if err != nil || !checked.Holds() {
 		t.Errorf("%+v, %v", checked.Fault, err)

@@ -85,10 +85,19 @@ func shown(s string) string {
 // would be said again on every page of its document.
 const maxShown = 300
 
+// marksOfDirection are the signs that tell the direction of their neighbours alone. What
+// turns the direction of all that follows could make one name look like another.
+var marksOfDirection = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x061C, Hi: 0x061C, Stride: 1}, {Lo: 0x200E, Hi: 0x200F, Stride: 1}}}
+
 // short is a text fit to be shown, and no longer than somebody reads: it ends in
 // an ellipsis where it was cut, which parts no letter from its accents.
 func short(s string) string {
-	runes := []rune(shown(s))
+	runes := []rune(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Bidi_Control, r) && !unicode.Is(marksOfDirection, r) {
+			return -1
+		}
+		return r
+	}, shown(s)))
 	if len(runes) <= maxShown {
 		return string(runes)
 	}
