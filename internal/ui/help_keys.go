@@ -32,7 +32,9 @@ type keyGroup struct {
 func keyGroups() []keyGroup {
 	const ctrl, control, alt = fyne.KeyModifierShortcutDefault, fyne.KeyModifierControl, fyne.KeyModifierAlt
 	one := func(key fyne.KeyName, modifier fyne.KeyModifier) []chord { return []chord{{key, modifier}} }
-	two := func(a, b fyne.KeyName, modifier fyne.KeyModifier) []chord { return []chord{{a, modifier}, {b, modifier}} }
+	two := func(a, b fyne.KeyName, modifier fyne.KeyModifier) []chord {
+		return []chord{{a, modifier}, {b, modifier}}
+	}
 	return []keyGroup{
 		{"ui.help.keys.everywhere", []keyRow{
 			{does: "ui.menu.new", chords: one(fyne.KeyN, ctrl)},

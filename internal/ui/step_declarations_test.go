@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/ui/reader"
 )
 
 func TestDeclarationsAreConfirmedAndTakenBack(t *testing.T) {
@@ -52,5 +53,22 @@ func TestDeclarationsOfADossierThatIsOnlyRead(t *testing.T) {
 	h.window.Visit("declarations")
 	if check := h.find("declarations.decl-final").(fyne.Disableable); !check.Disabled() {
 		t.Error("it can be confirmed where nothing can be saved")
+	}
+}
+
+// A screen reader says of each box and button on which declaration it is.
+func TestEachDeclarationIsCalledByItsTitle(t *testing.T) {
+	h := openSample(t)
+	h.window.Visit("declarations")
+	h.settle()
+	names := map[string]bool{}
+	for _, thing := range flat(h.window.Outline().Things) {
+		if thing.Role != reader.Check && thing.Role != reader.Button {
+			continue
+		}
+		if names[thing.Name] {
+			t.Errorf("two are called %q", thing.Name)
+		}
+		names[thing.Name] = true
 	}
 }
