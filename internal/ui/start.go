@@ -104,7 +104,7 @@ func (w *Window) sampleCard() fyne.CanvasObject {
 func (w *Window) otherBeginnings() fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
 	if w.chosenSettings.Toured {
-		buttons = append(buttons, piece.NewButton("start.sample", w.say("ui.start.sample", nil), piece.Quiet, nil, w.openSample))
+		buttons = append(buttons, piece.NewButton("start.sample", w.say("ui.start.sample", nil), piece.Quiet, look.Icon("person"), w.openSample))
 	}
 	return piece.Outdent(piece.Row(look.Gap8, append(buttons,
 		piece.NewButton("start.open", w.say("ui.start.open", nil), piece.Quiet, look.Icon("folder"), w.askOpen),
