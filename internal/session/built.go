@@ -161,7 +161,7 @@ func (r recorded) built() (b Built, isThere bool) {
 // whether one made now would hold the same.
 func (s *Session) today(d dossier.Dossier, at Standing, name string, lang i18n.Lang) func(bundle.Record) bool {
 	loc, err := i18n.New(lang)
-	chosen, gone := choice(d.Applications[d.Application(at.Pack.ID)], name)
+	chosen, gone := choice(d, d.Application(at.Pack.ID), name)
 	if err != nil || gone != nil {
 		return func(bundle.Record) bool { return false } // a language of another program, or a choice that was discarded
 	}

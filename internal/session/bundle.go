@@ -130,7 +130,7 @@ func (s *Session) order(o BundleOptions, making bool) (*i18n.Localizer, bundle.O
 	if err != nil {
 		return nil, bundle.Order{}, err
 	}
-	chosen, err := choice(d.Applications[d.Application(at.Pack.ID)], o.Name)
+	chosen, err := choice(d, d.Application(at.Pack.ID), o.Name)
 	if err != nil {
 		return nil, bundle.Order{}, err
 	}

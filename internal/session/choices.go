@@ -278,28 +278,34 @@ func (s *Session) Choices(vacancy string) ([]Composition, error) {
 	all := []Composition{{}}
 	for _, b := range d.Applications[at].Bundles {
 		if b.Name == "" {
-			all[0] = chosen(b)
+			all[0] = chosen(d, b)
 			continue
 		}
-		all = append(all, chosen(b))
+		all = append(all, chosen(d, b))
 	}
 	return all, nil
 }
 
-func chosen(b dossier.Bundle) Composition {
+// chosen is what was chosen of a bundle. Documents that have gone since are not named:
+// it could not be kept again with them.
+func chosen(d dossier.Dossier, b dossier.Bundle) Composition {
+	there := func(ids []string) []string {
+		return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return d.Document(id) < 0 })
+	}
 	return Composition{
-		Name: b.Name, Documents: slices.Clone(b.Documents), Order: slices.Clone(b.Order),
+		Name: b.Name, Documents: there(b.Documents), Order: there(b.Order),
 		Separators: b.Separators, Paper: typeset.Paper(b.Paper), Lang: i18n.Lang(b.Lang),
 	}
 }
 
-// choice is what was chosen of the application's bundle with this name; of its
-// own there may be nothing.
-func choice(a dossier.Application, name string) (Composition, error) {
+// choice is what was chosen of the bundle with this name of the application at an
+// index; of its own there may be nothing.
+func choice(d dossier.Dossier, application int, name string) (Composition, error) {
+	a := d.Applications[application]
 	at := a.Bundle(name)
 	switch {
 	case at >= 0:
-		return chosen(a.Bundles[at]), nil
+		return chosen(d, a.Bundles[at]), nil
 	case strings.TrimSpace(name) == "":
 		return Composition{}, nil
 	}
@@ -318,7 +324,7 @@ func (s *Session) Contents(vacancy, name string) ([]document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	bundle, err := choice(d.Applications[d.Application(at.Pack.ID)], name)
+	bundle, err := choice(d, d.Application(at.Pack.ID), name)
 	if err != nil {
 		return nil, err
 	}

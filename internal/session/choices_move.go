@@ -109,5 +109,5 @@ func bundleOf(d dossier.Dossier, vacancy, name string) (Composition, error) {
 	if err != nil {
 		return Composition{}, err
 	}
-	return choice(d.Applications[at], name)
+	return choice(d, at, name)
 }

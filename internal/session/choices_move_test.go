@@ -75,3 +75,24 @@ func TestStyleOfABundleIsKept(t *testing.T) {
 	wantID(t, s.Do(session.Style{Paper: "a3"}), "session-bundle-paper")
 	wantID(t, s.Do(session.Style{Name: "Other", Paper: typeset.A4}), "session-no-bundle-named")
 }
+
+// A document that was taken out of the dossier keeps nobody from changing the bundles
+// that named it.
+func TestBundlesOfDocumentsThatHaveGoneCanBeChanged(t *testing.T) {
+	t.Parallel()
+	s := create(t, house(), assetstest.Candidate(t))
+	for _, name := range []string{"a.pdf", "b.pdf", "c.pdf"} {
+		addPages(t, s, name, 1, document.Other)
+	}
+	do(t, s, session.Move{Document: "d3", By: -1}, session.Compose{Choice: session.Composition{Name: "P", Documents: []string{"d1", "d3"}}})
+	do(t, s, set("documents.d3="))
+	do(t, s, session.Separate{On: true}, session.Separate{Name: "P", On: true}, session.Style{Name: "P", Paper: typeset.Letter})
+	all, err := s.Choices("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, session.Compose{Was: "P", Choice: session.Composition{Name: "Q", Documents: all[1].Documents, Order: all[0].Order}})
+	if got := inOrder(t, s, "Q"); got != "d1" {
+		t.Errorf("it has %s", got)
+	}
+}

@@ -441,3 +441,23 @@ func TestNamedBundlesStandBesideTheOwnWhenHandedIn(t *testing.T) {
 	h.settle()
 	h.wantSaid("Lefevre-Ozturk_Zoe_OCIO_Second.pdf")
 }
+
+// A bundle whose documents have all gone says so, and can be given others.
+func TestNamedBundleWhoseDocumentsAreGone(t *testing.T) {
+	h := onBundle(t)
+	h.addBundle("Second", "d5")
+	h.window.Answer("documents.d5=")
+	h.settle()
+	h.shoot("named-empty")
+	h.wantSaid("The bundle shown here")
+	if !h.find("bundle.make").(fyne.Disableable).Disabled() {
+		t.Error("a bundle of nothing can be made")
+	}
+	h.tap("bundle.change")
+	h.tap("bundle.document.d1")
+	h.tap("bundle.save")
+	h.wantSaid("Qualification: Bachelier")
+	if h.find("bundle.make").(fyne.Disableable).Disabled() {
+		t.Error("it cannot be made")
+	}
+}
