@@ -96,6 +96,23 @@ func TestAReaderIsToldOfEveryScene(t *testing.T) {
 	})
 }
 
+// Nothing that takes the keyboard on a step is called as something else there is: a
+// screen reader says of which document, study or language it is.
+func TestEachControlOfAStepIsCalledOtherwise(t *testing.T) {
+	h := openSample(t, showing(i18n.English, settings.Light))
+	for _, step := range []string{"about", "languages", "documents", "competencies", "declarations"} {
+		h.window.Visit(step)
+		h.settle()
+		names := map[string]bool{}
+		for _, thing := range flat(h.window.Outline().Things) {
+			if thing.State&reader.Focusable != 0 && names[thing.Name] {
+				t.Errorf("%s: two are called %q", step, thing.Name)
+			}
+			names[thing.Name] = names[thing.Name] || thing.State&reader.Focusable != 0
+		}
+	}
+}
+
 // flat are things and what is in them; no groups.
 func flat(things []reader.Thing) (all []reader.Thing) {
 	for _, thing := range things {

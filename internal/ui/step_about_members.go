@@ -89,7 +89,7 @@ func (s *aboutStep) card(m member) fyne.CanvasObject {
 		w.lock(remove)
 		parts = append(parts, fieldColumns(m.fields()...), piece.Row(0, remove))
 	}
-	return piece.Card(parts...)
+	return piece.About(m.title, piece.Card(parts...))
 }
 
 // firstFields are the fields in which one begins with a member of each list.

@@ -133,7 +133,7 @@ func (s *competenciesStep) card(c vacancy.Competency) fyne.CanvasObject {
 	})
 	return piece.Card(
 		piece.Stack(look.Gap8, piece.Strong(w.loc.Pick(c.Name)), piece.Quote(w.loc.Pick(c.Text))),
-		piece.Stack(look.Gap4, notes, counts.shown),
+		piece.Stack(look.Gap4, piece.About(w.loc.Pick(c.Name), notes), counts.shown),
 	)
 }
 

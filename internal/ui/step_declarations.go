@@ -56,8 +56,8 @@ func (s *declarationsStep) card(d vacancy.Declaration) fyne.CanvasObject {
 		w.shell.aside.ScrollToTop()
 	})
 	check := piece.NewCheck("declarations."+d.ID, w.say("ui.declarations.confirm", nil), confirmed, func(on bool) { s.declare(d.ID, on) })
-	piece.Call(ask, w.loc.Pick(d.Title)) // a reader says of what, where those who see look above
-	piece.Call(check, w.loc.Pick(d.Title))
+	piece.About(w.loc.Pick(d.Title), ask)
+	piece.About(w.loc.Pick(d.Title), check)
 	w.lockOwn(check)
 	said := []fyne.CanvasObject{piece.Body(w.loc.Pick(d.Statement)), check}
 	if confirmed {

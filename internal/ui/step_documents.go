@@ -189,7 +189,8 @@ func (s *documentsStep) missingCard(want wanted) fyne.CanvasObject {
 	if act := s.missingAction(key, want); act != nil {
 		buttons = append(buttons, act)
 	}
-	return piece.Card(piece.Grow(piece.StateIcon(missingStates[item.Verdict], 24), words, piece.Row(look.Gap8, buttons...)))
+	return piece.Card(piece.Grow(piece.StateIcon(missingStates[item.Verdict], 24), words,
+		piece.About(w.loc.Pick(item.Title), piece.Row(look.Gap8, buttons...))))
 }
 
 // missingAction is the button that mends what is not in order, or leads to where

@@ -53,7 +53,7 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 		card.thumb, piece.Stack(2, words...),
 		piece.Row(look.Gap8, piece.Badge(state, w.say(word, nil))),
 	}
-	for _, hint := range []fyne.CanvasObject{s.hint(d), s.backsHint(d), s.photoOffer(d), s.besideButton(d)} {
+	for _, hint := range []fyne.CanvasObject{s.hint(d), s.backsHint(d), s.photoOffer(d), piece.About(shownName(d), s.besideButton(d))} {
 		if hint != nil {
 			parts = append(parts, hint)
 		}
@@ -263,6 +263,7 @@ func (s *documentsStep) cardButtons(d document.Document) fyne.CanvasObject {
 	remove := piece.NewButton("documents."+d.ID+".remove", "", piece.Quiet, look.Icon("trash"), func() { s.remove(d) }).
 		Speak(w.say("ui.documents.remove", message.Args{"Document": shownName(d)}))
 	w.lock(remove)
+	piece.About(shownName(d), change)
 	return piece.Flanks(change, remove)
 }
 

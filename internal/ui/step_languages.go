@@ -113,7 +113,8 @@ func (s *languagesStep) card(known candidate.Language, asked, listed bool) fyne.
 			saved: known.Evidence,
 		}))
 	}
-	return piece.Card(piece.Grow(nil, piece.Row(look.Gap12, name...), remove), fieldColumns(fields...))
+	return piece.About(capital(w.languageName(known.Tag)),
+		piece.Card(piece.Grow(nil, piece.Row(look.Gap12, name...), remove), fieldColumns(fields...)))
 }
 
 // plainLevels are those that nothing has to show.

@@ -95,6 +95,8 @@ func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 
 func (e *Entry) name(n naming) { e.called = n }
 
+func (e *Entry) about(subject string) { e.called.subject = subject }
+
 // State returns the text and where the cursor is, for Restore.
 func (e *Entry) State() (text string, row, column int) {
 	return e.Text, e.CursorRow, e.CursorColumn

@@ -21,16 +21,17 @@ type Field struct {
 	words   *text
 	label   string
 	helps   string
+	subject string
 }
 
 // naming is what a field says of the control in it, for a screen reader: its label,
-// what is wrong, and what helps to fill it in.
-type naming struct{ label, wrong, help string }
+// what is wrong, what helps to fill it in, and of which of several things it is.
+type naming struct{ label, wrong, help, subject string }
 
 // with returns label, value and what is wrong, one after the other.
 func (n naming) with(value string) string {
 	var parts []string
-	for _, part := range []string{n.label, value, n.wrong} {
+	for _, part := range []string{n.subject, n.label, value, n.wrong} {
 		if part != "" && !slices.Contains(parts, part) {
 			parts = append(parts, part)
 		}
@@ -42,11 +43,31 @@ func (n naming) with(value string) string {
 type named interface{ name(naming) }
 
 // tell gives the control its name, or each of those that stand in its place.
-func (f *Field) tell() { tell(f.control, naming{f.label, f.words.words, f.helps}) }
+func (f *Field) tell() { tell(f.control, naming{f.label, f.words.words, f.helps, f.subject}) }
 
 // Call gives a control whose field shows no label the words that a screen reader says,
 // as what stands above says them to those who see.
 func Call(o fyne.CanvasObject, words string) { tell(o, naming{label: words}) }
+
+// About has a screen reader say of each control in an object what it is about: where
+// several things are below each other, each with the same controls.
+func About(subject string, o fyne.CanvasObject) fyne.CanvasObject {
+	if o == nil {
+		return nil
+	}
+	switch o := o.(type) {
+	case *Field:
+		o.subject = subject
+		o.tell()
+		return o
+	case interface{ about(subject string) }:
+		o.about(subject)
+	}
+	for _, each := range inside(o) {
+		About(subject, each)
+	}
+	return o
+}
 
 func tell(o fyne.CanvasObject, n naming) {
 	switch o := o.(type) {

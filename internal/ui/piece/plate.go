@@ -178,6 +178,8 @@ func (p *plate) AccessibilityLabel() string { return p.called.with(p.spoken) }
 
 func (p *plate) name(n naming) { p.called = n }
 
+func (p *plate) about(subject string) { p.called.subject = subject }
+
 // AccessibilityRole is what a screen reader calls it.
 func (p *plate) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
