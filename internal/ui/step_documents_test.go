@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -508,7 +509,7 @@ func TestFilesDroppedMeanwhileWaitTheirTurn(t *testing.T) {
 	for h.above() != "" {
 		h.press(fyne.KeyEscape)
 	}
-	h.wantSaid("diplome-bachelier.pdf", "praktikumszeugnis.pdf")
+	h.wantSaid("diplome-bachelier.pdf", "swiadectwo-szkola-letnia.pdf")
 }
 
 func TestWhatIsMissingIsAddedAsWhatItIs(t *testing.T) {
@@ -572,5 +573,20 @@ func TestDocumentsAreBegunWithTheFirstFile(t *testing.T) {
 	h.tap("bundle.make")
 	if word := h.window.StepWord("bundle"); word != "to confirm" {
 		t.Errorf("the bundle is %q", word)
+	}
+}
+
+// Choosing what a file is leaves the dialog as it would be laid out as a whole.
+func TestWhatFollowsAKindHasItsRoom(t *testing.T) {
+	h := openSample(t)
+	h.size(1024, 640)
+	h.window.Visit("documents")
+	h.settle()
+	h.drop(sampleFiles(t, "diplome-bachelier.pdf", "swiadectwo-szkola-letnia.pdf")...)
+	h.choose("what.d6.kind", 0)
+	now := h.canvas().Capture()
+	h.canvas().Overlays().Top().Refresh()
+	if whole := h.canvas().Capture(); !reflect.DeepEqual(now, whole) {
+		t.Error("it is laid out in another way")
 	}
 }

@@ -109,7 +109,7 @@ func (d *whatDialog) choice(row *whatRow, name, label, hint string, options []pi
 		*answer = value
 		if name == "kind" {
 			d.build(row)
-			d.dialog.Refresh()
+			piece.Settle(row.box) // the other files' questions are as they were
 			if again, ok := piece.FindKey(row.box, key).(fyne.Focusable); ok {
 				w.window.Canvas().Focus(again)
 			}
