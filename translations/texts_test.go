@@ -200,6 +200,7 @@ var same = map[string]string{
 	"ui.title":     "the program's name and two values",
 	"ui.menu.keys": "the key is marked Ctrl on the keyboards of both languages",
 	"ui.keys.alt":  "the key is marked Alt on the keyboards of both languages",
+	"ui.keys.plus": "the same word in both languages",
 }
 
 // sameWords are written alike in English and in French.
