@@ -205,7 +205,7 @@ var same = map[string]string{
 
 // sameWords are written alike in English and in French.
 var sameWords = []string{
-	"Documents", "Menu", "OK", "Original",
+	"Documents", "Menu", "OK", "Original", "Plus",
 	// keys of packs
 	"clause", "codes", "documents", "format", "importance", "programme", "questions", "source", "sources", "tests",
 }
