@@ -20,7 +20,6 @@ var diskElsewhere = map[string]string{
 	"cmd/dossier/window.go":         "the folder that the toolkit keeps its own things in",
 	"internal/dossier/purge.go":     "empty folders of a dossier that is erased",
 	"internal/pdf/cache.go":         "the compiled engine, in the user's cache",
-	"internal/pdf/hollow.go":        "the same, under its name",
 	"internal/pdf/files.go":         "a bundle under a name that is not its own, which durable publishes",
 	"internal/worker/compiled.go":   "the folder that the compiled engine is kept in",
 	"internal/worker/pass_linux.go": "a bundle under a name that is not its own, for the child to fill",

@@ -32,7 +32,7 @@ var errUnsealed = errors.New("the compiled engine is not what was kept")
 
 // engineName names the version of the engine by its modules'.
 func engineName() string {
-	return enginePrefix + versionOf("github.com/klippa-app/go-pdfium") + "-" + wazeroVersion() + "-" + hollowName
+	return enginePrefix + versionOf("github.com/klippa-app/go-pdfium") + "-" + wazeroVersion()
 }
 
 // heifName names the version of the decoder of HEIC.
@@ -181,20 +181,6 @@ func sealCache(folder string) {
 	sweepVersions(folder)
 }
 
-// sweepUnsealed removes compiled code that the seal does not vouch for.
-func sweepUnsealed(folder string) {
-	said, err := os.ReadFile(filepath.Join(folder, sealName))
-	names, listing := kept(folder)
-	if err != nil || listing != nil {
-		return
-	}
-	for _, name := range names {
-		if !bytes.Contains(said, []byte(" "+filepath.ToSlash(name)+"\n")) {
-			_ = os.Remove(filepath.Join(folder, name)) // else the next look at the seal finds it
-		}
-	}
-}
-
 // unfinishedAfter is how long nobody writes at one file.
 const unfinishedAfter = time.Hour
 
@@ -203,10 +189,9 @@ const unfinishedAfter = time.Hour
 func sweepUnfinished(folder string) {
 	now := modified(filepath.Join(folder, sealName))
 	begun, _ := filepath.Glob(filepath.Join(folder, oldPrefix+"*", "*.tmp"))
-	aside, _ := filepath.Glob(filepath.Join(folder, hollowName+"-*"))
-	for _, path := range append(begun, aside...) {
+	for _, path := range begun {
 		if now.Sub(modified(path)) > unfinishedAfter {
-			_ = os.RemoveAll(path) // else a later start does it
+			_ = os.Remove(path) // else a later start does it
 		}
 	}
 }

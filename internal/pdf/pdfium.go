@@ -39,34 +39,20 @@ const pageBytes = 64 << 10
 // time to compile, never the work.
 func startPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
 	if folder, err := openCache(cacheDir, engineName()); err == nil {
-		e, err := launchHollow(folder, memory)
-		if err == nil {
-			return e, nil
-		}
-		if !errors.Is(err, errNotHollow) {
-			sweepUnsealed(folder) // what is kept is for another processor
-		}
-		if e, err := launchPDFium(folder, memory, nil); err == nil {
-			if !complete(folder) { // it was compiled just now
-				_ = keepHollow(folder) // else PDFium starts as it did now
-			}
+		if e, err := launchPDFium(folder, memory); err == nil {
 			sealCache(folder)
 			return e, nil
 		}
 	}
-	return launchPDFium("", memory, nil)
+	return launchPDFium("", memory)
 }
 
-// pdfiumConfig is what PDFium's module needs.
-func pdfiumConfig() wazero.RuntimeConfig {
-	// Its longjmp is made of exception instructions.
-	return wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
-}
-
-// launchPDFium is one try at startPDFium: of this module, nil for the whole one; without a
-// cacheDir nothing is kept.
-func launchPDFium(cacheDir string, memory int64, module []byte) (*pdfiumEngine, error) {
-	config := pdfiumConfig().WithMemoryLimitPages(uint32(memory / pageBytes))
+// launchPDFium is one try at startPDFium; without a cacheDir nothing is kept.
+func launchPDFium(cacheDir string, memory int64) (*pdfiumEngine, error) {
+	config := wazero.NewRuntimeConfig().
+		// The module's longjmp is made of exception instructions.
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(uint32(memory / pageBytes))
 	// WithCloseOnContextDone would make calls end with their context, and all
 	// calls two to four times slower: worker ends the process instead.
 	e := &pdfiumEngine{}
@@ -82,7 +68,6 @@ func launchPDFium(cacheDir string, memory int64, module []byte) (*pdfiumEngine, 
 		Context: growingInPlace(context.Background()),
 		MaxIdle: 1, MaxTotal: -1, ReuseWorkers: true,
 		FSConfig:      wazero.NewFSConfig(), // by default it would see every file
-		WASM:          module,
 		RuntimeConfig: config,
 		Stdout:        io.Discard, Stderr: io.Discard,
 	})
