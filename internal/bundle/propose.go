@@ -254,20 +254,5 @@ func (p *Plan) own() int64 {
 // place in the structure and in the file.
 const ownPage = 250
 
-// Carries is a page of a document, both counted from 0, as it is carried over: of
-// which file, how, and onto which sheet.
-func (p *Plan) Carries(document, page int) (pdf.File, pdf.PageChoice, pdf.Sheet) {
-	d := p.Documents[document]
-	chosen, file := d.Pages[page], d.file
-	if chosen.Back {
-		file = d.Backs.file
-	}
-	sheet := sheets[p.Paper]
-	if p.Plain {
-		sheet = pdf.Sheet{}
-	}
-	return file, chosen.choice(), sheet
-}
-
 // Shrunk reports whether the page's pictures go in smaller than they are.
 func (p PlannedPage) Shrunk() bool { return p.Shrink != pdf.Shrink{} }

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -486,11 +487,15 @@ func TestBeforeAndAfterAreShown(t *testing.T) {
 	engines := testEngines(t)
 	f := file(t, "scan.pdf", scanPDF(jpegObject(t, writtenPage(1654, 2339, 16, false), "")))
 	box := image.Pt(400, 400)
-	before, err := engines.Shrunk(t.Context(), f, pdf.PageChoice{Turn: 90}, pdf.A4, box)
+	shown := func(choice pdf.PageChoice) (*image.RGBA, error) {
+		a := pdf.Assembly{Sources: []pdf.Source{{File: f, Pages: []pdf.PageChoice{choice}}}, Sheet: pdf.A4}
+		return engines.Shown(t.Context(), a, 0, box)
+	}
+	before, err := shown(pdf.PageChoice{Turn: 90})
 	if err != nil {
 		t.Fatal(err)
 	}
-	after, err := engines.Shrunk(t.Context(), f, pdf.PageChoice{Turn: 90, Shrink: pdf.Shrink{Resolution: 30, Quality: 10}}, pdf.A4, box)
+	after, err := shown(pdf.PageChoice{Turn: 90, Shrink: pdf.Shrink{Resolution: 30, Quality: 10}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -500,7 +505,7 @@ func TestBeforeAndAfterAreShown(t *testing.T) {
 	if off := apart(before, after); off < 0.5 || off > 40 {
 		t.Errorf("they differ by %v", off)
 	}
-	if _, err := engines.Shrunk(t.Context(), f, pdf.PageChoice{Number: 1}, pdf.A4, box); pdf.ReasonOf(err) != pdf.NoSuchPage {
+	if _, err := shown(pdf.PageChoice{Number: 1}); pdf.ReasonOf(err) != pdf.NoSuchPage {
 		t.Errorf("a page that is not there: %v", err)
 	}
 }
@@ -511,5 +516,33 @@ func oneThingAtATime(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("slow with the race detector, and nothing in it happens at the same time")
+	}
+}
+
+// What is carried to nowhere, to weigh, to show or to hold it against its source, leaves
+// nobody behind who waits for more of it.
+func TestNobodyWaitsForWhatIsNotWritten(t *testing.T) {
+	engines := testEngines(t)
+	f := file(t, "scan.pdf", scanPDF(jpegObject(t, writtenPage(827, 1170, 16, false), "")))
+	level := pdf.Shrink{Resolution: 60, Quality: 40}
+	a := pdf.Assembly{Sources: []pdf.Source{{File: f, Pages: []pdf.PageChoice{{Shrink: level}}}}, Sheet: pdf.A4}
+	if _, err := engines.Weigh(t.Context(), a, []pdf.Shrink{level}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := engines.Shown(t.Context(), a, 0, image.Pt(100, 100)); err != nil {
+		t.Fatal(err)
+	}
+	a.Output = filepath.Join(t.TempDir(), "out.pdf")
+	made, err := engines.Assemble(t.Context(), a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := engines.Verify(t.Context(), a.Output, made, a.Sources); err != nil {
+		t.Fatal(err)
+	}
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	if left := bytes.Count(stacks, []byte("(*spool).take")); left > 0 {
+		t.Errorf("%d are left behind", left)
 	}
 }

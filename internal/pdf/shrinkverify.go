@@ -320,23 +320,30 @@ func (s *spectrum) unlike(other *spectrum) float64 {
 // decides what it brought along; one file may have been chosen from twice.)
 func (h *shrunkHold) rest(c Carried, p *page, swaps map[int]types.StreamDict) error {
 	for _, some := range []bool{false, true} {
-		out, err := newWriter(io.Discard, false)
+		digest, err := h.anew(p, swaps, some)
 		if err != nil {
 			return err
 		}
-		carry := newCarrier(out).from(h.source.doc)
-		carry.swaps = swaps
-		form, err := carry.form(p, some)
-		if err != nil {
-			return err
-		}
-		got, err := carry.put(form)
-		if err != nil {
-			return err
-		}
-		if fmt.Sprintf("%x", got.digest) == c.Digest {
+		if digest == c.Digest {
 			return nil
 		}
 	}
 	return errOther
+}
+
+// anew carries a page with other pictures, to nowhere, and returns its digest.
+func (h *shrunkHold) anew(p *page, swaps map[int]types.StreamDict, some bool) (string, error) {
+	out, err := newWriter(io.Discard, false)
+	defer out.close()
+	if err != nil {
+		return "", err
+	}
+	carry := newCarrier(out).from(h.source.doc)
+	carry.swaps = swaps
+	form, err := carry.form(p, some)
+	if err != nil {
+		return "", err
+	}
+	got, err := carry.put(form)
+	return fmt.Sprintf("%x", got.digest), err
 }

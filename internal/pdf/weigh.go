@@ -42,6 +42,7 @@ const LegibleResolution = 100
 func (e *Engines) Weigh(ctx context.Context, a Assembly, levels []Shrink) ([]Weight, error) {
 	a.Front, a.Overlay = nil, nil
 	out, err := newWriter(io.Discard, false)
+	defer out.close()
 	if err != nil {
 		return nil, err
 	}

@@ -154,12 +154,3 @@ func (s *bundleStep) separators() fyne.CanvasObject {
 	w.lockOwn(check)
 	return check
 }
-
-// separatorSheet is a drawing of the sheet before a document: it is set when the
-// bundle is made.
-func separatorSheet() fyne.CanvasObject {
-	return drawnSheet([]mark{
-		{0.12, 0.34, 0.24, 0.018, look.Accent},
-		{0.12, 0.4, 0.64, 0.04, look.PaperLine}, {0.12, 0.47, 0.4, 0.025, look.PaperLine},
-	})
-}

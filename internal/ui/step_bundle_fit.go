@@ -107,8 +107,9 @@ func (s *bundleStep) shrunk() []fyne.CanvasObject {
 	var rows []piece.RowItem
 	count, before := 0, 0
 	for _, plan := range s.planning.planned.Parts {
-		for d, document := range plan.Documents {
+		for _, document := range plan.Documents {
 			for i, page := range document.Pages {
+				number := document.First + i
 				if !page.Shrunk() {
 					continue
 				}
@@ -116,11 +117,11 @@ func (s *bundleStep) shrunk() []fyne.CanvasObject {
 					continue
 				}
 				rows = append(rows, piece.RowItem{
-					Key: keyOf("bundle.shrunk", before+document.First+i), State: piece.Neutral, Title: document.Title,
+					Key: keyOf("bundle.shrunk", before+number), State: piece.Neutral, Title: document.Title,
 					Note: w.say("ui.bundle.shrunk-page", message.Args{
-						"Page": document.First + i, "Before": message.Bytes(page.Before), "Size": message.Bytes(page.Bytes), "Resolution": page.Resolution,
+						"Page": number, "Before": message.Bytes(page.Before), "Size": message.Bytes(page.Bytes), "Resolution": page.Resolution,
 					}),
-					Chevron: true, Tapped: func() { s.compare(plan, d, i) },
+					Chevron: true, Tapped: func() { s.compare(plan, page, number) },
 				})
 			}
 		}
@@ -143,9 +144,8 @@ func (s *bundleStep) shrunk() []fyne.CanvasObject {
 const compareWide, compareHigh, compareDialog = 380, 500, 860
 
 // compare shows a page before and after its pictures are made smaller.
-func (s *bundleStep) compare(plan bundle.Plan, document, page int) {
+func (s *bundleStep) compare(plan bundle.Plan, chosen bundle.PlannedPage, number int) {
 	w, desk := s.w, s.w.desk
-	chosen := plan.Documents[document].Pages[page]
 	wide, high := look.Em(compareWide), look.Em(compareHigh)
 	thumbs := [2]*piece.Thumb{piece.NewThumb("bundle.before", wide, high, nil), piece.NewThumb("bundle.after", wide, high, nil)}
 	said := [2]string{
@@ -164,7 +164,7 @@ func (s *bundleStep) compare(plan bundle.Plan, document, page int) {
 	box := image.Pt(int(2*wide*scale), int(2*high*scale)) // twice, lest the screen hide what is lost
 	closed := false
 	stop := desk.start(func(ctx context.Context) {
-		before, after, err := desk.session.Compared(ctx, plan, document, page, box)
+		before, after, err := desk.session.Compared(ctx, plan, number, box)
 		w.options.Later(func() {
 			if w.desk != desk || closed {
 				return

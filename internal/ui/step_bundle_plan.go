@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"maps"
 	"reflect"
 	"strconv"
 
@@ -87,7 +88,7 @@ func (s *bundleStep) pages() []fyne.CanvasObject {
 	}
 	strip := newStrip(s.blocks(p.planned.Parts))
 	s.draw()
-	parts := []fyne.CanvasObject{strip, s.choices()}
+	parts := []fyne.CanvasObject{piece.Stack(look.Gap8, strip, piece.Flanks(s.throughButton(), nil)), s.choices()}
 	parts = append(parts, s.shrunk()...)
 	return append(parts, s.contents(p.planned.Parts))
 }
@@ -187,14 +188,14 @@ const (
 // blocks are the parts of the bundle in their order: cover, contents, and each
 // document with its pages.
 func (s *bundleStep) blocks(plans []bundle.Plan) []stripBlock {
-	s.pictures.begin()
+	s.pictures.begin(s.planning.asked)
 	var blocks []stripBlock
 	documents, before := 0, 0
 	for _, plan := range plans {
 		documents += len(plan.Documents)
 	}
-	for _, plan := range plans {
-		blocks = append(blocks, s.blocksOf(plan, before, max(2, min(mostSheets, mostSheetsAll/documents)))...)
+	for part, plan := range plans {
+		blocks = append(blocks, s.blocksOf(plan, part, before, max(2, min(mostSheets, mostSheetsAll/documents)))...)
 		before += plan.Pages
 	}
 	return blocks
@@ -202,22 +203,23 @@ func (s *bundleStep) blocks(plans []bundle.Plan) []stripBlock {
 
 // blocksOf are those of one file, behind so many pages of others; of each document
 // at most so many pages are drawn.
-func (s *bundleStep) blocksOf(plan bundle.Plan, before, most int) []stripBlock {
+func (s *bundleStep) blocksOf(plan bundle.Plan, part, before, most int) []stripBlock {
+	own := func(number int) fyne.CanvasObject { return s.ownSheet(part, number, before+number) }
 	w := s.w
 	cover := w.say("ui.bundle.cover", nil)
 	if plan.Parts > 0 {
 		cover = w.say("ui.bundle.cover-part", message.Args{"Part": plan.Part, "Of": plan.Parts})
 	}
-	blocks := []stripBlock{{sheets: []fyne.CanvasObject{coverSheet()}, first: 1, title: cover}}
+	blocks := []stripBlock{{sheets: []fyne.CanvasObject{own(1)}, first: 1, title: cover}}
 	contents := stripBlock{first: 2, title: w.say("ui.bundle.contents", nil)}
 	for n := 2; n <= plan.FrontPages; n++ {
-		contents.sheets = append(contents.sheets, contentsSheet(len(plan.Documents)))
+		contents.sheets = append(contents.sheets, own(n))
 	}
 	blocks = append(blocks, contents)
 	for _, d := range plan.Documents {
 		block := stripBlock{first: d.First, title: d.Title}
 		if d.Sheet > 0 {
-			block.first, block.sheets = d.Sheet, []fyne.CanvasObject{separatorSheet()}
+			block.first, block.sheets = d.Sheet, []fyne.CanvasObject{own(d.Sheet)}
 		}
 		for i, page := range d.Pages[:min(len(d.Pages), most)] {
 			block.sheets = append(block.sheets, s.sheet(d, page, before+d.First+i))
@@ -236,23 +238,39 @@ func (s *bundleStep) sheet(d bundle.Planned, page bundle.PlannedPage, number int
 	if page.Wide {
 		height = width * sheetWidth / sheetHeight
 	}
-	thumb := piece.NewThumb(keyOf("bundle.page", number), width, height, nil)
-	key := pageKey{d.SHA256, d.ID, page.Number, page.Treatment()}
+	thumb := piece.NewThumb(keyOf("bundle.page", number), width, height, func() { s.through(number) }).Passed()
+	key := pageKey{sha256: d.SHA256, document: d.ID, page: page.Number, shown: page.Treatment()}
 	if page.Back && d.Backs != nil {
 		key.sha256, key.document = d.Backs.SHA256, d.Backs.ID
 	}
-	s.pictures.hang(key, thumb, s.w)
+	s.pictures.hang(wantedPage{key, func(ctx context.Context, from *session.Session, box image.Point) (image.Image, error) {
+		return from.PictureAs(ctx, key.document, key.page, key.shown, box)
+	}}, thumb, s.w)
+	return thumb
+}
+
+// ownSheet is a page of our own in a part of the bundle: cover, contents, or the sheet
+// before a document.
+func (s *bundleStep) ownSheet(part, page, number int) fyne.CanvasObject {
+	thumb := piece.NewThumb(keyOf("bundle.page", number), look.Em(sheetWidth), look.Em(sheetHeight), func() { s.through(number) }).Passed()
+	key, plan := pageKey{plan: s.planning.asked, part: part, page: page}, s.planning.planned.Parts[part]
+	s.pictures.hang(wantedPage{key, func(ctx context.Context, from *session.Session, box image.Point) (image.Image, error) {
+		return from.Shown(ctx, plan, page, box)
+	}}, thumb, s.w)
 	return thumb
 }
 
 // keyOf is the key of the nth of something.
 func keyOf(what string, n int) string { return what + "." + strconv.Itoa(n) }
 
-// pageKey names a page of a document's file as it is shown.
+// pageKey names a page of a document's file as it is shown, or of a part of a plan one
+// of our own.
 type pageKey struct {
 	sha256, document string
 	page             int
 	shown            session.Treatment
+	plan             *planFacts // nil: it is a document's
+	part             int
 }
 
 // pictures are the pictures of pages, as far as they are drawn, and the thumbs on
@@ -260,29 +278,37 @@ type pageKey struct {
 type pictures struct {
 	drawn   map[pageKey]drawnPage
 	thumbs  map[pageKey]*piece.Thumb
-	wanted  []pageKey
+	wanted  []wantedPage
 	drawing bool
+}
+
+// wantedPage is a page that has no picture yet, and what draws it.
+type wantedPage struct {
+	key   pageKey
+	paint func(ctx context.Context, s *session.Session, box image.Point) (image.Image, error)
 }
 
 // drawnPage is the picture of a page; nil where it cannot be drawn.
 type drawnPage struct{ picture image.Image }
 
-// begin forgets the thumbs of a page that is built anew.
-func (p *pictures) begin() {
+// begin forgets the thumbs of a page that is built anew, and our own pages of other
+// plans.
+func (p *pictures) begin(plan *planFacts) {
 	if p.drawn == nil {
 		p.drawn = map[pageKey]drawnPage{}
 	}
+	maps.DeleteFunc(p.drawn, func(key pageKey, _ drawnPage) bool { return key.plan != nil && key.plan != plan })
 	p.thumbs, p.wanted = map[pageKey]*piece.Thumb{}, nil
 }
 
 // hang gives a thumb its picture, now or when it is drawn.
-func (p *pictures) hang(key pageKey, thumb *piece.Thumb, w *Window) {
-	p.thumbs[key] = thumb
-	if _, drawn := p.drawn[key]; drawn {
-		p.show(key, w)
+func (p *pictures) hang(page wantedPage, thumb *piece.Thumb, w *Window) {
+	p.thumbs[page.key] = thumb
+	if _, drawn := p.drawn[page.key]; drawn {
+		p.show(page.key, w)
 		return
 	}
-	p.wanted = append(p.wanted, key)
+	p.wanted = append(p.wanted, page)
 }
 
 // show shows what came of a page on its thumb, if that is on the screen.
@@ -306,11 +332,11 @@ func (s *bundleStep) draw() {
 		return
 	}
 	p.drawing = true
-	desk, key := w.desk, p.wanted[0]
+	desk, next := w.desk, p.wanted[0]
 	scale := max(1, w.window.Canvas().Scale())
 	box := image.Pt(int(look.Em(sheetHeight)*scale), int(look.Em(sheetHeight)*scale))
 	desk.start(func(ctx context.Context) {
-		picture, err := desk.session.PictureAs(ctx, key.document, key.page, key.shown, box)
+		picture, err := next.paint(ctx, desk.session, box)
 		w.options.Later(func() {
 			p.drawing = false
 			if w.desk != desk {
@@ -319,7 +345,7 @@ func (s *bundleStep) draw() {
 			if err != nil {
 				picture = nil
 			}
-			s.hung(key, picture)
+			s.hung(next.key, picture)
 		})
 	})
 }
@@ -331,7 +357,7 @@ func (s *bundleStep) hung(key pageKey, picture image.Image) {
 	p.show(key, s.w)
 	rest := p.wanted[:0]
 	for _, other := range p.wanted {
-		if other != key {
+		if other.key != key {
 			rest = append(rest, other)
 		}
 	}

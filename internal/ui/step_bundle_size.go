@@ -37,15 +37,14 @@ func (s *bundleStep) choices() fyne.CanvasObject {
 	w.lockOwn(language)
 	w.lockOwn(paper)
 	fields := []fyne.CanvasObject{
-		s.size(),
 		piece.NewField(w.say("ui.bundle.max", nil), "", s.maxChoice()),
 		piece.NewField(w.say("ui.bundle.language", nil), "", language),
 		piece.NewField(w.say("ui.bundle.paper", nil), "", paper),
 	}
 	if s.planning.planned.MaxSize > 0 && w.shot.Pack.Portal.MaxFiles > 1 {
-		fields = slices.Insert(fields, 2, fyne.CanvasObject(piece.NewField(w.say("ui.bundle.files", nil), "", s.filesChoice())))
+		fields = slices.Insert(fields, 1, fyne.CanvasObject(piece.NewField(w.say("ui.bundle.files", nil), "", s.filesChoice())))
 	}
-	return piece.Card(piece.Stack(look.Gap16, piece.Columns(220, look.Gap24, fields...), s.separators()))
+	return piece.Card(piece.Stack(look.Gap16, s.size(), piece.Columns(220, look.Gap24, fields...), s.separators()))
 }
 
 // size holds the size against what the portal takes.

@@ -379,3 +379,36 @@ func TestBundleLooksWellEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// The pages of the planned bundle are looked through as they will be, cover and contents
+// too, by mouse and by keyboard.
+func TestBundleIsLookedThroughBeforeItIsMade(t *testing.T) {
+	h := onBundle(t)
+	if h.window.PlanPicture("", 1) == nil {
+		t.Error("the cover has no picture")
+	}
+	h.tap("bundle.page.2")
+	h.settle()
+	shows := func(page string) {
+		t.Helper()
+		if said := saidBelow(h.canvas().Overlays().Top()); !strings.Contains(said, page) || !strings.Contains(said, "Lefevre-Ozturk_Zoe_OCIO.pdf") {
+			t.Errorf("said %s", said)
+		}
+	}
+	shows("Page 2 of 8")
+	h.shoot("bundle-through-contents")
+	h.press(fyne.KeyEscape)
+	h.tap("bundle.through")
+	h.settle()
+	h.shoot("bundle-through")
+	h.canvas().Focus(h.find("preview").(fyne.Focusable))
+	h.press(fyne.KeyPageDown)
+	h.press(fyne.KeyEnd)
+	h.settle()
+	shows("Page 8 of 8")
+	h.shoot("bundle-through-end")
+	h.keysInto("preview.zoom", fyne.KeyRight)
+	h.settle()
+	h.shoot("bundle-through-wide")
+	h.press(fyne.KeyEscape)
+}

@@ -63,7 +63,7 @@ func (w *Window) CardPicture(id string) image.Image {
 }
 
 // PlanPicture is the picture of a document's page in the plan of the bundle, as the
-// plan has it now.
+// plan has it now; without a document, of one of our own pages.
 func (w *Window) PlanPicture(id string, page int) image.Image {
 	s := w.steps[stepBundle].(*bundleStep)
 	for key := range s.pictures.thumbs {

@@ -21,7 +21,9 @@ type leaf struct {
 	w        *Window
 	desk     *desk
 	document document.Document
-	pages    []int // that can be turned to, in their order
+	name     string // of what has the pages
+	count    int    // of its pages
+	pages    []int  // that can be turned to, in their order
 	page     int
 	shown    session.Treatment
 	zoom     zoom
@@ -32,6 +34,9 @@ type leaf struct {
 	paper    *fyne.Container // where the page lies
 	view     *container.Scroll
 	cancel   func() // of the picture that is on its way
+
+	picture func(ctx context.Context, page int, box image.Point) (image.Image, error)
+	measure func(ctx context.Context, page int) [2]float64 // its size on paper, in points
 }
 
 // A zoom is how large a page is shown.
@@ -74,9 +79,14 @@ const barWide = 14
 // called.
 func newLeaf(w *Window, key string, d document.Document, pages []int, page int, size fyne.Size) *leaf {
 	l := &leaf{
-		w: w, desk: w.desk, document: d, pages: pages, page: page, shown: d.Treatments[page],
-		zoom: zoomPage, size: size, ratio: a4, cancel: func() {},
+		w: w, desk: w.desk, document: d, name: shownName(d), count: d.PageCount, pages: pages, page: page,
+		shown: d.Treatments[page], zoom: zoomPage, size: size, ratio: a4, cancel: func() {},
 	}
+	s := l.desk.session
+	l.picture = func(ctx context.Context, page int, box image.Point) (image.Image, error) {
+		return s.Picture(ctx, d.ID, page, box)
+	}
+	l.measure = func(ctx context.Context, page int) [2]float64 { return pointsOf(ctx, s, d.ID, page) }
 	l.thumb = piece.NewThumb(key, size.Width, size.Height, nil)
 	l.paper = container.New(paperLayout{l}, l.thumb)
 	l.view = container.NewScroll(l.paper)
@@ -85,8 +95,8 @@ func newLeaf(w *Window, key string, d document.Document, pages []int, page int, 
 
 // spoken says which page of which document it is.
 func (l *leaf) spoken() string {
-	page := l.w.say("ui.documents.preview.page", message.Args{"Page": l.page, "Count": l.document.PageCount})
-	return shownName(l.document) + " · " + page
+	page := l.w.say("ui.documents.preview.page", message.Args{"Page": l.page, "Count": l.count})
+	return l.name + " · " + page
 }
 
 // place is where the page stands among those that can be turned to, from 0.
@@ -223,22 +233,21 @@ func (l *leaf) draw() {
 		box.Y = mostPixels
 	}
 	l.cancel = l.desk.start(func(ctx context.Context) {
-		s, id := l.desk.session, l.document.ID
 		if zoom.times() > 0 {
 			if points[0] == 0 {
-				points = pointsOf(ctx, s, id, page)
+				points = l.measure(ctx, page)
 			}
 			by := onPaper * zoom.times() * float64(scale)
 			box = image.Pt(min(mostPixels, int(points[0]*by)), min(mostPixels, int(points[1]*by)))
 		}
-		drawn, err := s.Picture(ctx, id, page, box)
+		drawn, err := l.picture(ctx, page, box)
 		w.options.Later(func() {
 			if shown == l.shown {
 				l.showDrawn(page, zoom, points, drawn, err)
 			}
 		})
 		if err == nil && next > 0 && zoom == zoomPage {
-			_, _ = s.Picture(ctx, id, next, box) // what is wrong with it is told where it is shown
+			_, _ = l.picture(ctx, next, box) // what is wrong with it is told where it is shown
 		}
 	})
 }

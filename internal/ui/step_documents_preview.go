@@ -37,9 +37,13 @@ const (
 
 // preview shows a document's page larger.
 func (s *documentsStep) preview(d document.Document, page int) *preview {
-	w := s.w
-	p := &preview{head: container.NewStack(), ring: newRing()}
-	p.leaf = newLeaf(w, "preview.page", d, upTo(max(1, d.PageCount)), page, w.previewRoom())
+	return newPreview(newLeaf(s.w, "preview.page", d, upTo(max(1, d.PageCount)), page, s.w.previewRoom()))
+}
+
+// newPreview opens a dialog with a leaf.
+func newPreview(l *leaf) *preview {
+	w := l.w
+	p := &preview{leaf: l, head: container.NewStack(), ring: newRing()}
 	p.ExtendBaseWidget(p)
 	p.zooms = p.zoomSwitch()
 	p.back = piece.NewButton("preview.back", w.say("ui.documents.preview.back", nil), piece.Secondary, nil, func() { p.turn(-1) })
@@ -49,7 +53,7 @@ func (s *documentsStep) preview(d document.Document, page int) *preview {
 		Speak(w.say("ui.documents.preview.turn", nil))
 	p.leave.Hidden, p.rotated.Hidden = true, true
 	done := piece.NewButton("preview.close", w.say("ui.notice.close", nil), piece.Primary, nil, func() { p.dialog.Hide() })
-	p.dialog = piece.ShowDialog(w.window.Canvas(), shownName(d), p, p.rotated, p.leave, p.back, p.on, done)
+	p.dialog = piece.ShowDialog(w.window.Canvas(), p.name, p, p.rotated, p.leave, p.back, p.on, done)
 	p.dialog.OnClosed = p.closed
 	p.dialog.SetHead(p.head)
 	p.tell()
@@ -117,7 +121,7 @@ func (p *preview) update() {
 // showHead says which page it is and how it stands, with the zoom at the right.
 func (p *preview) showHead() {
 	w := p.w
-	said := []fyne.CanvasObject{piece.Body(w.say("ui.documents.preview.page", message.Args{"Page": p.page, "Count": p.document.PageCount}))}
+	said := []fyne.CanvasObject{piece.Body(w.say("ui.documents.preview.page", message.Args{"Page": p.page, "Count": p.count}))}
 	if p.of != nil {
 		used := p.of.isUsed(p.page)
 		said = append(said, piece.Badge(pageStates[used].state, w.say(pageStates[used].word, nil)))

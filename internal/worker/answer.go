@@ -232,8 +232,8 @@ func (r request) pixels() int64 {
 	switch {
 	case r.Picture != nil:
 		return boxed(r.Picture.Box)
-	case r.Shrunk != nil:
-		return boxed(r.Shrunk.Box)
+	case r.Show != nil:
+		return boxed(r.Show.Box)
 	case r.Render != nil:
 		return mostPixels
 	}

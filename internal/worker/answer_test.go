@@ -28,7 +28,7 @@ func asked() map[string]request {
 		"assemble": {Assemble: &pdf.Assembly{Sources: []pdf.Source{{File: one}, {File: pdf.File{Path: "two.pdf"}}}, Output: "out.pdf"}},
 		"verify":   {Verify: &verification{Path: "out.pdf"}},
 		"weigh":    {Weigh: &weighing{Of: pdf.Assembly{Sources: []pdf.Source{{File: one}}}, Levels: []pdf.Shrink{{Resolution: 150, Quality: 70}}}},
-		"shrunk":   {Shrunk: &shrinking{File: one, Box: image.Pt(20, 10)}},
+		"show":     {Show: &showing{Of: pdf.Assembly{Sources: []pdf.Source{{File: one}}}, Box: image.Pt(20, 10)}},
 		"render":   {Render: &rendering{File: one}},
 		"picture":  {Picture: &picturing{File: one, Box: image.Pt(20, 10)}},
 		"look":     {Look: &looking{File: one, Count: 5}},

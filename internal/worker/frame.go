@@ -48,7 +48,7 @@ type request struct {
 	Assemble *pdf.Assembly
 	Verify   *verification
 	Weigh    *weighing
-	Shrunk   *shrinking
+	Show     *showing
 	Render   *rendering
 	Picture  *picturing
 	Look     *looking
@@ -74,8 +74,8 @@ func (r request) reads() []string {
 		paths = append(pathsOf(r.Verify.Sources), r.Verify.Path)
 	case r.Weigh != nil:
 		paths = pathsOf(r.Weigh.Of.Sources)
-	case r.Shrunk != nil:
-		paths = []string{r.Shrunk.File.Path}
+	case r.Show != nil:
+		paths = pathsOf(r.Show.Of.Sources)
 	case r.Render != nil:
 		paths = []string{r.Render.File.Path}
 	case r.Picture != nil:
@@ -108,11 +108,10 @@ type weighing struct {
 	Levels []pdf.Shrink
 }
 
-type shrinking struct {
-	File   pdf.File
-	Choice pdf.PageChoice
-	Sheet  pdf.Sheet
-	Box    image.Point
+type showing struct {
+	Of   pdf.Assembly
+	Page int
+	Box  image.Point
 }
 
 type rendering struct {

@@ -111,8 +111,8 @@ func respond(engines *pdf.Engines, r request, given *files, out io.Writer) error
 		err = engines.Verify(ctx, r.Verify.Path, r.Verify.Made, r.Verify.Sources)
 	case r.Weigh != nil:
 		a.Weights, err = engines.Weigh(ctx, r.Weigh.Of, r.Weigh.Levels)
-	case r.Shrunk != nil:
-		a.picture, err = engines.Shrunk(ctx, r.Shrunk.File, r.Shrunk.Choice, r.Shrunk.Sheet, r.Shrunk.Box)
+	case r.Show != nil:
+		a.picture, err = engines.Shown(ctx, r.Show.Of, r.Show.Page, r.Show.Box)
 	case r.Render != nil:
 		a.picture, err = engines.Render(ctx, r.Render.File, r.Render.Page, r.Render.DPI)
 	case r.Picture != nil:

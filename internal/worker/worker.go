@@ -83,7 +83,7 @@ const pictureDeadline = 30 * time.Second
 // within is how long the child may take for a request: a bundle of a thousand
 // pages is no sign of a fault.
 func (o Options) within(r request) time.Duration {
-	if r.Picture != nil || r.Shrunk != nil || r.Look != nil || r.Suggest != nil {
+	if r.Picture != nil || r.Show != nil || r.Look != nil || r.Suggest != nil {
 		return min(o.Deadline, pictureDeadline)
 	}
 	pages := 0
@@ -285,10 +285,14 @@ func (w *Worker) Weigh(ctx context.Context, a pdf.Assembly, levels []pdf.Shrink)
 	return got.Weights, err
 }
 
-// Shrunk is pdf.Engines.Shrunk in the child, which has half a minute for it.
-func (w *Worker) Shrunk(ctx context.Context, f pdf.File, choice pdf.PageChoice, sheet pdf.Sheet, box image.Point) (*image.RGBA, error) {
-	a, err := w.call(ctx, request{Shrunk: &shrinking{f, choice, sheet, box}}, nil)
-	return a.picture, named(err, f.Path)
+// Shown is pdf.Engines.Shown in the child, which has half a minute for it.
+func (w *Worker) Shown(ctx context.Context, a pdf.Assembly, page int, box image.Point) (*image.RGBA, error) {
+	a.Progress = nil
+	got, err := w.call(ctx, request{Show: &showing{a, page, box}}, nil)
+	if len(a.Sources) == 1 {
+		err = named(err, a.Sources[0].Path)
+	}
+	return got.picture, err
 }
 
 // Render is pdf.Engines.Render in the child.

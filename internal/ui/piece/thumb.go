@@ -19,6 +19,7 @@ type Thumb struct {
 	problem *text
 	sign    *fyne.Container
 	paper   *canvas.Rectangle
+	passed  bool // Tab passes it over
 }
 
 // NewThumb returns a thumb of a size in points, waiting for its picture. With
@@ -50,8 +51,15 @@ func (t *Thumb) Speak(words string) *Thumb {
 	return t
 }
 
+// Passed has Tab pass the thumb over, for one of very many: a button beside them has to
+// do what pressing it does.
+func (t *Thumb) Passed() *Thumb {
+	t.passed = true
+	return t
+}
+
 // Disabled says yes where there is nothing to press, so that Tab passes it over.
-func (t *Thumb) Disabled() bool { return t.pressed == nil || t.plate.Disabled() }
+func (t *Thumb) Disabled() bool { return t.pressed == nil || t.passed || t.plate.Disabled() }
 
 // SetImage shows the picture, as large as the paper allows.
 func (t *Thumb) SetImage(i image.Image) {
