@@ -56,6 +56,9 @@ func TestEverySceneLooksAsItDid(t *testing.T) {
 				kept := openLooks(t, fmt.Sprintf("looks-%s-%s.txt", lang, theme))
 				turn := len(theme) // another size comes first with the other one
 				eachScene(t, with(showing(lang, theme)), func(t *testing.T, h *hall, name string) {
+					if strings.Contains(saidAll(h), folderOfChance) {
+						return // on which another name stands each time
+					}
 					turn++
 					for i, size := range lookSizes {
 						h.size(size.Width, size.Height)
@@ -70,6 +73,18 @@ func TestEverySceneLooksAsItDid(t *testing.T) {
 			})
 		}
 	}
+}
+
+// folderOfChance begins the names of the folders that tests work in (durabletest).
+const folderOfChance = "dossier-test-"
+
+// saidAll is all text on the window, and on what lies over it.
+func saidAll(h *hall) string {
+	said := saidBelow(h.canvas().Content())
+	for _, over := range h.canvas().Overlays().List() {
+		said += " " + saidBelow(over)
+	}
+	return said
 }
 
 // looks are how scenes look, by name, as a file keeps them.
