@@ -389,13 +389,7 @@ func TestBundleIsLookedThroughBeforeItIsMade(t *testing.T) {
 	}
 	h.tap("bundle.page.2")
 	h.settle()
-	shows := func(page string) {
-		t.Helper()
-		if said := saidBelow(h.canvas().Overlays().Top()); !strings.Contains(said, page) || !strings.Contains(said, "Lefevre-Ozturk_Zoe_OCIO.pdf") {
-			t.Errorf("said %s", said)
-		}
-	}
-	shows("Page 2 of 8")
+	h.saysAbove("Page 2 of 8", "Lefevre-Ozturk_Zoe_OCIO.pdf")
 	h.shoot("bundle-through-contents")
 	h.press(fyne.KeyEscape)
 	h.tap("bundle.through")
@@ -405,7 +399,7 @@ func TestBundleIsLookedThroughBeforeItIsMade(t *testing.T) {
 	h.press(fyne.KeyPageDown)
 	h.press(fyne.KeyEnd)
 	h.settle()
-	shows("Page 8 of 8")
+	h.saysAbove("Page 8 of 8")
 	h.shoot("bundle-through-end")
 	h.keysInto("preview.zoom", fyne.KeyRight)
 	h.settle()

@@ -3,9 +3,7 @@
 package choose
 
 import (
-	"bufio"
 	"errors"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -14,6 +12,8 @@ import (
 	"github.com/godbus/dbus/v5"
 	"github.com/godbus/dbus/v5/prop"
 	"github.com/google/go-cmp/cmp"
+
+	"example.org/dossier/internal/ui/bustest"
 )
 
 // portalDesk is a portal as a desktop has it, on a bus of the test's own.
@@ -33,24 +33,8 @@ type portalDesk struct {
 // newPortalDesk starts a bus with a portal of this version, 0 for none.
 func newPortalDesk(t *testing.T, version uint32) *portalDesk {
 	t.Helper()
-	daemon := exec.Command("dbus-daemon", "--session", "--nofork", "--print-address",
-		"--address=unix:path="+filepath.Join(t.TempDir(), "bus"))
-	out, err := daemon.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := daemon.Start(); err != nil {
-		t.Skipf("needs a D-Bus daemon: %v", err)
-	}
-	t.Cleanup(func() {
-		_ = daemon.Process.Kill()
-		_ = daemon.Wait()
-	})
-	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &portalDesk{address: strings.TrimSpace(line)}
+	d := &portalDesk{address: bustest.Start(t)}
+	var err error
 	if d.conn, err = dbus.Connect(d.address); err != nil {
 		t.Fatal(err)
 	}

@@ -3,15 +3,14 @@
 package reader
 
 import (
-	"bufio"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
 	"github.com/godbus/dbus/v5/prop"
+
+	"example.org/dossier/internal/ui/bustest"
 )
 
 // A desk is a desktop with a reader on a bus of the test's own: launcher and registry
@@ -25,24 +24,8 @@ type desk struct {
 
 func newDesk(t *testing.T, reads bool) *desk {
 	t.Helper()
-	daemon := exec.Command("dbus-daemon", "--session", "--nofork", "--print-address",
-		"--address=unix:path="+filepath.Join(t.TempDir(), "bus"))
-	out, err := daemon.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := daemon.Start(); err != nil {
-		t.Skipf("needs a D-Bus daemon: %v", err)
-	}
-	t.Cleanup(func() {
-		_ = daemon.Process.Kill()
-		_ = daemon.Wait()
-	})
-	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &desk{address: strings.TrimSpace(line), joined: make(chan ref, 1)}
+	d := &desk{address: bustest.Start(t), joined: make(chan ref, 1)}
+	var err error
 	if d.conn, err = dbus.Connect(d.address); err != nil {
 		t.Fatal(err)
 	}
