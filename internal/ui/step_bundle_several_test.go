@@ -294,8 +294,7 @@ func TestUndoShowsTheBundleThatItChanges(t *testing.T) {
 // A bundle goes on being made while another is looked at, and is told of.
 func TestNamedBundleIsMadeWhileAnotherIsShown(t *testing.T) {
 	chosen := false
-	var h *hall
-	h = watched(t, func(h *hall) {
+	h := watched(t, func(h *hall) {
 		if !chosen && strings.Contains(h.said(), "Putting the pages together") {
 			chosen = true
 			h.window.ShowBundle("")
