@@ -27,7 +27,7 @@ var Starter embed.FS
 var Sample embed.FS
 
 // Fonts holds Noto Sans (SIL Open Font License 1.1, fonts/OFL.txt), the face of
-// every page that the program sets itself.
+// every page that the program sets itself, and its fonts for Georgian and Armenian.
 //
 //go:embed fonts
 var Fonts embed.FS

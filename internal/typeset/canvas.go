@@ -48,7 +48,7 @@ type about struct {
 	paper       Paper
 	lang, title string
 	date        time.Time
-	cuts        []style // the cuts that its pages are set in
+	cuts        []style // the cuts of Noto Sans that its pages are set in
 }
 
 // langTag is what may stand in a document as its language; the PDF writer
@@ -82,10 +82,11 @@ func newCanvas(a about) (*canvas, error) {
 	}
 	pdf.SetCreationDate(date)
 	pdf.SetModificationDate(date)
+	c := &canvas{metrics: m, pdf: pdf, width: size.Wd, height: size.Ht, missing: map[rune]bool{}}
 	for _, cut := range a.cuts {
-		pdf.AddUTF8FontFromBytes(cut.writerFamily(), "", m.faces[cut].data)
+		c.addCut(cut)
 	}
-	return &canvas{metrics: m, pdf: pdf, width: size.Wd, height: size.Ht, missing: map[rune]bool{}}, nil
+	return c, nil
 }
 
 // metadata returns a text as PDF has it outside pages: UTF-16 with its mark.
@@ -115,11 +116,24 @@ func (c *canvas) finish() ([]byte, []rune, error) {
 	return namedSubsets(out.Bytes()), missing, nil
 }
 
-// text draws a line that tidy has prepared, its baseline at y.
+// text draws a line that tidy has prepared, its baseline at y, each run of it in the
+// cut that has its letters.
 func (c *canvas) text(x, y float64, f typeface, colour ink, line string) {
-	if line == "" {
-		return
+	runes := []rune(line)
+	for start, end := 0, 0; start < len(runes); start = end {
+		cut := c.cutFor(f.cut, runes[start])
+		for end < len(runes) && c.cutFor(f.cut, runes[end]) == cut {
+			end++
+		}
+		run := string(runes[start:end])
+		c.run(x, y, typeface{cut, f.size}, colour, run)
+		x += c.measure(f, run)
 	}
+}
+
+// run draws a text in one cut, which comes into the document with its first run.
+func (c *canvas) run(x, y float64, f typeface, colour ink, line string) {
+	c.addCut(f.cut)
 	c.pdf.SetFont(f.cut.writerFamily(), "", f.size)
 	c.pdf.SetTextColor(colour.r, colour.g, colour.b)
 	c.pdf.Text(x, y, strings.Map(func(r rune) rune {
@@ -131,6 +145,11 @@ func (c *canvas) text(x, y float64, f typeface, colour ink, line string) {
 		}
 		return r
 	}, line))
+}
+
+// addCut adds a cut to the document, once.
+func (c *canvas) addCut(cut style) {
+	c.pdf.AddUTF8FontFromBytes(cut.writerFamily(), "", c.faces[cut].data)
 }
 
 // textRight draws a line that ends at x.

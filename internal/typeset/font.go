@@ -14,20 +14,37 @@ import (
 	"example.org/dossier/assets"
 )
 
-// style is a cut of Noto Sans, under the name that the PDF writer has for it.
+// style is a cut of a font. Pages are set in those of Noto Sans; the others help out
+// with the letters that it lacks.
 type style string
 
 const (
-	regular style = ""
-	bold    style = "B"
-	italic  style = "I"
+	regular      style = ""
+	bold         style = "B"
+	italic       style = "I"
+	georgian     style = "G"
+	georgianBold style = "GB"
+	armenian     style = "A"
+	armenianBold style = "AB"
 )
 
-// fontNames are the names of the cuts in a document.
+// fontNames are the names of the cuts, in a document and of their files.
 var fontNames = map[style]string{
-	regular: "NotoSans-Regular",
-	bold:    "NotoSans-Bold",
-	italic:  "NotoSans-Italic",
+	regular:      "NotoSans-Regular",
+	bold:         "NotoSans-Bold",
+	italic:       "NotoSans-Italic",
+	georgian:     "NotoSansGeorgian-Regular",
+	georgianBold: "NotoSansGeorgian-Bold",
+	armenian:     "NotoSansArmenian-Regular",
+	armenianBold: "NotoSansArmenian-Bold",
+}
+
+// helpers are the cuts that help out, the first that has a letter; neither alphabet
+// has an italic.
+var helpers = map[style][]style{
+	regular: {armenian, georgian},
+	bold:    {armenianBold, georgianBold},
+	italic:  {armenian, georgian},
 }
 
 // writerFamily is the name of a cut for the PDF writer, each a family of its own: with
@@ -51,16 +68,9 @@ func namedSubsets(data []byte) []byte {
 }
 
 // replacement stands for a character outside the basic plane, which the PDF
-// writer cannot reach. Any other that the font lacks is drawn as the font's own
+// writer cannot reach. Any other that the fonts lack is drawn as the font's own
 // empty box and stays itself when the text is copied. Nothing vanishes unseen.
 const replacement = '\uFFFD'
-
-// fontFiles are the cuts within assets.Fonts.
-var fontFiles = map[style]string{
-	regular: "fonts/NotoSans-Regular.ttf",
-	bold:    "fonts/NotoSans-Bold.ttf",
-	italic:  "fonts/NotoSans-Italic.ttf",
-}
 
 // face is one cut: its bytes for the PDF writer and its metrics for breaking
 // lines. It never changes and may be shared.
@@ -73,9 +83,9 @@ type face struct {
 var faces = sync.OnceValues(readFaces)
 
 func readFaces() (map[style]face, error) {
-	read := make(map[style]face, len(fontFiles))
-	for cut, name := range fontFiles {
-		data, err := assets.Fonts.ReadFile(name)
+	read := make(map[style]face, len(fontNames))
+	for cut, name := range fontNames {
+		data, err := assets.Fonts.ReadFile("fonts/" + name + ".ttf")
 		if err != nil {
 			return nil, fmt.Errorf("font: %w", err)
 		}
@@ -146,9 +156,23 @@ func (m *metrics) advance(cut style, r rune) int {
 	return known
 }
 
+// cutFor returns the cut that draws a character in a text set in this one: a helper
+// where that has it and this one has not.
+func (m *metrics) cutFor(cut style, r rune) style {
+	if m.advance(cut, r) != lacking {
+		return cut
+	}
+	for _, helper := range helpers[cut] {
+		if m.advance(helper, r) != lacking {
+			return helper
+		}
+	}
+	return cut
+}
+
 // width returns the width of a character in points as it will be drawn.
 func (m *metrics) width(f typeface, r rune) float64 {
-	units := m.advance(f.cut, r)
+	units := m.advance(m.cutFor(f.cut, r), r)
 	if units == lacking {
 		units = boxAdvance
 	}

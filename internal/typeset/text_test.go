@@ -68,6 +68,31 @@ func TestBalanced(t *testing.T) {
 	}
 }
 
+// Lines are as wide as the fonts that have their letters say.
+func TestLettersOfAnotherFontAreMeasuredInIt(t *testing.T) {
+	t.Parallel()
+	m := testMetrics(t)
+	for _, c := range []struct {
+		helper style
+		word   string
+	}{{georgian, "ბერიძე"}, {armenian, "Պետրոսյան"}} {
+		want := 0.0
+		for _, r := range c.word {
+			want += float64(m.advance(c.helper, r)) / 100
+		}
+		if got := m.measure(face10, c.word); got != want || want < 20 {
+			t.Errorf("%q is %v wide, want %v", c.word, got, want)
+		}
+		twice := c.word + " " + c.word
+		if got := m.lines(face10, twice, want+0.1, 0); len(got) != 2 || got[0] != c.word {
+			t.Errorf("%q is broken into %q", twice, got)
+		}
+		if got := m.lines(face10, twice, want+5, 1); len(got) != 1 || !strings.HasSuffix(got[0], ellipsis) || m.measure(face10, got[0]) > want+5 {
+			t.Errorf("%q is cut to %q", twice, got)
+		}
+	}
+}
+
 // The lines of any text hold all of it, in order, and keep to the width.
 func FuzzLines(f *testing.F) {
 	f.Add("Zoë Lefèvre-Öztürk", 60.0, 2)

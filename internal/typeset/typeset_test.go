@@ -154,6 +154,8 @@ var alphabets = map[string]string{
 		"àáâãäåāăąæǽ çćĉċč ďđð èéêëēĕėęě ĝğġģ ĥħ ìíîïĩīĭįı ĵ ķĸ ĺļľŀł ñńņňŋ òóôõöøōŏőœǿ ŕŗř śŝşšș ţťŧț ùúûüũūŭůűų ŵẁẃẅ ýŷÿỳ źżž þ ß ə ǆǉǌ Ḃḃ Ḋḋ Ḟḟ Ṁṁ Ṗṗ Ṡṡ Ṫṫ",
 	"Greek":    "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ ΆΈΉΊΌΎΏΪΫ αβγδεζηθικλμνξοπρσςτυφχψω άέήίόύώϊϋΐΰ ἀἁᾳᾶῆῶ",
 	"Cyrillic": "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ ЁЄІЇҐЎЂЈЉЊЋЏЃЅЌЀЍ абвгдежзийклмнопрстуфхцчшщъыьэюя ёєіїґўђјљњћџѓѕќѐѝ",
+	"Georgian": "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵ ᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰ ႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀ ⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠ",
+	"Armenian": "ԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖ աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև ՙ՚՛՜՝՞՟։֊֏",
 	"Signs":    "“”„‚‘’«»‹›–—…·•€£§°№ªº½ \u00A0\u202F",
 }
 
@@ -215,6 +217,41 @@ func TestTextCanBeSelected(t *testing.T) {
 		if !strings.Contains(text, typesettest.Fold(want)) {
 			t.Errorf("pdftotext does not find %q in:\n%s", want, text)
 		}
+	}
+}
+
+// Letters of another font stand in their line where they belong and can be selected;
+// that font comes along, named as the subset that it is, where it is needed alone.
+func TestAnotherFontHelpsOut(t *testing.T) {
+	t.Parallel()
+	name := "ნინო ბერიძე (Nino Beridze), Անահիտ Պետրոսյան & Zoë"
+	got := setFront(t, everywhere(name))
+	if len(got.Missing) > 0 {
+		t.Errorf("the fonts lack %q", string(got.Missing))
+	}
+	typesettest.Check(t, got.PDF)
+	plain := setFront(t, frontOf(3)).PDF
+	for _, cut := range []string{"Georgian-Regular", "Georgian-Bold", "Armenian-Regular", "Armenian-Bold"} {
+		called := regexp.MustCompile(`/BaseFont /[A-Z]{6}\+NotoSans` + cut + `\n`)
+		if !called.Match(got.PDF) || bytes.Contains(plain, []byte(cut)) {
+			t.Errorf("%s is not there, or is where nothing needs it", cut)
+		}
+	}
+	footers, err := typeset.SetFooters(typeset.A4, []typeset.Footer{{Left: name, Right: "1 / 1"}}, date)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := typesettest.Text(t, footers); !strings.Contains(text, name) {
+		t.Errorf("pdftotext does not find %q in a footer: %q", name, text)
+	}
+	f := frontOf(1)
+	f.Entries[0].Title, f.Entries[0].Detail = name, name
+	again := setFront(t, f)
+	if text := typesettest.Text(t, again.PDF); strings.Count(text, name) < 3 {
+		t.Errorf("pdftotext does not find %q in cover, title and detail:\n%s", name, text)
+	}
+	if !bytes.Equal(again.PDF, setFront(t, f).PDF) {
+		t.Error("the same front gave other bytes")
 	}
 }
 

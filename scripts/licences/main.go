@@ -30,7 +30,7 @@ var others = []struct {
 	files []string
 }{
 	{"Go", nil}, // its own, from where it is installed
-	{"Noto Sans", []string{"assets/fonts/OFL.txt"}},
+	{"Noto Sans, Noto Sans Georgian, Noto Sans Armenian", []string{"assets/fonts/OFL.txt"}},
 	{"PDFium, with what it is built of", []string{"assets/licences/pdfium.txt"}},
 	{"libheif", []string{"internal/pdf/libheif/LICENSE.libheif"}},
 	{"libde265", []string{"internal/pdf/libheif/LICENSE.libde265"}},
