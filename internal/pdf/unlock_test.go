@@ -96,7 +96,7 @@ func shows(t *testing.T, e *Engines, data []byte, password string) error {
 		t.Fatal(err)
 	}
 	sources := []Source{{File: File{Path: path, Password: password}}}
-	made, err := e.Assemble(context.Background(), Assembly{Sources: sources, Plain: true, Output: out})
+	made, err := e.Assemble(context.Background(), Assembly{Sources: sources, Plain: true, Digest: true, Output: out})
 	if err != nil {
 		return err
 	}

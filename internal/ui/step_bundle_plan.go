@@ -238,7 +238,7 @@ func (s *bundleStep) sheet(d bundle.Planned, page bundle.PlannedPage, number int
 	if page.Wide {
 		height = width * sheetWidth / sheetHeight
 	}
-	thumb := piece.NewThumb(keyOf("bundle.page", number), width, height, func() { s.through(number) }).Passed()
+	thumb := piece.NewThumb(keyOf("bundle.page", number), width, height, func() { s.through(number) }).Passed().Speak(s.pageName(number))
 	key := pageKey{sha256: d.SHA256, document: d.ID, page: page.Number, shown: page.Treatment()}
 	if page.Back && d.Backs != nil {
 		key.sha256, key.document = d.Backs.SHA256, d.Backs.ID
@@ -252,12 +252,22 @@ func (s *bundleStep) sheet(d bundle.Planned, page bundle.PlannedPage, number int
 // ownSheet is a page of our own in a part of the bundle: cover, contents, or the sheet
 // before a document.
 func (s *bundleStep) ownSheet(part, page, number int) fyne.CanvasObject {
-	thumb := piece.NewThumb(keyOf("bundle.page", number), look.Em(sheetWidth), look.Em(sheetHeight), func() { s.through(number) }).Passed()
+	thumb := piece.NewThumb(keyOf("bundle.page", number), look.Em(sheetWidth), look.Em(sheetHeight), func() { s.through(number) }).Passed().
+		Speak(s.pageName(number))
 	key, plan := pageKey{plan: s.planning.asked, part: part, page: page}, s.planning.planned.Parts[part]
 	s.pictures.hang(wantedPage{key, func(ctx context.Context, from *session.Session, box image.Point) (image.Image, error) {
 		return from.Shown(ctx, plan, page, box)
 	}}, thumb, s.w)
 	return thumb
+}
+
+// pageName is what a screen reader says of a page.
+func (s *bundleStep) pageName(number int) string {
+	pages := 0
+	for _, plan := range s.planning.planned.Parts {
+		pages += plan.Pages
+	}
+	return s.w.say("ui.documents.preview.page", message.Args{"Page": number, "Count": pages})
 }
 
 // keyOf is the key of the nth of something.

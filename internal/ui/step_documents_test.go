@@ -509,7 +509,7 @@ func TestFilesDroppedMeanwhileWaitTheirTurn(t *testing.T) {
 	for h.above() != "" {
 		h.press(fyne.KeyEscape)
 	}
-	h.wantSaid("diplome-bachelier.pdf", "swiadectwo-szkola-letnia.pdf")
+	h.wantSaid("diplome-bachelier.pdf", "praktikumszeugnis.pdf")
 }
 
 func TestWhatIsMissingIsAddedAsWhatItIs(t *testing.T) {

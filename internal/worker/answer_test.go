@@ -53,7 +53,7 @@ func given() map[string]answer {
 		}},
 		"verify":  {},
 		"weigh":   {Weights: slices.Repeat([]pdf.Weight{{Fixed: 9, As: []pdf.Weighed{{Bytes: 5, Legible: true}, {Bytes: 3, Resolution: 150, Loss: 0.1}}}}, 2*weighed+1)},
-		"shrunk":  {picture: small},
+		"show":    {picture: small},
 		"render":  {picture: small},
 		"picture": {picture: small},
 		"look":    {Seen: []pdf.Seen{{Text: "a"}, {}, {Text: "c"}, {}, {Text: "e"}}},
@@ -110,7 +110,7 @@ func TestWhatIsNoAnswerIsNotTakenForOne(t *testing.T) {
 	}{
 		{"a picture that nobody asked for", "inspect", answer{Wide: 1, High: 1}},
 		{"a picture larger than its box", "picture", answer{Wide: 21, High: 10}},
-		{"a shrunk page larger than its box", "shrunk", answer{Wide: 20, High: 11}},
+		{"a page that is shown larger than its box", "show", answer{Wide: 20, High: 11}},
 		{"a picture larger than any", "render", answer{Wide: math.MaxInt32, High: math.MaxInt32}},
 		{"a picture whose size overflows", "render", answer{Wide: math.MaxInt, High: 2}},
 		{"a picture without a size", "picture", answer{}},
