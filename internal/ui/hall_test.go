@@ -174,10 +174,33 @@ func (s sameSettings) AddListener(listener func(fyne.Settings)) {
 // openSample returns a hall whose window shows a dossier of the sample.
 func openSample(t testing.TB, change ...func(*ui.Options)) *hall {
 	t.Helper()
+	return openSampleOnce(t, func(*hall) {}, change...)
+}
+
+// openSampleOnce is openSample once something was done to the dossier on the disk.
+func openSampleOnce(t testing.TB, done func(h *hall), change ...func(*ui.Options)) *hall {
+	t.Helper()
 	h := open(t, change...)
-	copySample(t, filepath.Join(h.dir, "sample"))
+	copySample(t, h.sample())
+	done(h)
 	h.tap("start.sample")
 	return h
+}
+
+// openHeld is openSample while somebody else has the dossier open.
+func openHeld(t *testing.T, change ...func(*ui.Options)) *hall {
+	t.Helper()
+	return openSampleOnce(t, func(h *hall) {
+		other, err := h.options.House.Open(h.sample(), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := other.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}, change...)
 }
 
 // sampleFolder is where the sample's dossier of all tests lies.

@@ -20,12 +20,8 @@ import (
 // which all have the file of its last one and of which nothing was said yet.
 func openMany(t testing.TB, more int, change ...func(*ui.Options)) *hall {
 	t.Helper()
-	h := open(t, change...)
-	path := filepath.Join(h.dir, "sample")
-	copySample(t, path)
-	addLetters(t, filepath.Join(path, "dossier.json"), more)
+	h := openSampleOnce(t, func(h *hall) { addLetters(t, filepath.Join(h.sample(), "dossier.json"), more) }, change...)
 	h.size(1280, 800)
-	h.tap("start.sample")
 	return h
 }
 

@@ -459,18 +459,7 @@ func TestAboutIsLedTo(t *testing.T) {
 }
 
 func TestAboutCannotBeChangedWhereItIsReadOnly(t *testing.T) {
-	h := open(t)
-	copySample(t, h.sample())
-	other, err := h.options.House.Open(h.sample(), false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := other.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	h.tap("start.sample")
+	h := openHeld(t)
 	h.at("about")
 	h.tap("studies.s1.open")
 	for _, key := range []string{

@@ -26,6 +26,23 @@ func (h *hall) addBundle(name string, ids ...string) {
 	h.tap("bundle.save")
 }
 
+// onSecondBundle is onBundle with a bundle of two documents, put in another order.
+func onSecondBundle(t *testing.T) *hall {
+	t.Helper()
+	h := onBundle(t)
+	h.addBundle("Second", "d1", "d3")
+	h.tap("bundle.down.d1")
+	return h
+}
+
+// wantLetterInFrench fails where a bundle was not made on such paper in that language.
+func (h *hall) wantLetterInFrench(file string) {
+	h.t.Helper()
+	if got := h.coverOf(file); !strings.Contains(got, `"lang":"fr"`) || !strings.Contains(got, `"paper":"letter"`) {
+		h.t.Errorf("the record of %s says %s", file, got)
+	}
+}
+
 // choices are what the dossier on the disk has of the bundles.
 func (h *hall) choices() (all []session.Composition) {
 	h.t.Helper()
@@ -132,9 +149,7 @@ func TestNamedBundleIsMade(t *testing.T) {
 // What is chosen of the one bundle leaves the other as it is, on the screen and on the
 // disk.
 func TestChoicesBelongToTheBundleThatIsShown(t *testing.T) {
-	h := onBundle(t)
-	h.addBundle("Second", "d1", "d3")
-	h.tap("bundle.down.d1")
+	h := onSecondBundle(t)
 	h.tap("bundle.separators")
 	h.pick("bundle.paper", fyne.KeyEnd)
 	h.pick("bundle.language", fyne.KeyEnd)
@@ -152,9 +167,7 @@ func TestChoicesBelongToTheBundleThatIsShown(t *testing.T) {
 		t.Errorf("the own bundle has %+v", own)
 	}
 	h.tap("bundle.make")
-	if got := h.coverOf("Lefevre-Ozturk_Zoe_OCIO_Second.pdf"); !strings.Contains(got, `"lang":"fr"`) || !strings.Contains(got, `"paper":"letter"`) {
-		t.Errorf("the record says %s", got)
-	}
+	h.wantLetterInFrench("Lefevre-Ozturk_Zoe_OCIO_Second.pdf")
 	h.wantSaid("up to date")
 	h.pick("bundle.which", fyne.KeyHome)
 	h.wantSaid("Qualification: Bachelier", "The documents follow the order of the checklist")
@@ -171,9 +184,7 @@ func TestPaperAndLanguageChosenBeforeAreKeptTo(t *testing.T) {
 	h.settle()
 	h.wantSaid("Letter (North America)", "Diplôme")
 	h.tap("bundle.make")
-	if got := h.coverOf("Lefevre-Ozturk_Zoe_OCIO.pdf"); !strings.Contains(got, `"lang":"fr"`) || !strings.Contains(got, `"paper":"letter"`) {
-		t.Errorf("the record says %s", got)
-	}
+	h.wantLetterInFrench("Lefevre-Ozturk_Zoe_OCIO.pdf")
 	h.wantSaid("up to date")
 }
 
@@ -279,9 +290,7 @@ func TestBundlesByKeyboard(t *testing.T) {
 
 // What is taken back of a bundle that is not shown is shown.
 func TestUndoShowsTheBundleThatItChanges(t *testing.T) {
-	h := onBundle(t)
-	h.addBundle("Second", "d1", "d3")
-	h.tap("bundle.down.d1")
+	h := onSecondBundle(t)
 	h.pick("bundle.which", fyne.KeyHome)
 	h.wantSaid("The documents follow the order of the checklist")
 	h.shortcut(fyne.KeyZ, ctrl)

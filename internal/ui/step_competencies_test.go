@@ -163,22 +163,3 @@ func TestNotesOfADossierThatIsOnlyRead(t *testing.T) {
 		t.Error("notes can be typed where nothing can be saved")
 	}
 }
-
-// openHeld is openSample while somebody else has the dossier open.
-func openHeld(t *testing.T, change ...func(*ui.Options)) *hall {
-	t.Helper()
-	h := open(t, change...)
-	path := filepath.Join(h.dir, "sample")
-	copySample(t, path)
-	other, err := h.options.House.Open(path, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := other.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	h.tap("start.sample")
-	return h
-}

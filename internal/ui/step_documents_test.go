@@ -465,16 +465,7 @@ func TestADocumentWhoseFileIsGone(t *testing.T) {
 }
 
 func TestADossierThatIsOnlyReadIsLookedAt(t *testing.T) {
-	h := open(t)
-	copySample(t, h.sample())
-	house := h.options.House
-	house.AsOf = h.options.AsOf
-	other, err := house.Open(h.sample(), false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer other.Close()
-	h.tap("start.sample")
+	h := openHeld(t)
 	h.window.Visit("documents")
 	h.settle()
 	h.size(1280, 800)
