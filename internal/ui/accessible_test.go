@@ -96,20 +96,25 @@ func TestAReaderIsToldOfEveryScene(t *testing.T) {
 	})
 }
 
-// Nothing that takes the keyboard on a step is called as something else there is: a
-// screen reader says of which document, study or language it is.
-func TestEachControlOfAStepIsCalledOtherwise(t *testing.T) {
-	h := openSample(t, showing(i18n.English, settings.Light))
-	for _, step := range []string{"about", "languages", "documents", "competencies", "declarations"} {
-		h.window.Visit(step)
-		h.settle()
-		names := map[string]bool{}
-		for _, thing := range flat(h.window.Outline().Things) {
-			if thing.State&reader.Focusable != 0 && names[thing.Name] {
-				t.Errorf("%s: two are called %q", step, thing.Name)
-			}
-			names[thing.Name] = names[thing.Name] || thing.State&reader.Focusable != 0
-		}
+// Nothing that takes the keyboard is called as something else there is: a screen reader
+// says of which document, study or language it is, and where a button leads for whom.
+func TestEachControlIsCalledOtherwise(t *testing.T) {
+	onlyWhole(t)
+	for _, lang := range i18n.Languages() {
+		t.Run(string(lang), func(t *testing.T) {
+			eachScene(t, with(showing(lang, settings.Light)), func(t *testing.T, h *hall, name string) {
+				seen := map[string]any{}
+				for _, thing := range flat(h.window.Outline().Things) {
+					if thing.State&reader.Focusable == 0 || thing.Role == reader.Heading {
+						continue
+					}
+					if other, is := seen[thing.Name]; is {
+						t.Errorf("%s: %v and %v are both called %q", name, other, thing.ID, thing.Name)
+					}
+					seen[thing.Name] = thing.ID
+				}
+			})
+		})
 	}
 }
 

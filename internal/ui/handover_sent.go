@@ -147,9 +147,9 @@ func (w *Window) sentBundleCard(key string) fyne.CanvasObject {
 	if b, isKnown := w.sentBundle(); isKnown { // else its record is gone
 		words = append(words, piece.Muted(w.builtFacts(b)))
 	}
-	card := piece.Grow(nil, piece.Stack(look.Gap4, words...), piece.Row(look.Gap8,
+	card := piece.Grow(nil, piece.Stack(look.Gap4, words...), piece.About(filepath.Base(sent.Bundle), piece.Row(look.Gap8,
 		piece.NewButton(key+".open", w.say("ui.bundle.open", nil), piece.Secondary, look.Icon("open"), func() { w.launchFile(sent.Bundle) }),
-		piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(sent.Bundle) })))
+		piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(sent.Bundle) }))))
 	if len(sent.Parts) < 2 {
 		return card
 	}

@@ -100,7 +100,7 @@ func (w *Window) copyCard(i int, l copyLook, several bool, take func(names ...st
 		w.lock(one)
 		parts = append(parts, piece.Row(0, one))
 	}
-	return piece.Card(piece.Stack(look.Gap8, parts...))
+	return piece.About(l.Name, piece.Card(piece.Stack(look.Gap8, parts...)))
 }
 
 // copyTitle says which tool made a copy, as far as its name tells, and when.

@@ -119,6 +119,7 @@ var places = []place{
 		{"help-about", func(h *hall) { h.window.Visit("about"); h.settle(); h.tap("help") }},
 		{"help-eligibility", func(h *hall) { h.window.Visit("eligibility"); h.settle(); h.tap("help") }},
 		{"help-documents", func(h *hall) { h.window.Visit("documents"); h.settle(); h.tap("help") }},
+		{"studies", tapping("about", "studies.s1.open", "studies.s2.open")},
 		{"pass-on", choosing("ui.menu.pass-on")},
 		{"as-of", tapping("overview", "as-of")},
 		{"closed", tapping("", "as-of", "as-of.start")},

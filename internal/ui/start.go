@@ -154,11 +154,13 @@ func (w *Window) recentRows() fyne.CanvasObject {
 	var rows []piece.RowItem
 	for i, r := range w.chosenSettings.Recent {
 		key := "recent." + strconv.Itoa(i)
+		forget := piece.NewButton(key+".forget", "", piece.Quiet, look.Icon("close"), func() { w.forgetRecent(r) }).
+			Speak(w.say("ui.start.forget", nil))
+		piece.About(recentTitle(r)+", "+r.Path, forget) // several may be one candidate's
 		row := piece.RowItem{
 			Key: key, State: piece.Neutral, Title: recentTitle(r), Note: r.Path,
 			Tapped: func() { w.open(r.Path) },
-			Beside: piece.NewButton(key+".forget", "", piece.Quiet, look.Icon("close"), func() { w.forgetRecent(r) }).
-				Speak(w.say("ui.start.forget", nil)),
+			Beside: forget,
 		}
 		if w.gone[r.Path] {
 			row.State, row.Word = piece.Missing, w.say("ui.start.gone", nil)

@@ -53,7 +53,7 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 		card.thumb, piece.Stack(2, words...),
 		piece.Row(look.Gap8, piece.Badge(state, w.say(word, nil))),
 	}
-	for _, hint := range []fyne.CanvasObject{s.hint(d), s.backsHint(d), s.photoOffer(d), piece.About(shownName(d), s.besideButton(d))} {
+	for _, hint := range []fyne.CanvasObject{s.hint(d), s.backsHint(d), s.photoOffer(d), s.besideButton(d)} {
 		if hint != nil {
 			parts = append(parts, hint)
 		}
@@ -69,7 +69,7 @@ func (s *documentsStep) newCard(d document.Document) *documentCard {
 		parts = append(parts, piece.Flanks(s.eraseButton(d), nil))
 	}
 	card.findings.Hide()
-	card.shown = piece.FootedCard(s.cardButtons(d), append(parts, card.findings)...)
+	card.shown = piece.About(shownName(d), piece.FootedCard(s.cardButtons(d), append(parts, card.findings)...))
 	s.gallery.dress(card)
 	return card
 }
@@ -263,7 +263,6 @@ func (s *documentsStep) cardButtons(d document.Document) fyne.CanvasObject {
 	remove := piece.NewButton("documents."+d.ID+".remove", "", piece.Quiet, look.Icon("trash"), func() { s.remove(d) }).
 		Speak(w.say("ui.documents.remove", message.Args{"Document": shownName(d)}))
 	w.lock(remove)
-	piece.About(shownName(d), change)
 	return piece.Flanks(change, remove)
 }
 
@@ -322,6 +321,7 @@ func (c *documentCard) tell(s *documentsStep, l looked) {
 		lines = append(lines, s.moreFindings(c.document, rest))
 	}
 	c.findings.Objects, c.findings.Hidden = lines, len(lines) == 0
+	piece.About(shownName(c.document), c.findings)
 	if c.shown != nil {
 		piece.Forget(c.shown)
 	}

@@ -230,10 +230,12 @@ func (w *Window) nowCountries(codes []string) string {
 func (t *whatIf) study(study candidate.Study) fyne.CanvasObject {
 	w := t.w
 	fields := []fyne.CanvasObject{}
-	title := piece.Strong(cmp.Or(strings.TrimSpace(study.Title), strings.TrimSpace(study.Institution), w.say("ui.about.study.new", nil)))
+	called := cmp.Or(strings.TrimSpace(study.Title), strings.TrimSpace(study.Institution), w.say("ui.about.study.new", nil))
+	title := piece.Strong(called)
 	if t.isNew(study) {
+		called = t.newTitle(study)
 		remove := piece.NewButton("whatif.studies."+study.ID+".remove", w.say("ui.about.member.remove", nil), piece.Quiet, look.Icon("trash"), func() { t.removeStudy(study.ID) })
-		title = piece.Grow(nil, piece.Strong(t.newTitle(study)), remove)
+		title = piece.Grow(nil, piece.Strong(called), remove)
 		fields = append(fields,
 			t.choice(study, "level", "ui.about.study.level", w.worded(studyLevels)),
 			t.choice(study, "university", "ui.about.study.university", w.yesOrNo()))
@@ -244,7 +246,7 @@ func (t *whatIf) study(study candidate.Study) fyne.CanvasObject {
 	if t.value(study, "status") == string(candidate.Completed) {
 		fields = append(fields, t.day(study, "awarded", "ui.about.study.awarded"))
 	}
-	return piece.Card(title, fieldColumns(fields...))
+	return piece.About(called, piece.Card(title, fieldColumns(fields...)))
 }
 
 // yesOrNo are the answers of a question that wants no other.
@@ -390,7 +392,7 @@ func (t *whatIf) tellDay(field string) {
 	text := t.typed[field]
 	problem := ""
 	if _, ok := i18n.ParseDate(text); !ok && !isBlank(text) {
-		problem = t.w.sentences(message.Bad("date-unreadable", message.Args{"Value": text}, nil))
+		problem = t.w.sentences(unreadable(text))
 	}
 	t.fields[field].SetError(problem)
 }

@@ -253,6 +253,7 @@ func (s *handOverStep) checklist() fyne.CanvasObject {
 		said := w.say("ui.hand-over.checklist-done", message.Args{"File": filepath.Base(s.written)})
 		reveal := piece.NewButton("hand-over.checklist.reveal", w.say("ui.bundle.reveal", nil), piece.Quiet, look.Icon("folder"),
 			func() { w.revealFile(s.written) })
+		piece.About(filepath.Base(s.written), reveal)
 		parts = append(parts, piece.Grow(piece.StateIcon(piece.Done, 16), piece.Muted(said), reveal))
 	}
 	return piece.Stack(look.Gap12, parts...)

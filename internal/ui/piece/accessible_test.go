@@ -29,6 +29,11 @@ func TestAFieldNamesItsControl(t *testing.T) {
 			t.Errorf("%T is called %q, want %q", c.control, got, c.want)
 		}
 	}
+	day := piece.NewDateField("d", "", piece.DateWords{Open: "Open the calendar"}, nil, nil)
+	piece.About("Studies", piece.NewField("First day", "", day)).(*piece.Field).SetError("Wrong")
+	if got := piece.FindKey(day, "d/open").(fyne.Accessible).AccessibilityLabel(); got != "Studies, First day, Open the calendar" {
+		t.Errorf("the calendar's button is called %q", got)
+	}
 	yes := piece.NewSwitch("s", levels[:2], "A1", nil)
 	piece.NewField("Question", "", piece.Row(0, yes))
 	if got := yes.(fyne.Accessible).AccessibilityLabel(); got != "Question, A1" {

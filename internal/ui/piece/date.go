@@ -74,7 +74,11 @@ func (d *DateField) Disabled() bool { return d.entry.Disabled() }
 
 func (d *DateField) mark(wrong bool) { d.entry.mark(wrong) }
 
-func (d *DateField) name(n naming) { d.entry.name(n) }
+// name is the entry's, and the button's without what is said of the day itself.
+func (d *DateField) name(n naming) {
+	d.entry.name(n)
+	d.open.name(naming{label: n.label, subject: n.subject})
+}
 
 // typed lets Down and Up open the calendar from the entry.
 func (d *DateField) typed(ev *fyne.KeyEvent) bool {

@@ -28,10 +28,15 @@ type Field struct {
 // what is wrong, what helps to fill it in, and of which of several things it is.
 type naming struct{ label, wrong, help, subject string }
 
-// with returns label, value and what is wrong, one after the other.
+// with returns label, value and what is wrong, one after the other; of what it is,
+// unless the value says so.
 func (n naming) with(value string) string {
 	var parts []string
-	for _, part := range []string{n.subject, n.label, value, n.wrong} {
+	subject := n.subject
+	if subject != "" && strings.Contains(value, subject) {
+		subject = ""
+	}
+	for _, part := range []string{subject, n.label, value, n.wrong} {
 		if part != "" && !slices.Contains(parts, part) {
 			parts = append(parts, part)
 		}

@@ -7,8 +7,8 @@ import (
 )
 
 // NewNotice returns a bar in the colours of a state: what is so, what to do
-// about it ("" for nothing), and the buttons that do it. The key names the
-// notice.
+// about it ("" for nothing), and the buttons that do it, which a screen reader tells
+// from those of other bars. The key names the notice.
 func NewNotice(key string, s State, what, do string, actions ...*Button) fyne.CanvasObject {
 	words := []fyne.CanvasObject{newNews(what, true)}
 	if do != "" {
@@ -17,7 +17,7 @@ func NewNotice(key string, s State, what, do string, actions ...*Button) fyne.Ca
 	ground := box(s.face().soft, look.Clear, look.RadiusCard)
 	ground.StrokeColor, ground.StrokeWidth = look.Color(s.face().ink), hairline
 	mark := inset(padded{top: look.Em(1)}, noticeIcon(s))
-	line := newGrow(look.Gap12, mark, Stack(2, words...), buttons(actions))
+	line := newGrow(look.Gap12, mark, Stack(2, words...), About(what, buttons(actions)))
 	return inset(padded{top: look.Gap12, right: look.Gap16, bottom: look.Gap12, left: look.Gap16}, ground, line)
 }
 
