@@ -30,7 +30,7 @@ func open(args arguments) error {
 	if cache := cacheFolder(); cache != "" {
 		_ = os.MkdirAll(cache, 0o700) // the toolkit needs the folder above it; without one it goes on
 	}
-	toolkit := app.NewWithID(about.ID)
+	toolkit := newToolkit(about.ID)
 	toolkit.SetIcon(about.Icon)
 	child := &worker.OnDemand{Options: worker.Options{CacheDir: cacheFolder()}}
 	defer child.Close()
@@ -38,8 +38,7 @@ func open(args arguments) error {
 	if err != nil {
 		return err
 	}
-	fyne.SetCurrentApp(calm{toolkit, w.Still})
-	defer prepare(toolkit, child)()
+	defer prepare(toolkit, child, calm{toolkit, w.Still})()
 	w.Show(args.path)
 	if !isOpen(toolkit.Driver().AllWindows()) {
 		return noOpenGL(runtime.GOOS)
@@ -55,10 +54,12 @@ const unhurried = 500 * time.Millisecond
 
 // prepare has the engine for PDF files compiled in the background once the window is
 // there, which takes seconds on the first start and nothing afterwards. What goes
-// wrong comes again, with its reason, when the engine is needed.
-func prepare(toolkit fyne.App, child *worker.OnDemand) (stop context.CancelFunc) {
+// wrong comes again, with its reason, when the engine is needed. From the start on
+// running is the toolkit's current program.
+func prepare(toolkit fyne.App, child *worker.OnDemand, running fyne.App) (stop context.CancelFunc) {
 	ctx, stop := context.WithCancel(context.Background())
 	toolkit.Lifecycle().SetOnStarted(func() {
+		replace(running, runtime.GOOS)
 		time.AfterFunc(unhurried, func() { _ = child.Prepare(ctx) })
 	})
 	return stop

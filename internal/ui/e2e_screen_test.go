@@ -52,6 +52,7 @@ type screen struct {
 	display string
 	memory  string // the file that holds what is on it
 	dir     string
+	env     []string // what programs on it are told besides
 }
 
 // The numbers that displays of tests have.
@@ -206,6 +207,7 @@ func (s *screen) run(home, locale string, args ...string) *program {
 		"LC_CTYPE=C.UTF-8", "LC_MESSAGES=" + locale, "TZ=" + zoneOfBoth, "FYNE_SCALE=1", "FYNE_THEME=light",
 		"DOSSIER_WATCH=" + os.Getenv("DOSSIER_WATCH"),
 	}
+	p.command.Env = append(p.command.Env, s.env...)
 	p.command.Dir = home
 	p.command.Stdout, p.command.Stderr = p.log, p.log
 	if err := p.command.Start(); err != nil {
