@@ -31,6 +31,8 @@ var rooms = []string{
 	"internal/ui/piece",
 	"internal/ui/look",
 	"internal/ui/reader",
+	"internal/ui/motion",
+	"internal/ui/bus",
 	"internal/office",
 	"internal/session",
 	"internal/settings",

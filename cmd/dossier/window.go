@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +19,7 @@ import (
 	"example.org/dossier/internal/settings"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/choose"
+	"example.org/dossier/internal/ui/motion"
 	"example.org/dossier/internal/ui/reader"
 	folders "example.org/dossier/internal/watch"
 	"example.org/dossier/internal/worker"
@@ -34,7 +36,10 @@ func open(args arguments) error {
 	toolkit.SetIcon(about.Icon)
 	child := &worker.OnDemand{Options: worker.Options{CacheDir: cacheFolder()}}
 	defer child.Close()
-	w, err := ui.New(toolkit, options(args, child))
+	var less atomic.Bool // movement: what the system's settings want
+	chosen := options(args, child)
+	chosen.Calm = less.Load
+	w, err := ui.New(toolkit, chosen)
 	if err != nil {
 		return err
 	}
@@ -44,6 +49,7 @@ func open(args arguments) error {
 		return noOpenGL(runtime.GOOS)
 	}
 	defer watch(os.Getenv(watchVariable))()
+	defer motion.Follow(os.Getenv, less.Store)()
 	defer reader.Serve(reader.Options{Program: about.Name, Env: os.Getenv, Look: w.Outline, Do: fyne.Do})()
 	toolkit.Run()
 	return nil

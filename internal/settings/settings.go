@@ -45,7 +45,7 @@ type Settings struct {
 	LastDossier string         `json:"lastDossier,omitzero"` // absolute path of the folder; empty: none was open
 	Recent      []Recent       `json:"recent,omitzero"`      // newest first, at most RecentLimit
 	Folder      string         `json:"folder,omitzero"`      // absolute path of where new dossiers are offered to go; empty: the person's own
-	Still       bool           `json:"still,omitzero"`       // nothing on the screen moves by itself
+	Still       *bool          `json:"still,omitzero"`       // nothing on the screen moves by itself; nil: as the system wants
 	Silent      bool           `json:"silent,omitzero"`      // no word by the system when long work is done
 	Toured      bool           `json:"toured,omitzero"`      // the tour with the sample has begun once
 	Unknown     jsontext.Value `json:",embed"`
@@ -232,5 +232,9 @@ func (s *Settings) Reset() {
 // clone returns settings that share nothing with s.
 func (s Settings) clone() Settings {
 	s.Recent = slices.Clone(s.Recent)
+	if s.Still != nil {
+		still := *s.Still
+		s.Still = &still
+	}
 	return s
 }

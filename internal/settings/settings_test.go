@@ -162,7 +162,8 @@ func TestChoicesAreResetAndNothingElse(t *testing.T) {
 	s := open(t, path)
 	change(t, s, func(s *settings.Settings) {
 		s.Language, s.Theme, s.TextSize = "fr", settings.Dark, 2
-		s.Folder, s.Still, s.Silent, s.Toured = one, true, true, true
+		still := true
+		s.Folder, s.Still, s.Silent, s.Toured = one, &still, true, true
 		s.Window = settings.Window{Width: 1280, Height: 800, Full: true}
 		s.Remember(settings.Recent{Path: one, Opened: day})
 	})

@@ -180,8 +180,8 @@ func (p *settingsPage) resize(by float64) {
 }
 
 func (p *settingsPage) motion() fyne.CanvasObject {
-	return p.check("settings.still", "ui.settings.still", "ui.settings.still-help", p.w.chosenSettings.Still,
-		func(s *settings.Settings, on bool) { s.Still = on })
+	return p.check("settings.still", "ui.settings.still", "ui.settings.still-help", p.w.Still(),
+		func(s *settings.Settings, on bool) { s.Still = &on })
 }
 
 func (p *settingsPage) notices() fyne.CanvasObject {
@@ -250,5 +250,11 @@ func (w *Window) focusAbove(key string) {
 }
 
 // Still reports whether the person wants nothing on the screen to move by itself,
-// such as the toolkit's text cursor. It belongs on the window's goroutine.
-func (w *Window) Still() bool { return w.chosenSettings.Still }
+// such as the toolkit's text cursor: as chosen here, else as the system's settings say.
+// It belongs on the window's goroutine.
+func (w *Window) Still() bool {
+	if chosen := w.chosenSettings.Still; chosen != nil {
+		return *chosen
+	}
+	return w.options.Calm != nil && w.options.Calm()
+}

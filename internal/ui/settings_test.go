@@ -36,7 +36,7 @@ func TestChoicesHoldAtOnce(t *testing.T) {
 		{"settings.theme", []fyne.KeyName{fyne.KeyRight, fyne.KeyRight}, func(s settings.Settings) bool { return s.Theme == settings.Dark }, "Dark"},
 		{"settings.larger", []fyne.KeyName{fyne.KeyReturn, fyne.KeySpace}, func(s settings.Settings) bool { return s.TextSize == 1.25 }, "125"},
 		{"settings.smaller", []fyne.KeyName{fyne.KeyReturn}, func(s settings.Settings) bool { return s.TextSize == 1.125 }, "113"},
-		{"settings.still", []fyne.KeyName{fyne.KeySpace}, func(s settings.Settings) bool { return s.Still }, "Less movement"},
+		{"settings.still", []fyne.KeyName{fyne.KeySpace}, func(s settings.Settings) bool { return s.Still != nil && *s.Still }, "Less movement"},
 		{"settings.notify", []fyne.KeyName{fyne.KeySpace}, func(s settings.Settings) bool { return s.Silent }, "long work"},
 	} {
 		h.canvas().Focus(h.find(c.key).(fyne.Focusable))
@@ -55,6 +55,38 @@ func TestChoicesHoldAtOnce(t *testing.T) {
 	if !h.window.Still() {
 		t.Error("the window still moves")
 	}
+}
+
+// Less movement is what the system's settings want, until the person chooses; then that
+// counts, and nothing but a reset gives it up.
+func TestMovementIsAsTheSystemWants(t *testing.T) {
+	less := false
+	h := openSample(t, func(o *ui.Options) { o.Calm = func() bool { return less } })
+	want := func(still bool) {
+		t.Helper()
+		if h.window.Still() != still {
+			t.Errorf("still: %t, where the system wants %t", !still, less)
+		}
+	}
+	want(false)
+	less = true
+	want(true)
+	h.shortcut(fyne.KeyComma, ctrl)
+	for _, still := range []bool{false, true} { // the box is ticked at first
+		h.canvas().Focus(h.find("settings.still").(fyne.Focusable))
+		h.press(fyne.KeySpace)
+		h.settle()
+		want(still)
+		if own := h.chosen().Still; own == nil || *own != still {
+			t.Errorf("kept is %v", own)
+		}
+	}
+	less = false
+	want(true)
+	h.tap("settings.reset")
+	want(false)
+	h.tap("settings.undo")
+	want(true)
 }
 
 func TestAllChoicesAreResetAndPutBack(t *testing.T) {

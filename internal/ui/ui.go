@@ -36,6 +36,9 @@ type Options struct {
 	// AsOf, where set, is the moment by which vacancies are judged, whatever the
 	// clock says.
 	AsOf func(zone *time.Location) time.Time
+	// Calm reports whether the system's settings want less movement on the screen; nil
+	// where they cannot be asked.
+	Calm func() bool
 	// Home is where new dossiers are offered to go, Data the program's own folder
 	// for the sample.
 	Home, Data string

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"example.org/dossier/internal/ui/bus"
 )
 
 // The names of the accessibility bus.
@@ -45,7 +47,7 @@ type server struct {
 }
 
 func (s *server) run() {
-	address, ok := sessionBus(s.options.Env)
+	address, ok := bus.Session(s.options.Env)
 	if !ok {
 		return
 	}
@@ -82,21 +84,6 @@ func (s *server) run() {
 	}
 }
 
-// sessionBus is the address of the desktop's own bus, on a socket of this computer.
-func sessionBus(env func(string) string) (string, bool) {
-	address := env("DBUS_SESSION_BUS_ADDRESS")
-	if folder := env("XDG_RUNTIME_DIR"); address == "" && folder != "" {
-		address = "unix:path=" + dbus.EscapeBusAddressValue(folder+"/bus")
-	}
-	return address, isLocal(address)
-}
-
-// isLocal reports whether an address is a socket of this computer: what stands on the
-// window never goes over a network.
-func isLocal(address string) bool {
-	return strings.HasPrefix(address, "unix:") && !strings.Contains(address, ";")
-}
-
 // follow has the desktop tell when a reader comes or goes.
 func follow(desktop *dbus.Conn) bool {
 	return desktop.AddMatchSignal(dbus.WithMatchObjectPath(launcherPath), dbus.WithMatchInterface(properties)) == nil &&
@@ -126,7 +113,7 @@ func (s *server) begin(desktop *dbus.Conn) *teller {
 	if head, _, more := strings.Cut(address, ",guid="); more {
 		address = head
 	}
-	if !isLocal(address) {
+	if !bus.IsLocal(address) {
 		return nil
 	}
 	t := newTeller(s.options)

@@ -167,15 +167,3 @@ func TestAReaderStartedLater(t *testing.T) {
 		t.Errorf("it joined as %v", plug)
 	}
 }
-
-// What stands on the window goes to a socket of this computer alone.
-func TestTheBusIsThisComputers(t *testing.T) {
-	for address, want := range map[string]bool{
-		"unix:path=/run/user/1000/bus": true, "unix:abstract=/tmp/dbus-x": true, "tcp:host=example.org,port=1": false,
-		"unix:path=/run/bus;tcp:host=example.org": false, "": false,
-	} {
-		if _, local := sessionBus(func(name string) string { return map[string]string{"DBUS_SESSION_BUS_ADDRESS": address}[name] }); local != want {
-			t.Errorf("%q: %t", address, local)
-		}
-	}
-}

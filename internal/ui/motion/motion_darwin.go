@@ -1,0 +1,3 @@
+package motion
+
+func follow(func(string) string, func(bool)) (stop func()) { return func() {} }
