@@ -19,6 +19,8 @@ type Backs struct {
 // Bundle is what the candidate chose of one of an application's bundles.
 type Bundle struct {
 	Name string `json:"name"` // unique in the application; empty: the application's own
+	// Formerly are names that it had before: what was built under them is still its.
+	Formerly []string `json:"formerly,omitzero"`
 	// Documents are the ids of those that go in; nil: all of them.
 	Documents []string `json:"documents,omitzero"`
 	// Order are ids in the candidate's own order; nil: the checklist's.
@@ -54,6 +56,16 @@ func NamesBundle(name string) bool {
 // Bundle returns the index of the bundle with this name, or -1.
 func (a Application) Bundle(name string) int {
 	return slices.IndexFunc(a.Bundles, func(b Bundle) bool { return b.Name == name })
+}
+
+// Called is the present name of the bundle that has a name or had it before; a name
+// that no bundle has or had stays as it is.
+func (a Application) Called(name string) string {
+	had := slices.IndexFunc(a.Bundles, func(b Bundle) bool { return slices.Contains(b.Formerly, name) })
+	if had < 0 || a.Bundle(name) >= 0 {
+		return name
+	}
+	return a.Bundles[had].Name
 }
 
 // choosesBundles reports whether the application's bundles can be choices.

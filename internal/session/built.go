@@ -30,7 +30,7 @@ type Built struct {
 	Pages int       // of all files
 	// Current says that the bundle is as it was made, and that the same documents
 	// and pages would go in today, in the same order and under the same names, and
-	// that it looks as was chosen.
+	// that it looks as was chosen. One made under an older name is not.
 	Current bool
 }
 
@@ -64,7 +64,8 @@ func (s *Session) Bundles(vacancy string) ([]Built, error) {
 		if today[of] == nil {
 			today[of] = s.today(d, at, r.Name, i18n.Lang(r.Plan.Lang))
 		}
-		b.Current = b.Size == r.Size && today[of](r)
+		b.Name = d.Applications[d.Application(at.Pack.ID)].Called(r.Name)
+		b.Current = b.Name == r.Name && b.Size == r.Size && today[of](r)
 		all = append(all, b)
 	}
 	slices.SortFunc(all, func(a, b Built) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.Path, a.Path)) })

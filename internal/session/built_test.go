@@ -13,6 +13,7 @@ import (
 	"example.org/dossier/assets"
 	"example.org/dossier/assets/assetstest"
 	"example.org/dossier/internal/candidate"
+	"example.org/dossier/internal/document"
 	"example.org/dossier/internal/durable/durabletest"
 	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/pdf"
@@ -318,4 +319,35 @@ func BenchmarkPlan(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// What was made of a bundle stays its own when it is given another name, and is then
+// to be made again; so it is with its first name once more.
+func TestBundleMadeUnderAnOlderName(t *testing.T) {
+	s := create(t, house(), assetstest.Candidate(t))
+	addPages(t, s, "a.pdf", 1, document.Other)
+	rename := func(from, to string) {
+		t.Helper()
+		do(t, s, session.Compose{Was: from, Choice: session.Composition{Name: to, Documents: []string{"d1"}}})
+	}
+	want := func(name string, current bool) {
+		t.Helper()
+		got, err := s.Bundles("")
+		if err != nil || len(got) != 1 || got[0].Name != name || got[0].Current != current {
+			t.Errorf("%+v, %v; want one of %q, current: %v", got, err, name, current)
+		}
+	}
+	rename("", "Portfolio")
+	if _, err := s.Bundle(t.Context(), session.BundleOptions{Name: "Portfolio", Spoken: i18n.English}); err != nil {
+		t.Fatal(err)
+	}
+	want("Portfolio", true)
+	rename("Portfolio", "Work")
+	rename("Work", "Works")
+	want("Works", false)
+	rename("", "Portfolio") // another one, which has the name now
+	want("Portfolio", true)
+	do(t, s, session.Discard{Name: "Portfolio"})
+	rename("Works", "Portfolio")
+	want("Portfolio", true)
 }

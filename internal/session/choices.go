@@ -224,7 +224,10 @@ func composed(bundles []dossier.Bundle, was string, c Composition) []dossier.Bun
 		}
 		return bundles
 	}
-	kept.Unknown = bundles[at].Unknown
+	kept.Unknown, kept.Formerly = bundles[at].Unknown, bundles[at].Formerly
+	if was != c.Name {
+		kept.Formerly = slices.DeleteFunc(append(slices.Clone(kept.Formerly), was), func(name string) bool { return name == c.Name })
+	}
 	bundles[at] = kept
 	if !kept.Says() {
 		bundles = slices.Delete(bundles, at, at+1)
