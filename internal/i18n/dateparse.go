@@ -19,6 +19,24 @@ import (
 // to three letters or more where that leaves no doubt. The year has four digits;
 // what is no day of the calendar is none.
 func ParseDate(text string) (civil.Date, bool) {
+	date, ok := readDate(text)
+	return date, ok && exists(date)
+}
+
+// NoSuchDay reports whether a text names a day as ParseDate reads it, but one that no
+// calendar has, as 31 February.
+func NoSuchDay(text string) bool {
+	date, ok := readDate(text)
+	return ok && date.Year >= 1 && !exists(date)
+}
+
+// exists reports whether the calendar has the day.
+func exists(date civil.Date) bool {
+	return date.Year >= 1 && civil.Of(date.In(time.UTC)) == date
+}
+
+// readDate reads the day, month and year of a text, whether or not there is such a day.
+func readDate(text string) (civil.Date, bool) {
 	words := dateWords(text)
 	if len(words) != 3 {
 		return civil.Date{}, false
@@ -39,8 +57,7 @@ func ParseDate(text string) (civil.Date, bool) {
 	}
 	y, _ := strconv.Atoi(year)
 	d, _ := strconv.Atoi(day[:digitsIn(day)])
-	date := civil.Date{Year: y, Month: m, Day: d}
-	return date, y >= 1 && civil.Of(date.In(time.UTC)) == date
+	return civil.Date{Year: y, Month: m, Day: d}, true
 }
 
 // dateWords splits at spaces of every kind, and at points, strokes, hyphens and

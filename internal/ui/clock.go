@@ -127,7 +127,7 @@ func (w *Window) askAsOf() {
 	see := piece.NewButton("as-of.see", w.say("ui.as-of.see", nil), piece.Primary, nil, func() {
 		day, _ := i18n.ParseDate(text)
 		if day.IsZero() {
-			field.SetError(w.sentences(message.Bad("date-unreadable", message.Args{"Value": text}, nil)))
+			field.SetError(w.sentences(unreadable(text)))
 			dialog.Refresh()
 			return
 		}

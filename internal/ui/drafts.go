@@ -121,6 +121,7 @@ var problemTexts = map[string]string{
 	"candidate-control":              "ui.problem.control",
 	"candidate-not-utf8":             "ui.problem.control",
 	"date-unreadable":                "ui.problem.date",
+	"date-no-such-day":               "ui.problem.no-such-day",
 	"session-no-pages":               "ui.problem.pages",
 	"session-no-such-page":           "ui.problem.no-such-page",
 	"session-page-twice":             "ui.problem.page-twice",

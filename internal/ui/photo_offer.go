@@ -82,7 +82,7 @@ func (s *documentsStep) photoOffer(d document.Document) fyne.CanvasObject {
 		s.photos.put[of] = true
 		w.rebuildStep()
 	})
-	return piece.Stack(look.Gap8, told(piece.Neutral, w.say(said, nil)), piece.Row(look.Gap8, open, leave))
+	return piece.Stack(look.Gap8, told(piece.Neutral, w.say(said, nil)), piece.Row(look.Gap8, open), piece.Outdent(piece.Row(look.Gap8, leave)))
 }
 
 // photoButton opens the choice of how the card's page is shown.

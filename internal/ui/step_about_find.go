@@ -16,11 +16,17 @@ import (
 
 // A finder looks for things by their names in every language of the program.
 type finder struct {
-	options []piece.Option      // in the order of the window's language
-	names   map[string][]string // by value, as plainName writes them
+	options []piece.Option        // in the order of the window's language
+	names   map[string][]findName // by value
 	alias   func(typed string) (value string, ok bool)
 	nothing string // id of the sentence for a name that is none's
 }
+
+// A findName is a name that something is found by.
+type findName struct{ plain, written string }
+
+// newFindName is a name as it is written, and as plainName writes it.
+func newFindName(written string) findName { return findName{plainName(written), written} }
 
 // noFind is the value of the row that says that there is nothing to add.
 const noFind = "none"
@@ -59,13 +65,17 @@ func (f finder) matching(typed, want string) []piece.Option {
 	var matches []match
 	for _, o := range f.options {
 		m := match{option: o, rank: noMatch}
+		for _, name := range f.names[o.Value] {
+			if rank := rankOf(name.plain, want); rank < m.rank {
+				m.rank, m.name = rank, name.plain
+				m.option.Note = name.written
+			}
+		}
 		if known && o.Value == alias {
 			m.rank = 0
 		}
-		for _, name := range f.names[o.Value] {
-			if rank := rankOf(name, want); rank < m.rank {
-				m.rank, m.name = rank, name
-			}
+		if rankOf(plainName(o.Label), want) < noMatch {
+			m.option.Note = "" // its name alone says why it is found
 		}
 		if m.rank < noMatch {
 			matches = append(matches, m)
@@ -115,15 +125,15 @@ func plainName(name string) string {
 }
 
 // namesIn are the names of each value in every language of the program.
-func namesIn(values []string, name func(loc *i18n.Localizer, value string) string) map[string][]string {
-	names := map[string][]string{}
+func namesIn(values []string, name func(loc *i18n.Localizer, value string) string) map[string][]findName {
+	names := map[string][]findName{}
 	for _, lang := range i18n.Languages() {
 		loc, err := i18n.New(lang)
 		if err != nil {
 			continue // the window's own language is one of them, and was read
 		}
 		for _, value := range values {
-			names[value] = append(names[value], plainName(name(loc, value)))
+			names[value] = append(names[value], newFindName(name(loc, value)))
 		}
 	}
 	return names
@@ -159,10 +169,10 @@ func (w *Window) removing(label string) string {
 func (w *Window) countryFinder() finder {
 	name := func(loc *i18n.Localizer, code string) string { return loc.Country(message.Country(code)) }
 	if w.countries == nil {
-		w.countries = map[string][]string{}
+		w.countries = map[string][]findName{}
 		for code, names := range i18n.CountryNames() {
 			for _, name := range names {
-				w.countries[code] = append(w.countries[code], plainName(name))
+				w.countries[code] = append(w.countries[code], newFindName(name))
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"example.org/dossier/internal/candidate"
 	"example.org/dossier/internal/session"
@@ -110,11 +111,11 @@ func TestAboutTellsOfABadDateWhenItIsLeft(t *testing.T) {
 	const wrong = "31 February 2003"
 	h.write("birthDate", wrong)
 	h.settle()
-	if h.sees("is not a date") {
+	if h.sees("has no such day") || h.sees("is not a date") {
 		t.Error("it scolds while the person types")
 	}
 	h.leave()
-	if !h.sees("is not a date") {
+	if !h.sees("has no such day") {
 		t.Error("it says nothing of a day that there is not")
 	}
 	h.window.Speak("fr")
@@ -611,5 +612,26 @@ func TestADateSaysHowItIsRead(t *testing.T) {
 	h.wantUnsaid("Read as", "This is not a date")
 	if got := h.onDisk().BirthDate.String(); got != "2003-04-03" {
 		t.Errorf("kept is %s", got)
+	}
+}
+
+// A country that is found by another name than its own says which: who typed that may
+// not know the present one.
+func TestACountrySaysByWhichNameItIsFound(t *testing.T) {
+	h := openChanged(t, []string{"nationalities=?"}).at("about")
+	for typed, c := range map[string]struct{ says, not string }{
+		"birma": {says: "Birma<"}, "Ivory": {says: "Ivory Coast"}, "Allem": {says: "Allemagne"},
+		"German": {says: "Germany", not: "Allemagne"}, "Myan": {says: "Myanmar", not: "Birmanie"},
+	} {
+		h.tap("nationalities")
+		for _, r := range typed {
+			h.canvas().Focused().TypedRune(r)
+		}
+		h.settle()
+		found := test.RenderObjectToMarkup(h.canvas().Overlays().Top())
+		if !strings.Contains(found, c.says) || c.not != "" && strings.Contains(found, c.not) {
+			t.Errorf("%q finds\n%s", typed, found)
+		}
+		h.press(fyne.KeyEscape)
 	}
 }

@@ -126,15 +126,23 @@ func (w *Window) sidesOf(d document.Document, backs string, reversed bool) messa
 	return names
 }
 
+// backsOf is the document whose pages go in between those of another one.
+func (w *Window) backsOf(d document.Document) (document.Document, bool) {
+	for _, backs := range w.shot.Documents {
+		if backs.Backs.Of == d.ID {
+			return backs, true
+		}
+	}
+	return document.Document{}, false
+}
+
 // backsHint says that a document is put together with another one, and takes the two
 // apart; nil where it is not.
 func (s *documentsStep) backsHint(d document.Document) fyne.CanvasObject {
 	w := s.w
 	said, other := "ui.backs.inside", d.Backs.Of
-	for _, backs := range w.shot.Documents {
-		if other == "" && backs.Backs.Of == d.ID {
-			said, other = "ui.backs.holds", backs.ID
-		}
+	if backs, has := w.backsOf(d); other == "" && has {
+		said, other = "ui.backs.holds", backs.ID
 	}
 	if other == "" {
 		return nil

@@ -72,6 +72,7 @@ func (s *documentsStep) look(d document.Document) {
 		Open:    func(place int) { v.open(v.order[place]) },
 		Turn:    func(place int) { v.turn(v.order[place]) },
 		Move:    v.move,
+		Rotate:  func(place int) { v.rotate(v.order[place]) },
 		Key: func(place int, ev *fyne.KeyEvent) bool {
 			if ev.Name == fyne.KeyR {
 				v.rotate(v.order[place])
@@ -139,7 +140,11 @@ func (v *pagesView) update() {
 	enable(v.sorted, !slices.IsSorted(v.used()))
 	w.lockField(field, v.all)
 	w.lockField(field, v.sorted)
-	put(v.head, piece.Stack(look.Gap4, piece.Body(v.usedWords(d.PageCount)), piece.Small(w.say("ui.documents.pages.keys", nil))))
+	words := []fyne.CanvasObject{piece.Body(v.usedWords(d.PageCount))}
+	if backs, has := w.backsOf(d); has {
+		words = append(words, piece.Body(w.say("ui.documents.pages.backs", message.Args{"Document": shownName(backs)})))
+	}
+	put(v.head, piece.Stack(look.Gap4, append(words, piece.Small(w.say("ui.documents.pages.keys", nil)))...))
 	v.dialog.Refresh()
 	v.sheets.Update()
 	if v.large != nil {

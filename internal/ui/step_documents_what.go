@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -22,7 +23,8 @@ type whatDialog struct {
 	step   *documentsStep
 	rows   []*whatRow
 	dialog *piece.Dialog
-	taken  bool // the answers were taken over
+	taken  bool   // the answers were taken over
+	cancel func() // of the pictures that are on their way
 }
 
 // A whatRow is what is said of one file so far.
@@ -30,6 +32,7 @@ type whatRow struct {
 	added                 session.Added
 	kind, study, of, lang string
 	box                   *fyne.Container
+	thumb                 *piece.Thumb // of the first page; pressed, it is shown large
 }
 
 // askWhat asks what files are. Nothing is guessed from what is in them: only
@@ -42,7 +45,7 @@ func (s *documentsStep) askWhat(in []session.Added) {
 		if _, there := w.documentByID(added.Document.ID); !there {
 			continue
 		}
-		row := &whatRow{added: added, box: container.NewStack()}
+		row := &whatRow{added: added, box: container.NewStack(), thumb: s.whatThumb(added.Document)}
 		if added.SameFile != "" {
 			row.kind = leaveOut
 		}
@@ -66,6 +69,40 @@ func (s *documentsStep) askWhat(in []session.Added) {
 		piece.Stack(look.Gap16, append([]fyne.CanvasObject{lead}, objects...)...), later, take)
 	d.dialog.SetWidth(whatWide)
 	d.dialog.OnClosed = d.closed
+	if first, ok := piece.FindKey(d.rows[0].box, d.rows[0].key("kind")).(fyne.Focusable); ok {
+		w.window.Canvas().Focus(first) // the question, not the picture beside it
+	}
+	d.draw()
+}
+
+// The size of a file's picture beside the questions about it.
+const whatThumbWide, whatThumbHigh = 84, 112
+
+// whatThumb is where a file's first page is shown: names as scan-003.pdf say little.
+func (s *documentsStep) whatThumb(d document.Document) *piece.Thumb {
+	return piece.NewThumb("what."+d.ID+".picture", whatThumbWide, whatThumbHigh, func() { s.preview(d, pictureFor(d).page) }).Speak(shownName(d))
+}
+
+// draw has the first pages drawn, one after the other.
+func (d *whatDialog) draw() {
+	w, desk, rows := d.step.w, d.step.w.desk, d.rows
+	box := w.pixels(fyne.NewSize(whatThumbWide, whatThumbHigh))
+	d.cancel = desk.start(func(ctx context.Context) {
+		for _, row := range rows {
+			of := pictureFor(row.added.Document)
+			drawn, err := desk.session.PictureAs(ctx, row.added.Document.ID, of.page, of.shown, box)
+			if ctx.Err() != nil {
+				return
+			}
+			w.options.Later(func() {
+				if err != nil {
+					row.thumb.SetProblem("")
+				} else {
+					row.thumb.SetImage(drawn)
+				}
+			})
+		}
+	})
 }
 
 // whatWide is how wide the dialogs on files are: names and paths of files are long.
@@ -99,12 +136,12 @@ func (d *whatDialog) build(row *whatRow) {
 	case kind == document.Translation:
 		parts = append(parts, d.choice(row, "of", "ui.documents.of", "ui.documents.of-hint", w.originalOptions(id), &row.of))
 	}
-	put(row.box, piece.Card(parts...))
+	put(row.box, piece.Card(piece.Grow(row.thumb, piece.Stack(look.Gap12, parts...), nil)))
 }
 
 func (d *whatDialog) choice(row *whatRow, name, label, hint string, options []piece.Option, answer *string) fyne.CanvasObject {
 	w := d.step.w
-	key := "what." + row.added.Document.ID + "." + name
+	key := row.key(name)
 	control := piece.NewChoice(key, w.say(hint, nil), options, *answer, func(value string) {
 		*answer = value
 		if name == "kind" {
@@ -121,6 +158,7 @@ func (d *whatDialog) choice(row *whatRow, name, label, hint string, options []pi
 // closed takes the answers over. Put off, the files stay without a kind; what was
 // there before does not come in twice.
 func (d *whatDialog) closed() {
+	d.cancel()
 	var assignments []string
 	for _, row := range d.rows {
 		id := "documents." + row.added.Document.ID
@@ -138,6 +176,9 @@ func (d *whatDialog) closed() {
 	}
 	d.step.show()
 }
+
+// key is that of a question about the file.
+func (r *whatRow) key(name string) string { return "what." + r.added.Document.ID + "." + name }
 
 // said are the answers as the session takes them.
 func (r *whatRow) said(id string) []string {

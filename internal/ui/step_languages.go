@@ -22,7 +22,7 @@ import (
 type languagesStep struct {
 	w       *Window
 	built   map[string]string // the answers that the fields on the screen were made from
-	names   map[string][]string
+	names   map[string][]findName
 	verdict *fyne.Container
 	reasons *fyne.Container
 }

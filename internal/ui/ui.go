@@ -78,7 +78,7 @@ type Window struct {
 	gone           map[string]bool   // recent dossiers whose folder is not there, by path
 	held           string            // by what the system holds the child that opens files; "" while nobody asked
 	chooser        *choose.Chooser
-	countries      map[string][]string     // the names by which each country is found; nil: not made yet
+	countries      map[string][]findName   // the names by which each country is found; nil: not made yet
 	fields         map[string]*piece.Field // of the step on the screen, by their names
 	shell          *shell                  // nil: the start is on the screen
 	steps          map[stepID]step

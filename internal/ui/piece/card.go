@@ -26,15 +26,19 @@ func Floating(parts ...fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // FootedCard is a Card whose last part is foot: it stands at the lower edge of a
-// card that is higher than its parts, so that it is in line with those beside. It
+// card that is higher than its parts, so that it is in line with those beside. Of the
+// room that is left the first part, a picture, takes what helps to see it. The card
 // remembers its size: what changes in it has to be settled.
 func FootedCard(foot fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasObject {
 	all := Stack(look.Gap12, append(parts, foot)...).(*fyne.Container)
-	all.Layout.(*stack).foot = true
+	all.Layout.(*stack).foot, all.Layout.(*stack).more = true, pictureGrows
 	space := evenly(look.Gap16)
 	space.known = &known{}
 	return inset(space, box(look.Surface, look.Line, look.RadiusCard), all)
 }
+
+// pictureGrows is how much higher the picture of a FootedCard gets at most.
+const pictureGrows = 120
 
 // BlankCard holds the place of a FootedCard that is so high.
 func BlankCard(height float32) fyne.CanvasObject {

@@ -146,7 +146,8 @@ func widest(objects []fyne.CanvasObject) float32 {
 type stack struct {
 	remembered
 	gap  float32
-	foot bool // the last part stands at the lower edge, where there is more room than needed
+	foot bool    // the last part stands at the lower edge, where there is more room than needed
+	more float32 // the first part takes of that room so much; in points at the usual size of text
 }
 
 // Stack puts the parts one below the other, with gap points between. Parts that
@@ -178,8 +179,15 @@ func (s *stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	s.width = size.Width
 	var y float32
 	objects = shown(objects)
+	var more float32
+	if s.more > 0 {
+		more = max(0, min(size.Height-s.tall(objects, size.Width), look.Em(s.more)))
+	}
 	for i, o := range objects {
 		h := tallOf(o, size.Width)
+		if i == 0 {
+			h += more
+		}
 		if s.foot && i == len(objects)-1 {
 			y = max(y, size.Height-h)
 		}

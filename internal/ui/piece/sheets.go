@@ -35,6 +35,7 @@ type SheetsWork struct {
 	Seen    func(first, last int)                  // these can be seen by now
 	Open    func(page int)                         // Enter, or a press on the picture
 	Turn    func(page int)                         // Space, or a press on what stands below the picture
+	Rotate  func(page int)                         // a press on the sign at the picture's corner; nil: there is none
 	Key     func(page int, ev *fyne.KeyEvent) bool // any other key; true: done. May be nil
 	Move    func(from, to int)                     // the page is to stand there; nil: each stays where it is
 }
@@ -58,6 +59,7 @@ type Sheets struct {
 	drawn               []*sheet
 	inner               *fyne.Container
 	carry               carry
+	spin                *fyne.Container // turns the page below the pointer
 }
 
 // The size of a page's picture, and the space between pages.
@@ -88,6 +90,7 @@ func NewSheets(key string, count int, work SheetsWork) *Sheets {
 	s.inner = Stack(0).(*fyne.Container)
 	s.inner.Layout = nil
 	s.carry = newCarry()
+	s.spin = newSpin()
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -228,6 +231,7 @@ func (s *Sheets) layout(size fyne.Size) {
 	for page := first; page <= last; page++ {
 		s.draw(page)
 	}
+	s.placeSpin()
 	s.inner.Resize(size)
 	canvas.Refresh(s.inner)
 	if last >= first && to > from && (first != s.seenFirst || last != s.seenLast) {
@@ -433,7 +437,8 @@ func (s *Sheets) FocusLost() {
 	s.layout(s.Size())
 }
 
-// Tapped is Fyne's: the picture opens, what stands below it turns.
+// Tapped is Fyne's: the picture opens, but for the sign at its corner, which turns the
+// page; what stands below it turns how the page stands.
 func (s *Sheets) Tapped(ev *fyne.PointEvent) {
 	page := s.pageAt(ev.Position)
 	if page < 0 {
@@ -442,6 +447,10 @@ func (s *Sheets) Tapped(ev *fyne.PointEvent) {
 	s.now = page
 	takeFocus(s)
 	s.layout(s.Size())
+	if s.onSpin(ev.Position) {
+		s.work.Rotate(page)
+		return
+	}
 	if ev.Position.Y < s.at(page, s.width).Y+look.Gap8+sheetHigh {
 		s.work.Open(page)
 	} else {
@@ -466,6 +475,7 @@ func (s *Sheets) hover(page int) {
 	for _, each := range s.drawn {
 		s.mark(each)
 	}
+	s.placeSpin()
 }
 
 // Cursor is Fyne's.
@@ -490,7 +500,7 @@ func (s *Sheets) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 // CreateRenderer is Fyne's.
 func (s *Sheets) CreateRenderer() fyne.WidgetRenderer {
 	return &renderer{
-		objects: these(s.inner, s.carry.line, s.carry.ghost), layout: s.layout, least: s.MinSize,
+		objects: these(s.inner, s.spin, s.carry.line, s.carry.ghost), layout: s.layout, least: s.MinSize,
 		refresh: func() { s.Update() },
 	}
 }

@@ -75,6 +75,7 @@ func (s *Sheets) takeUp(at fyne.Position) bool {
 }
 
 func (s *Sheets) fadeAll() {
+	s.placeSpin()
 	for _, each := range s.drawn {
 		s.fade(each)
 		s.mark(each)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"example.org/dossier/internal/ui/look"
@@ -100,5 +101,22 @@ func TestSheetsArePressed(t *testing.T) {
 	}
 	if want := []int{0, 1, 2}; !slices.Equal(seen.opened, want) || !slices.Equal(seen.turned, want) {
 		t.Errorf("opened %v, turned %v", seen.opened, seen.turned)
+	}
+}
+
+// The sign at a picture's corner turns the page below the pointer; no other page has one.
+func TestSheetsAreTurnedByTheirSign(t *testing.T) {
+	sheets, seen := sheetsIn(t, 20, fyne.NewSize(900, 700))
+	var rotated []int
+	sheets.work.Rotate = func(page int) { rotated = append(rotated, page) }
+	for page := range 3 {
+		at := sheets.at(page, sheets.width).AddXY(look.Gap8+sheetWide-spinEdge-spinSide/2, look.Gap8+spinEdge+spinSide/2)
+		sheets.Tapped(&fyne.PointEvent{Position: at})
+		sheets.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
+		sheets.Tapped(&fyne.PointEvent{Position: at})
+		sheets.MouseOut()
+	}
+	if want := []int{0, 1, 2}; !slices.Equal(rotated, want) || !slices.Equal(seen.opened, want) || len(seen.turned) > 0 {
+		t.Errorf("rotated %v, opened %v, turned %v", rotated, seen.opened, seen.turned)
 	}
 }

@@ -99,3 +99,21 @@ func TestButtonsOfCardsInALineStandAtTheSameHeight(t *testing.T) {
 		t.Errorf("one button stands at %g, the other at %g", a.Y, b.Y)
 	}
 }
+
+// Of the room that a higher card beside leaves, the picture takes its part.
+func TestThePictureOfALowCardGrows(t *testing.T) {
+	light(t)
+	card := func(key string, words ...fyne.CanvasObject) (fyne.CanvasObject, *piece.Thumb) {
+		thumb := piece.NewThumb(key, 100, 80, nil)
+		foot := piece.Flanks(piece.NewButton(key+"/change", key, piece.Quiet, nil, nil), nil)
+		return piece.FootedCard(foot, append([]fyne.CanvasObject{thumb}, words...)...), thumb
+	}
+	low, grown := card("low", piece.Body("one"))
+	high, usual := card("high", piece.Body("one"), piece.Body("two"), piece.Body("three"))
+	w := test.NewWindow(piece.Columns(200, 12, low, high))
+	defer w.Close()
+	w.Resize(fyne.NewSize(800, 600))
+	if usual.Size().Height != 80 || grown.Size().Height < 120 {
+		t.Errorf("the pictures are %g and %g high", usual.Size().Height, grown.Size().Height)
+	}
+}

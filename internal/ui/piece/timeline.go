@@ -81,7 +81,7 @@ type timeline struct {
 type timeRow struct {
 	span         Span
 	label        *text
-	clear        *canvas.Rectangle // behind the label, over the lines of marks
+	clear        *canvas.Rectangle // behind a label above its period, over the lines of marks
 	bar, planned *canvas.Rectangle
 	dots         []*canvas.Circle
 }
@@ -185,9 +185,33 @@ func (l signLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	l.mark.place(size.Width/2, min(size.Height, 2*dashHigh+dashGap))
 }
 
+// labelsBeside is the width from which the labels stand in a column of their own, so
+// that no line of a mark goes through one, and labelsMost the share of the width that
+// they take at most.
+const (
+	labelsBeside = 420
+	labelsMost   = 0.36
+)
+
+// labels is how wide the column of labels is, with the gap behind it; 0 where each
+// stands above its period.
+func (t *timeline) labels(width float32) float32 {
+	if width < look.Em(labelsBeside) {
+		return 0
+	}
+	var most float32
+	for _, row := range t.rows {
+		most = max(most, row.label.wide())
+	}
+	return min(most, width*labelsMost) + look.Gap16
+}
+
 // tall is how high a period is with its label, which breaks where it is wider than
-// the drawing.
-func (r timeRow) tall(width float32) float32 {
+// the drawing, or than the labels beside it may be.
+func (r timeRow) tall(width, labels float32) float32 {
+	if labels > 0 {
+		return max(spanHigh, r.label.tall(labels-look.Gap16)) + spanGap
+	}
 	return r.label.tall(width) + look.Gap4 + spanHigh + spanGap
 }
 
@@ -195,8 +219,9 @@ func (t *timeline) wide() float32 { return look.Em(320) }
 
 func (t *timeline) tall(width float32) float32 {
 	high := look.Gap4 + lineOf(look.TextSmall)
+	labels := t.labels(width)
 	for _, row := range t.rows {
-		high += row.tall(width)
+		high += row.tall(width, labels)
 	}
 	return high
 }
@@ -208,17 +233,13 @@ func (t *timeline) MinSize() fyne.Size {
 }
 
 func (t *timeline) layout(size fyne.Size) {
-	x := func(at float64) float32 { return float32(max(0, min(at, 1))) * size.Width }
+	labels := t.labels(size.Width)
+	x := func(at float64) float32 { return labels + float32(max(0, min(at, 1)))*(size.Width-labels) }
 	line, foot := lineOf(look.TextSmall), float32(0)
 	for _, row := range t.rows {
-		top, label := foot, row.label.tall(size.Width)
-		foot += row.tall(size.Width)
 		from, sure, to := x(row.span.From), x(row.span.Sure), x(row.span.To)
-		wide := min(row.label.wide(), size.Width)
-		left := max(0, min(from, size.Width-wide))
-		place(row.label, left, top, wide, label)
-		place(row.clear, left-look.Gap4, top, wide+2*look.Gap4, label)
-		bar := top + label + look.Gap4
+		bar := row.placeLabel(size.Width, labels, foot, from)
+		foot += row.tall(size.Width, labels)
 		place(row.planned, from, bar, max(spanHigh, to-from), spanHigh)
 		row.bar.Hidden = sure <= from
 		place(row.bar, from, bar, max(spanHigh, min(sure, to)-from), spanHigh)
@@ -227,14 +248,14 @@ func (t *timeline) layout(size fyne.Size) {
 			place(dot, at-dotSide/2, bar+(spanHigh-dotSide)/2, dotSide, dotSide)
 		}
 	}
-	place(t.axis, 0, foot, size.Width, hairline)
+	place(t.axis, labels, foot, size.Width-labels, hairline)
 	for _, mark := range t.marks {
 		mark.place(max(markWide/2, min(x(mark.at), size.Width-markWide/2)), foot)
 	}
 	end := float32(-1)
 	for _, tick := range t.ticks {
 		wide := tick.label.wide()
-		at := max(0, min(x(tick.at)-wide/2, size.Width-wide))
+		at := max(labels, min(x(tick.at)-wide/2, size.Width-wide))
 		tick.label.Hidden = at < end // no room beside the one before
 		if !tick.label.Hidden {
 			end = at + wide + look.Gap8
@@ -242,6 +263,22 @@ func (t *timeline) layout(size fyne.Size) {
 		place(tick.line, x(tick.at), foot, hairline, look.Gap4)
 		place(tick.label, at, foot+look.Gap4, wide, line)
 	}
+}
+
+// placeLabel places the label of a period, beside it or above, and returns where the
+// period goes.
+func (r timeRow) placeLabel(width, labels, top, from float32) (bar float32) {
+	r.clear.Hidden = labels > 0
+	if labels > 0 {
+		high := r.label.tall(labels - look.Gap16)
+		place(r.label, 0, top, labels-look.Gap16, high)
+		return top + max(0, (high-spanHigh)/2)
+	}
+	wide, high := min(r.label.wide(), width), r.label.tall(width)
+	left := max(0, min(from, width-wide))
+	place(r.label, left, top, wide, high)
+	place(r.clear, left-look.Gap4, top, wide+2*look.Gap4, high)
+	return top + high + look.Gap4
 }
 
 func (t *timeline) objects() []fyne.CanvasObject {
