@@ -59,7 +59,7 @@ var helpTopics = []helpTopic{
 		declarationClauses,
 	},
 	{
-		stepBundle, "ui.step.bundle", "ui.help.bundle.aim", "ui.help.bundle.hand", "ui.help.bundle.know", "", nil,
+		stepBundle, "ui.step.bundle", "ui.help.bundle.aim", "ui.help.bundle.hand", "ui.help.bundle.know", "ui.help.bundle.keys", nil,
 	},
 	{
 		stepHandOver, "ui.step.hand-over", "ui.help.hand-over.aim", "ui.help.hand-over.hand", "ui.help.hand-over.know", "", nil,
@@ -151,10 +151,22 @@ func (p *helpPage) parts() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		piece.Body(w.say(t.aim, nil)),
 		p.part("ui.help.hand", piece.Body(w.say(t.hand, nil))),
-		p.part("ui.help.know", piece.Body(w.say(t.know, nil))),
+		p.part("ui.help.know", p.known(t)),
 		p.notice(t),
 		p.keyboard(t),
 	}
+}
+
+// alsoKnown is what is good to know besides, on pages with more to say.
+var alsoKnown = map[stepID]string{stepBundle: "ui.help.bundle.several"}
+
+// known is what is good to know.
+func (p *helpPage) known(t helpTopic) fyne.CanvasObject {
+	said, more := piece.Body(p.w.say(t.know, nil)), alsoKnown[t.step]
+	if more == "" {
+		return said
+	}
+	return piece.Stack(look.Gap8, said, piece.Body(p.w.say(more, nil)))
 }
 
 // topics is where another page is chosen.

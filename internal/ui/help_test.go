@@ -48,6 +48,17 @@ func TestHelpWithEachStep(t *testing.T) {
 	}
 }
 
+// The help with the bundle says that there can be several, how a size is kept to, and
+// how a document is moved without a mouse.
+func TestHelpWithTheBundleSaysWhatElseThereIs(t *testing.T) {
+	h := openSample(t)
+	h.window.Visit("bundle")
+	h.settle()
+	h.window.TypedKey(fyne.KeyF1)
+	h.settle()
+	h.mustShow("Another bundle…", "made smaller only", "Alt with an arrow key")
+}
+
 // The page of all keys names each that does something, and none that does nothing, as
 // each system writes them.
 func TestTheHelpNamesEveryKey(t *testing.T) {

@@ -248,7 +248,7 @@ func (w *Window) builtCard(b session.Built, key string, more ...fyne.CanvasObjec
 		piece.NewButton(key+".open", w.say("ui.bundle.open", nil), open, look.Icon("open"), func() { w.launchFile(b.Path) }),
 		piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(b.Path) }),
 	}, more...)
-	card := piece.Grow(nil, words, piece.About(filepath.Base(b.Path), piece.Row(look.Gap8, buttons...)))
+	card := piece.Beside(words, piece.About(filepath.Base(b.Path), piece.Row(look.Gap8, buttons...)))
 	if len(b.Parts) < 2 {
 		return card
 	}

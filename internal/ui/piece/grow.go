@@ -33,6 +33,14 @@ func newGrow(gap float32, left, middle, right fyne.CanvasObject) *fyne.Container
 	return container.New(g, present([]fyne.CanvasObject{left, middle, right})...)
 }
 
+// Beside puts words at the left and what can be done at the right, or below where it
+// would leave the words too narrow to be read at ease.
+func Beside(words, action fyne.CanvasObject) fyne.CanvasObject {
+	c := newGrow(look.Gap12, nil, words, action)
+	c.Layout.(*grow).least = leastWords
+	return c
+}
+
 // columns returns the widths at the sides with the gap beside each.
 func (g *grow) columns(width float32) (left, right float32, below bool) {
 	if visible(g.left) {
