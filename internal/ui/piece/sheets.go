@@ -75,6 +75,7 @@ func SheetSize() fyne.Size { return fyne.NewSize(sheetWide, sheetHigh) }
 type sheet struct {
 	page   int // below 0 for none
 	thumb  *Thumb
+	paper  *paper // what is seen of the thumb
 	veil   *canvas.Rectangle
 	ground *canvas.Rectangle // below all, where the pointer or the keyboard is
 	number *text
@@ -248,6 +249,7 @@ func (s *Sheets) add() {
 		number: newText("", look.TextSmall, look.Ink, true), word: newText("", look.TextSmall, look.Muted, false),
 		icon: Stack(0).(*fyne.Container), state: -1,
 	}
+	each.paper = newPaper(each.thumb)
 	each.number.single, each.word.single = true, true
 	each.veil.CornerRadius = 3
 	s.drawn = append(s.drawn, each)
@@ -256,7 +258,7 @@ func (s *Sheets) add() {
 }
 
 func (s *sheet) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.ground, s.thumb, s.veil, s.number, s.icon, s.word}
+	return []fyne.CanvasObject{s.ground, s.paper, s.veil, s.number, s.icon, s.word}
 }
 
 func (s *sheet) hide() {
@@ -276,7 +278,7 @@ func (s *Sheets) draw(page int) {
 	line := s.lineHigh()
 	side := look.Em(14)
 	place(each.ground, at.X, at.Y, sheetWide+2*look.Gap8, sheetHigh+line+3*look.Gap4)
-	place(each.thumb, at.X+look.Gap8, at.Y+look.Gap8, sheetWide, sheetHigh)
+	place(each.paper, at.X+look.Gap8, at.Y+look.Gap8, sheetWide, sheetHigh)
 	place(each.veil, at.X+look.Gap8, at.Y+look.Gap8, sheetWide, sheetHigh)
 	below := at.Y + look.Gap8 + sheetHigh + look.Gap4
 	number := min(sheetWide/2, each.number.wide())
@@ -331,6 +333,7 @@ func (s *Sheets) fill(each *sheet) {
 	default:
 		each.thumb.SetBusy()
 	}
+	each.paper.Refresh()
 }
 
 // mark shows the ring around the page at hand, and where the pointer is.

@@ -64,6 +64,7 @@ func (s *Sheets) takeUp(at fyne.Position) bool {
 		return false
 	}
 	s.carry.page, s.now = page, page
+	s.hovered = -1 // until the pointer moves without it
 	takeFocus(s)
 	if picture := s.work.Picture(page).Image; picture != nil {
 		s.carry.ghost.SetImage(picture)

@@ -120,3 +120,22 @@ func TestSheetsAreTurnedByTheirSign(t *testing.T) {
 		t.Errorf("rotated %v, opened %v, turned %v", rotated, seen.opened, seen.turned)
 	}
 }
+
+// The pointer reaches the pages themselves: nothing that lies on them keeps it.
+func TestThePointerReachesSheets(t *testing.T) {
+	sheets, seen := sheetsIn(t, 20, fyne.NewSize(900, 700))
+	var rotated []int
+	sheets.work.Rotate = func(page int) { rotated = append(rotated, page) }
+	c := fyne.CurrentApp().Driver().CanvasForObject(sheets)
+	at := At(sheets).Add(sheets.at(1, sheets.width)).AddXY(look.Gap8, look.Gap8)
+	test.TapCanvas(c, at.AddXY(40, 60))
+	test.TapCanvas(c, at.AddXY(40, sheetHigh+look.Gap8))
+	test.MoveMouse(c, at.AddXY(40, 60))
+	if sheets.hovered != 1 {
+		t.Errorf("the pointer is on page %d", sheets.hovered)
+	}
+	test.TapCanvas(c, at.AddXY(sheetWide-spinEdge-spinSide/2, spinEdge+spinSide/2))
+	if one := []int{1}; !slices.Equal(seen.opened, one) || !slices.Equal(seen.turned, one) || !slices.Equal(rotated, one) {
+		t.Errorf("opened %v, turned %v, rotated %v", seen.opened, seen.turned, rotated)
+	}
+}
