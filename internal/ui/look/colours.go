@@ -15,7 +15,6 @@ const (
 	Rail        fyne.ThemeColorName = "dossierRail"    // the walk at the left
 	Ink         fyne.ThemeColorName = "dossierInk"     // text
 	Muted       fyne.ThemeColorName = "dossierMuted"   // text of less weight
-	Faint       fyne.ThemeColorName = "dossierFaint"   // what is disabled
 	Line        fyne.ThemeColorName = "dossierLine"    // hairlines
 	Rim         fyne.ThemeColorName = "dossierRim"     // the border of a button
 	Edge        fyne.ThemeColorName = "dossierEdge"    // the border of what one can fill in
@@ -33,7 +32,8 @@ const (
 	Focus       fyne.ThemeColorName = "dossierFocus" // the ring around what has the focus
 	Hover       fyne.ThemeColorName = "dossierHover" // laid over what the pointer is on
 	Press       fyne.ThemeColorName = "dossierPress"
-	Wash        fyne.ThemeColorName = "dossierWash"   // over what is disabled
+	Rest        fyne.ThemeColorName = "dossierRest"   // over what is disabled, which can still be read
+	Wash        fyne.ThemeColorName = "dossierWash"   // over the picture of a page that is left out
 	Dim         fyne.ThemeColorName = "dossierDim"    // over the window behind a dialog
 	Shadow      fyne.ThemeColorName = "dossierShadow" // below what floats
 	Clear       fyne.ThemeColorName = "dossierClear"
@@ -48,7 +48,6 @@ var tokens = map[fyne.ThemeColorName][2]color.NRGBA{
 	Rail:        {rgb(0xEFEDE6), rgb(0x181B22)},
 	Ink:         {rgb(0x1D2330), rgb(0xE9EBEF)},
 	Muted:       {rgb(0x565E6C), rgb(0xA6AEBB)},
-	Faint:       {rgb(0x8C929C), rgb(0x6C7482)},
 	Line:        {rgb(0xDFDCD3), rgb(0x2F3540)},
 	Rim:         {rgb(0xB9B6AD), rgb(0x4A5260)},
 	Edge:        {rgb(0x85878B), rgb(0x717A89)},
@@ -65,7 +64,8 @@ var tokens = map[fyne.ThemeColorName][2]color.NRGBA{
 	OpenSoft:    {rgb(0xE9ECF0), rgb(0x272C36)},
 	Focus:       {rgb(0x0B6467), rgb(0x7FDDD8)},
 	Hover:       {rgba(0x1D23300D), rgba(0xE9EBEF12)},
-	Press:       {rgba(0x1D23301F), rgba(0xE9EBEF26)},
+	Press:       {rgba(0x1D23301C), rgba(0xE9EBEF1E)},
+	Rest:        {rgba(0xFFFFFF26), rgba(0x1D21293C)},
 	Wash:        {rgba(0xFFFFFF66), rgba(0x1D212966)},
 	Dim:         {rgba(0x14192380), rgba(0x05070BA6)},
 	Shadow:      {rgba(0x14192326), rgba(0x00000080)},

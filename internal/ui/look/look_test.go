@@ -45,8 +45,9 @@ func over(above, below color.Color) color.Color {
 	return color.NRGBA{R: mix(a.R, b.R), G: mix(a.G, b.G), B: mix(a.B, b.B), A: 255}
 }
 
-// veils are what lies over texts (4.5) and borders (3) when the pointer is there.
-var veils = map[float64][]fyne.ThemeColorName{4.5: {look.Clear, look.Hover}, 3: {look.Clear}}
+// veils are what lies over texts (4.5) and borders (3) and their grounds while the
+// pointer is there and presses.
+var veils = map[float64][]fyne.ThemeColorName{4.5: {look.Clear, look.Hover, look.Press}, 3: {look.Clear, look.Hover, look.Press}}
 
 // stands are the grounds that each colour stands on, and the least contrast.
 var stands = []struct {
@@ -78,12 +79,30 @@ func TestEveryTextCanBeReadOnItsGround(t *testing.T) {
 			for _, ground := range s.ground {
 				below := colours.Color(ground, 0)
 				for _, veil := range veils[s.least] {
-					got := contrast(colours.Color(s.ink, 0), over(colours.Color(veil, 0), below))
+					above := colours.Color(veil, 0)
+					got := contrast(over(above, colours.Color(s.ink, 0)), over(above, below))
 					if got < s.least {
 						t.Errorf("%s: %s on %s with %s: contrast %.2f, want %.1f at least", mode, s.ink, ground, veil, got, s.least)
 					}
 				}
 			}
+		}
+	}
+}
+
+// What is disabled can be read, too: what stands on a step that is locked is what was
+// said.
+func TestWhatIsDisabledCanBeRead(t *testing.T) {
+	for _, mode := range []look.Mode{look.Light, look.Dark} {
+		colours := look.New(mode, 1)
+		rest := colours.Color(look.Rest, 0)
+		for _, ink := range []fyne.ThemeColorName{look.Ink, look.Muted, look.Accent} {
+			if got := contrast(over(rest, colours.Color(ink, 0)), over(rest, colours.Color(look.Surface, 0))); got < 4.5 {
+				t.Errorf("%s: %s at rest: contrast %.2f", mode, ink, got)
+			}
+		}
+		if seen := contrast(over(rest, colours.Color(look.Ink, 0)), colours.Color(look.Surface, 0)); seen > 0.8*contrast(colours.Color(look.Ink, 0), colours.Color(look.Surface, 0)) {
+			t.Errorf("%s: it looks as what is not disabled: contrast %.2f", mode, seen)
 		}
 	}
 }
@@ -111,7 +130,7 @@ func TestFynesOwnColoursAreOurs(t *testing.T) {
 	ours := look.New(look.Light, 1)
 	palette := map[color.Color]bool{}
 	for _, name := range []fyne.ThemeColorName{
-		look.Ground, look.Surface, look.Rail, look.Ink, look.Muted, look.Faint, look.Line, look.Rim, look.Edge, look.Accent,
+		look.Ground, look.Surface, look.Rail, look.Ink, look.Muted, look.Line, look.Rim, look.Edge, look.Accent,
 		look.AccentInk, look.Soft, look.Met, look.Missing, look.Confirm, look.OpenSoft, look.Hover, look.Press, look.Shadow, look.Clear,
 	} {
 		palette[ours.Color(name, 0)] = true

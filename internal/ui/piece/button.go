@@ -30,7 +30,7 @@ var dresses = map[Kind]dress{
 }
 
 // undressed is how a button looks that cannot be pressed.
-var undressed = dress{look.OpenSoft, look.Clear, look.Faint}
+var undressed = dress{look.OpenSoft, look.Clear, look.Muted}
 
 // controlHeight is the smallest height of what can be pressed or filled in.
 const controlHeight = 36

@@ -343,7 +343,7 @@ func (d *days) ink(day civil.Date) fyne.ThemeColorName {
 	case day == d.chosen:
 		return look.Accent
 	case day.Month != d.at.Month:
-		return look.Faint
+		return look.Muted
 	}
 	return look.Ink
 }

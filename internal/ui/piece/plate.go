@@ -199,7 +199,7 @@ func (p *plate) show() {
 		p.veil.FillColor = look.Color(look.Press)
 	}
 	if p.Disabled() && !p.dressed {
-		p.veil.FillColor, p.veil.Hidden = look.Color(look.Wash), false
+		p.veil.FillColor, p.veil.Hidden = look.Color(look.Rest), false
 	}
 	p.ring.Refresh()
 	p.veil.Refresh()
