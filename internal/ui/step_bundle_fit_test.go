@@ -1,6 +1,8 @@
 package ui_test
 
 import (
+	"image"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +12,7 @@ import (
 
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/ui"
+	"example.org/dossier/internal/ui/piece"
 )
 
 // onBundle is the sample's step of the bundle, its plan known.
@@ -109,4 +112,35 @@ func TestBundleThatKeepsToASizeLooksWell(t *testing.T) {
 			h.shoot("bundle-" + what + "-" + name)
 		}
 	}
+}
+
+// A bundle that is too large as it comes can be brought to the size by one button.
+func TestBundleThatIsTooLargeIsMadeToFit(t *testing.T) {
+	h := openSample(t)
+	h.size(1280, 1900)
+	noise := image.NewNRGBA(image.Rect(0, 0, 800, 1100))
+	_, _ = rand.NewChaCha8([32]byte{}).Read(noise.Pix)
+	for i := 3; i < len(noise.Pix); i += 4 {
+		noise.Pix[i] = 255
+	}
+	path := filepath.Join(t.TempDir(), "scan.png")
+	if err := os.WriteFile(path, encoded(t, noise), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.window.Visit("bundle")
+	h.settle()
+	if piece.FindKey(h.window.Middle(), "bundle.fit") != nil {
+		t.Error("it is small enough, and can be made smaller")
+	}
+	h.window.Receive(path)
+	h.settle()
+	h.tap("what.later")
+	h.window.Visit("bundle")
+	h.settle()
+	h.shoot("bundle-too-large")
+	h.wantSaid("Below 1 MB it is safer", "Make the pictures smaller to fit 1 MB")
+	h.tap("bundle.fit")
+	h.shoot("bundle-made-to-fit")
+	h.wantSaid("of at most 1 MB", "with smaller pictures")
+	h.wantFocus("bundle.max")
 }

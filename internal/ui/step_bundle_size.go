@@ -68,7 +68,26 @@ func (s *bundleStep) size() fyne.CanvasObject {
 	if !portal.Verified && portal.Limit > 0 {
 		parts = append(parts, piece.Small(w.say("ui.bundle.size-unconfirmed", nil)))
 	}
+	if to := fitting(estimate, portal); to > 0 {
+		fit := piece.NewButton("bundle.fit", w.say("ui.bundle.fit", message.Args{"Limit": to}), piece.Secondary, look.Icon("picture"), func() {
+			s.resize(func(now *sizing) { now.max = to })
+			s.moveFocus("bundle.fit", "bundle.max")
+		})
+		parts = append(parts, piece.Row(0, fit))
+	}
 	return piece.Stack(look.Gap8, parts...)
+}
+
+// fitting is the size that a bundle is to be brought to which is too large as it comes;
+// 0 where it is not.
+func fitting(size message.Bytes, portal vacancy.Portal) message.Bytes {
+	switch {
+	case portal.Limit > 0 && size > portal.Limit:
+		return portal.Limit
+	case portal.Aim > 0 && size > portal.Aim:
+		return portal.Aim
+	}
+	return 0
 }
 
 // sizeState is how a size stands, and the id of the text that says so.
