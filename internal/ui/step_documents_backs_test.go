@@ -57,6 +57,9 @@ func TestFrontsAndBacksOfTwoFiles(t *testing.T) {
 	if h.has("documents.d6.backs") {
 		t.Error("more backs are offered")
 	}
+	h.tap("documents.d6.thumb")
+	h.saysAbove("The backs go in between these pages", "backs.pdf")
+	h.press(fyne.KeyEscape)
 	h.tap("documents.d7.apart")
 	h.wantUnsaid("stand in between", "inside another document")
 	h.window.Press(&fyne.ShortcutUndo{})

@@ -222,6 +222,28 @@ func TestFilesAreSaidWhatTheyAre(t *testing.T) {
 	}
 }
 
+// Beside the questions about a file its first page is seen, and shown large by a press;
+// the keyboard is at the first question.
+func TestFilesAreSeenWhereTheyAreAskedAbout(t *testing.T) {
+	h := openSample(t)
+	h.drop(sampleFiles(t, "diplome-bachelier.pdf", "attestation-inscription.jpg")...)
+	if h.focused() != "what.d6.kind" {
+		t.Errorf("the keyboard is at %q", h.focused())
+	}
+	for _, id := range []string{"d6", "d7"} {
+		if !h.find("what." + id + ".picture").(*piece.Thumb).Shows() {
+			t.Errorf("nothing is seen of %s", id)
+		}
+	}
+	h.tap("what.d6.picture")
+	h.saysAbove("Page 1 of 2")
+	h.press(fyne.KeyEscape)
+	h.choose("what.d6.kind", 0)
+	if !h.find("what.d6.picture").(*piece.Thumb).Shows() {
+		t.Error("an answer takes the picture away")
+	}
+}
+
 func TestOneFileIsOfferedWhatIsMissing(t *testing.T) {
 	h := openChanged(t, []string{"documents.d1="})
 	h.window.Answer("studies.s4=")

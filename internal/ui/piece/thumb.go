@@ -67,6 +67,9 @@ func (t *Thumb) SetImage(i image.Image) {
 	t.only(i != nil, false)
 }
 
+// Shows reports whether there is a picture to be seen.
+func (t *Thumb) Shows() bool { return t.picture.Image != nil && !t.picture.Hidden }
+
 // SetBusy shows that the picture is on its way.
 func (t *Thumb) SetBusy() { t.only(false, false) }
 
