@@ -87,7 +87,8 @@ func (s *screen) startX(number int) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	x := exec.Command("Xvfb", ":"+strconv.Itoa(number), "-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight),
+	// On a busy machine a key is down for so long that it would repeat (-r).
+	x := exec.Command("Xvfb", ":"+strconv.Itoa(number), "-r", "-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight),
 		"-fbdir", s.dir, "-nolisten", "tcp", "-noreset", "-displayfd", "3")
 	x.ExtraFiles = []*os.File{theirs}
 	if err := x.Start(); err != nil {
