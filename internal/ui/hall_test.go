@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"testing"
@@ -27,8 +28,14 @@ import (
 	"example.org/dossier/internal/worker"
 )
 
+// mostMemory is from where on memory is given back before more is asked for. What the
+// tests of a few seconds drew is kept (see uitest), a passphrase takes 256 MB for a
+// second, and without a bound as much again would lie about as garbage.
+const mostMemory = 800 << 20
+
 func TestMain(m *testing.M) {
 	worker.HandOver()
+	debug.SetMemoryLimit(mostMemory)
 	status := m.Run()
 	engines.stop()
 	_ = os.RemoveAll(sampleFolder) // "" where no test asked for it
