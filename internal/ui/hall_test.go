@@ -30,8 +30,9 @@ import (
 
 // mostMemory is from where on memory is given back before more is asked for. What the
 // tests of a few seconds drew is kept (see uitest), a passphrase takes 256 MB for a
-// second, and without a bound as much again would lie about as garbage.
-const mostMemory = 800 << 20
+// second, and without a bound as much again would lie about as garbage. A bound below
+// what is in use, a good 1 GB in the end, would have memory looked through all the time.
+const mostMemory = 1400 << 20
 
 func TestMain(m *testing.M) {
 	worker.HandOver()
