@@ -1,9 +1,11 @@
-// Package bus finds the desktop's own D-Bus. What is said on it comes from this computer
-// and stays there.
+// Package bus finds the desktop's own D-Bus, and joins it. What is said on it comes from
+// this computer and stays there.
 package bus
 
 import (
+	"context"
 	"strings"
+	"time"
 
 	"github.com/godbus/dbus/v5"
 )
@@ -22,4 +24,27 @@ func Session(env func(name string) string) (address string, ok bool) {
 // window never goes over a network.
 func IsLocal(address string) bool {
 	return strings.HasPrefix(address, "unix:") && !strings.Contains(address, ";")
+}
+
+// patience is how long a bus has to take somebody in.
+const patience = 5 * time.Second
+
+// Connect joins the bus at an address. The connection ends with ctx, and with it all that
+// waits for an answer; a bus that does not take anybody in is an error after some seconds.
+func Connect(ctx context.Context, address string, options ...dbus.ConnOption) (*dbus.Conn, error) {
+	return connect(ctx, address, patience, options...)
+}
+
+func connect(ctx context.Context, address string, within time.Duration, options ...dbus.ConnOption) (*dbus.Conn, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	late := time.AfterFunc(within, cancel)
+	conn, err := dbus.Connect(address, append(options, dbus.WithContext(ctx))...)
+	if err != nil {
+		cancel()
+		return nil, err
+	}
+	if !late.Stop() {
+		return nil, context.DeadlineExceeded // which has closed it
+	}
+	return conn, nil
 }

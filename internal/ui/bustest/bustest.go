@@ -14,7 +14,13 @@ import (
 // program for it the test is skipped.
 func Start(t testing.TB) string {
 	t.Helper()
-	daemon := exec.Command("dbus-daemon", "--session", "--nofork", "--print-address",
+	address, _ := start(t)
+	return address
+}
+
+func start(t testing.TB) (address string, daemon *exec.Cmd) {
+	t.Helper()
+	daemon = exec.Command("dbus-daemon", "--session", "--nofork", "--print-address",
 		"--address=unix:path="+filepath.Join(t.TempDir(), "bus"))
 	out, err := daemon.StdoutPipe()
 	if err != nil {
@@ -31,5 +37,5 @@ func Start(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.TrimSpace(line)
+	return strings.TrimSpace(line), daemon
 }

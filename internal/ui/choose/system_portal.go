@@ -14,6 +14,8 @@ import (
 	"unicode"
 
 	"github.com/godbus/dbus/v5"
+
+	"example.org/dossier/internal/ui/bus"
 )
 
 // The XDG desktop portals show the desktop's own dialogs (GNOME's, KDE's) to
@@ -35,31 +37,15 @@ const patience = 3 * time.Second
 const folderVersion = 3
 
 func askSystem(r request) ([]string, error) {
-	address, err := sessionBus(os.Getenv)
-	if err != nil {
-		return nil, err
+	address, ok := bus.Session(os.Getenv)
+	if !ok {
+		return nil, errNoDialogs
 	}
 	return askPortal(address, r)
 }
 
-// sessionBus returns the address of the desktop's own bus. Nothing is started
-// to get one, and nothing but a socket on this computer will do.
-func sessionBus(env func(string) string) (string, error) {
-	address := env("DBUS_SESSION_BUS_ADDRESS")
-	if folder := env("XDG_RUNTIME_DIR"); address == "" && folder != "" {
-		socket := filepath.Join(folder, "bus")
-		if _, err := os.Stat(socket); err == nil {
-			address = "unix:path=" + dbus.EscapeBusAddressValue(socket)
-		}
-	}
-	if !strings.HasPrefix(address, "unix:") || strings.Contains(address, ";") {
-		return "", errNoDialogs
-	}
-	return address, nil
-}
-
 func askPortal(address string, r request) ([]string, error) {
-	conn, err := dbus.Connect(address)
+	conn, err := bus.Connect(context.Background(), address)
 	if err != nil {
 		return nil, errors.Join(errNoDialogs, err)
 	}

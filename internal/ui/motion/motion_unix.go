@@ -52,7 +52,7 @@ func run(ctx context.Context, env func(string) string, tell func(bool)) {
 	if !ok {
 		return
 	}
-	conn, err := dbus.Connect(address, dbus.WithContext(ctx))
+	conn, err := bus.Connect(ctx, address)
 	if err != nil {
 		return
 	}

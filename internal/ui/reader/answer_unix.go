@@ -169,6 +169,8 @@ type asked struct {
 // LookupInterface is the bus's.
 func (a asked) LookupInterface(name string) (dbus.Interface, bool) {
 	a.by = name
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	return a, name == properties || slices.Contains(a.node.interfaces(), name)
 }
 

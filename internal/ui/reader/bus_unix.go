@@ -3,6 +3,7 @@
 package reader
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"time"
@@ -31,10 +32,11 @@ const lookEvery = 60 * time.Millisecond
 // Serve tells a screen reader what stands on the window from when one runs, now or
 // later, until stop. Without a desktop's bus it does nothing.
 func Serve(o Options) (stop func()) {
-	s := &server{options: o, end: make(chan struct{})}
-	s.done.Go(s.run)
+	ctx, end := context.WithCancel(context.Background())
+	s := &server{options: o}
+	s.done.Go(func() { s.run(ctx) })
 	return func() {
-		close(s.end)
+		end() // of the connections, too: whoever waits for an answer waits no longer
 		s.done.Wait()
 	}
 }
@@ -42,16 +44,15 @@ func Serve(o Options) (stop func()) {
 // A server waits for a reader.
 type server struct {
 	options Options
-	end     chan struct{}
 	done    sync.WaitGroup
 }
 
-func (s *server) run() {
+func (s *server) run(ctx context.Context) {
 	address, ok := bus.Session(s.options.Env)
 	if !ok {
 		return
 	}
-	desktop, err := dbus.Connect(address)
+	desktop, err := bus.Connect(ctx, address)
 	if err != nil {
 		return
 	}
@@ -65,13 +66,13 @@ func (s *server) run() {
 	for {
 		switch wanted := isWanted(desktop); {
 		case wanted && tell == nil:
-			tell = s.begin(desktop)
+			tell = s.begin(ctx, desktop)
 		case !wanted && tell != nil:
 			tell.stop()
 			tell = nil
 		}
 		select {
-		case <-s.end:
+		case <-ctx.Done():
 			if tell != nil {
 				tell.stop()
 			}
@@ -105,7 +106,7 @@ func isWanted(desktop *dbus.Conn) bool {
 }
 
 // begin joins the bus that readers listen on; nil where that fails.
-func (s *server) begin(desktop *dbus.Conn) *teller {
+func (s *server) begin(ctx context.Context, desktop *dbus.Conn) *teller {
 	var address string
 	if desktop.Object(launcherName, launcherPath).Call(launcherName+".GetAddress", 0).Store(&address) != nil {
 		return nil
@@ -117,18 +118,18 @@ func (s *server) begin(desktop *dbus.Conn) *teller {
 		return nil
 	}
 	t := newTeller(s.options)
-	conn, err := dbus.Connect(address, dbus.WithHandler(t))
+	conn, err := bus.Connect(ctx, address, dbus.WithHandler(t))
 	if err != nil {
 		return nil
 	}
-	t.name = conn.Names()[0]
-	t.emit = conn.Emit
-	t.conn = conn
+	t.joined(conn)
+	var within ref
 	registry := conn.Object(registryName, rootPath)
-	if registry.Call("org.a11y.atspi.Socket.Embed", 0, t.ref(rootPath)).Store(&t.desktop) != nil {
+	if registry.Call("org.a11y.atspi.Socket.Embed", 0, t.ref(rootPath)).Store(&within) != nil {
 		_ = conn.Close()
 		return nil
 	}
+	t.embedded(within)
 	go t.watch()
 	return t
 }

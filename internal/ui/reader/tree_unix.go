@@ -31,26 +31,41 @@ type ref struct {
 type teller struct {
 	options Options
 	conn    *dbus.Conn
-	name    string // of the program on the bus
-	desktop ref    // what the program is a part of
 	emit    func(path dbus.ObjectPath, name string, values ...any) error
 	end     chan struct{}
 	once    sync.Once
 
-	mu     sync.Mutex
-	window Window
-	root   *node // the program, in which is its window
-	nodes  map[dbus.ObjectPath]*node
-	known  map[any]*node
-	last   int // number of the last thing
+	mu      sync.Mutex
+	name    string // of the program on the bus
+	desktop ref    // what the program is a part of
+	window  Window
+	root    *node // the program, in which is its window
+	nodes   map[dbus.ObjectPath]*node
+	known   map[any]*node
+	last    int // number of the last thing
 }
 
 func newTeller(o Options) *teller {
 	t := &teller{options: o, end: make(chan struct{}), known: map[any]*node{}}
+	t.desktop = t.nothing()
 	t.root = &node{thing: Thing{Name: o.Program}, path: rootPath}
 	t.root.inside = []*node{{path: t.next(), up: t.root}}
 	t.nodes = map[dbus.ObjectPath]*node{rootPath: t.root, t.frame().path: t.frame()}
 	return t
+}
+
+// joined has the teller speak over a connection.
+func (t *teller) joined(conn *dbus.Conn) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.conn, t.emit, t.name = conn, conn.Emit, conn.Names()[0]
+}
+
+// embedded says what the program is a part of. Questions may come before.
+func (t *teller) embedded(within ref) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.desktop = within
 }
 
 // frame is the window.
