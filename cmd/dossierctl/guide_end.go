@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 
 	"example.org/dossier/internal/checklist"
 	"example.org/dossier/internal/message"
@@ -189,9 +190,8 @@ func (v view) bundle() []question {
 	if missing := lacking(v.at); len(missing) > 0 {
 		q.lines = []string{v.sentence("guide.bundle.lacking", message.Args{"Items": missing})}
 	}
-	built, err := v.s.Bundles(v.vacancy)
-	if err == nil && len(built) > 0 && built[0].Current {
-		q.text = v.sentence("guide.bundle.again", message.Args{"File": built[0].Path})
+	if own, has := v.ownBundle(); has && own.Current {
+		q.text = v.sentence("guide.bundle.again", message.Args{"File": own.Path})
 		q.enter, q.onEnter = "guide.prompt.no", ""
 	}
 	q.answer = func(text string) (reply, error) {
@@ -202,6 +202,16 @@ func (v view) bundle() []question {
 		return v.makeBundle()
 	}
 	return []question{q}
+}
+
+// ownBundle is the newest of the application's own bundles, which has no name.
+func (v view) ownBundle() (session.Built, bool) {
+	built, err := v.s.Bundles(v.vacancy)
+	at := slices.IndexFunc(built, func(b session.Built) bool { return b.Name == "" })
+	if err != nil || at < 0 {
+		return session.Built{}, false
+	}
+	return built[at], true
 }
 
 // makeBundle makes the bundle and says where it is.

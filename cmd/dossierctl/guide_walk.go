@@ -269,7 +269,7 @@ func (v view) dateQuestion(q question, saved candidate.Day, none string) questio
 		}
 		day, ok := i18n.ParseDate(text)
 		if !ok {
-			return reply{}, message.Bad("date-unreadable", message.Args{"Value": short(text)}, nil)
+			return reply{}, i18n.BadDate(short(text))
 		}
 		return v.set(field + "=" + day.String())
 	}

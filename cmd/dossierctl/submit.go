@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/i18n"
 	"example.org/dossier/internal/message"
 	"example.org/dossier/internal/session"
 )
@@ -26,9 +27,9 @@ func (a *app) submitCommand() *cobra.Command {
 		if *back {
 			return a.edit(args[0], message.New("cli.saved.taken-back", nil), session.TakeBack{Vacancy: *ref})
 		}
-		day, err := civil.Parse(*on)
-		if *on != "" && err != nil {
-			return message.Bad("date-unreadable", message.Args{"Value": *on}, err)
+		day, ok := i18n.ParseDate(*on)
+		if *on != "" && !ok {
+			return i18n.BadDate(*on)
 		}
 		return a.edit(args[0], message.New("cli.saved.submitted", nil),
 			session.Submit{Vacancy: *ref, On: day, Reference: *reference, Bundle: *bundle})

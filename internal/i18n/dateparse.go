@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"example.org/dossier/internal/civil"
+	"example.org/dossier/internal/message"
 )
 
 // ParseDate reads a day as a person writes it: 2003-02-28, 28.2.2003,
@@ -20,7 +21,10 @@ import (
 // what is no day of the calendar is none.
 func ParseDate(text string) (civil.Date, bool) {
 	date, ok := readDate(text)
-	return date, ok && exists(date)
+	if !ok || !exists(date) {
+		return civil.Date{}, false
+	}
+	return date, true
 }
 
 // NoSuchDay reports whether a text names a day as ParseDate reads it, but one that no
@@ -28,6 +32,14 @@ func ParseDate(text string) (civil.Date, bool) {
 func NoSuchDay(text string) bool {
 	date, ok := readDate(text)
 	return ok && date.Year >= 1 && !exists(date)
+}
+
+// BadDate is what is wrong with a text that ParseDate does not read.
+func BadDate(text string) *message.Error {
+	if NoSuchDay(text) {
+		return message.Bad("date-no-such-day", message.Args{"Value": text}, nil)
+	}
+	return message.Bad("date-unreadable", message.Args{"Value": text}, nil)
 }
 
 // exists reports whether the calendar has the day.

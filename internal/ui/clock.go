@@ -125,9 +125,9 @@ func (w *Window) askAsOf() {
 		w.seeAsOf(day)
 	}
 	see := piece.NewButton("as-of.see", w.say("ui.as-of.see", nil), piece.Primary, nil, func() {
-		day, _ := i18n.ParseDate(text)
-		if day.IsZero() {
-			field.SetError(w.sentences(unreadable(text)))
+		day, ok := i18n.ParseDate(text)
+		if !ok {
+			field.SetError(w.sentences(i18n.BadDate(text)))
 			dialog.Refresh()
 			return
 		}

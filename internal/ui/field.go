@@ -85,7 +85,7 @@ func (w *Window) date(f dateField) *piece.Field {
 		}
 		day, ok := i18n.ParseDate(text)
 		if !ok {
-			return "", unreadable(text)
+			return "", i18n.BadDate(text)
 		}
 		return day.String(), nil
 	}
@@ -99,14 +99,6 @@ func (w *Window) date(f dateField) *piece.Field {
 	field = piece.NewField(f.label, f.help, control)
 	field.SetNote(w.readAs(shown))
 	return w.field(f.field, field)
-}
-
-// unreadable is what is wrong with a text that is no day.
-func unreadable(text string) *message.Error {
-	if i18n.NoSuchDay(text) {
-		return message.Bad("date-no-such-day", message.Args{"Value": text}, nil)
-	}
-	return message.Bad("date-unreadable", message.Args{"Value": text}, nil)
 }
 
 // readAs says as which day a typed text is read, so that nobody has to guess what

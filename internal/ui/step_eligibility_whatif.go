@@ -392,7 +392,7 @@ func (t *whatIf) tellDay(field string) {
 	text := t.typed[field]
 	problem := ""
 	if _, ok := i18n.ParseDate(text); !ok && !isBlank(text) {
-		problem = t.w.sentences(unreadable(text))
+		problem = t.w.sentences(i18n.BadDate(text))
 	}
 	t.fields[field].SetError(problem)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -91,7 +92,7 @@ func (s *handOverStep) showProblems() {
 func (s *handOverStep) refuse(err error) {
 	e := message.Of(err)
 	switch {
-	case e != nil && (e.ID == "session-submitted-early" || e.ID == "date-unreadable"):
+	case e != nil && slices.Contains([]string{"session-submitted-early", "date-unreadable", "date-no-such-day"}, e.ID):
 		s.sending.problem = map[string]error{sentDay: err}
 	case e != nil && e.Args["Field"] == "reference":
 		s.sending.problem = map[string]error{sentReference: err}
@@ -108,7 +109,7 @@ func (s *handOverStep) record() {
 	f.problem = nil
 	day, ok := i18n.ParseDate(f.day)
 	if !ok || day.IsZero() {
-		s.refuse(message.Bad("date-unreadable", message.Args{"Value": f.day}, nil))
+		s.refuse(i18n.BadDate(f.day))
 		return
 	}
 	said := session.Submit{Vacancy: w.shot.Application.Vacancy, On: day, Reference: f.reference, Bundle: f.bundle}

@@ -105,6 +105,9 @@ func TestADayThatCannotBeIsToldBesideIt(t *testing.T) {
 			t.Fatalf("%q was taken", day)
 		}
 		h.wantToldCleanly()
+		if day == "30 Feb. 2025" {
+			h.wantSaid("The calendar has no such day.")
+		}
 		if h.text("submit.day") != day {
 			t.Errorf("%q became %q", day, h.text("submit.day"))
 		}

@@ -224,6 +224,18 @@ func TestAnotherDayIsSaidAndLeft(t *testing.T) {
 	}
 }
 
+// No application is seen as on a day that no calendar has.
+func TestADayThatIsNone(t *testing.T) {
+	h := openSample(t)
+	h.tap("as-of")
+	h.write("as-of.date", "31/06/2025")
+	h.tap("as-of.see")
+	h.mustShow("The calendar has no such day")
+	if h.shows("Seen as on") {
+		t.Error("it is seen as on that day")
+	}
+}
+
 func TestTodayIsNoOtherDay(t *testing.T) {
 	h := openSample(t)
 	h.tap("as-of")
