@@ -94,3 +94,25 @@ func TestNamesOfBundles(t *testing.T) {
 		}
 	}
 }
+
+// Two computers that give two bundles one name leave nobody to choose between the names
+// that they had: what was built under either is still the bundle's.
+func TestFormerNamesOfBundlesAreMerged(t *testing.T) {
+	bundle := func(name string, formerly ...string) dossier.Bundle {
+		return dossier.Bundle{Name: name, Documents: []string{}, Formerly: formerly}
+	}
+	of := func(bundles ...dossier.Bundle) dossier.Dossier {
+		return dossier.Dossier{Format: 1, Applications: []dossier.Application{{Vacancy: "v", Bundles: bundles}}}
+	}
+	base := of(bundle("P"), bundle("Q"))
+	m := merged(t, &base, of(bundle("X", "P"), bundle("Q")), of(bundle("P"), bundle("X", "Q")))
+	if len(m.Fresh) > 0 {
+		t.Errorf("to be chosen: %q", m.Fresh)
+	}
+	application := m.Dossier.Applications[0]
+	for _, name := range []string{"P", "Q"} {
+		if got := application.Called(name); got != "X" {
+			t.Errorf("what was built of %s is now of %q", name, got)
+		}
+	}
+}

@@ -84,7 +84,7 @@ var rootShape = &shape{fixed: true, fields: map[string]*shape{
 	"applications": {key: member("vacancy"), answer: true, each: &shape{fields: map[string]*shape{
 		"competencies": {fixed: true},
 		"pages":        {fixed: true, each: wholeShape},
-		"bundles":      {key: member("name")},
+		"bundles":      {key: member("name"), each: &shape{fields: map[string]*shape{"formerly": {key: text, each: wholeShape}}}},
 		"declarations": {fixed: true, each: &shape{whole: true, earlier: true}},
 		"decisions":    {key: member("item", "digest"), each: &shape{fields: map[string]*shape{"on": {whole: true, earlier: true}}}},
 		"submitted":    wholeShape, // one act: its parts belong together
