@@ -1,7 +1,7 @@
 # The targets that people type. Each is a script under scripts/, where the work
 # and its reasons are; `make` alone lists them.
 
-.PHONY: help run test build bench measure measure-rules measure-window measure-pictures bench-bundle mutate windows test-windows same-windows run-windows arm64 sync e2e monkey screenshots crash fuzz corpus
+.PHONY: help run test build bench measure measure-rules measure-window measure-pictures bench-bundle mutate windows test-windows same-windows run-windows arm64 sync e2e monkey race screenshots crash fuzz corpus
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\): ## /  make \1\t/p' Makefile | expand -t 20
@@ -56,6 +56,9 @@ e2e: ## Drive the real program on a display of its own, to a built bundle; RUN=R
 
 monkey: ## Let monkeys at the window, 11 times EVENTS=1000 random events, with the race detector
 	@EVENTS="$(EVENTS)" scripts/monkey
+
+race: ## Run every room's tests with the race detector, in random order; PACKAGES=./internal/ui chooses
+	@PACKAGES="$(PACKAGES)" scripts/race
 
 screenshots: ## Write a picture of every step to docs/screenshots
 	@scripts/screenshots

@@ -78,6 +78,9 @@ func openScreen(t *testing.T) *screen {
 		said, _ := s.command("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").Output()
 		return bytes.Contains(said, []byte("window id"))
 	})
+	// With the first key the display changes to the keyboard of xdotool, and the
+	// window manager takes its own keys anew: one that comes just then is lost.
+	s.xdo("key", "shift")
 	return s
 }
 
@@ -308,7 +311,11 @@ func (p *program) close() {
 	children := p.children()
 	p.xdo("windowactivate", "--sync", p.window)
 	p.xdo("key", "alt+F4")
-	await(p.t, "the program has ended", p.hasEnded)
+	if !soon(patience, p.hasEnded) {
+		_ = p.command.Process.Signal(syscall.SIGQUIT) // it says then what it waits for
+		<-p.ended
+		p.t.Fatalf("it did not end within %v:\n%s", patience, p.log)
+	}
 	if code := p.command.ProcessState.ExitCode(); code != 0 {
 		p.t.Errorf("the program ended with %d and said:\n%s", code, p.log)
 	}
