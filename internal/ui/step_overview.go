@@ -93,10 +93,13 @@ func (w *Window) overviewLead(open int) string {
 	}
 	last := w.shot.Pack.Deadline.Day()
 	args["Left"] = checklist.TimeLeft(list.Today, last)
-	if list.Today.DaysUntil(last) < 1 {
+	if list.Today.DaysUntil(last) < 2 {
 		return w.say("ui.overview.lead", args)
 	}
-	args["Working"] = message.New("ui.overview.working", message.Args{"Count": list.Today.WorkdaysUntil(last)})
+	args["Working"] = message.New("ui.overview.working-none", nil)
+	if days := list.Today.WorkdaysUntil(last); days > 0 {
+		args["Working"] = message.New("ui.overview.working", message.Args{"Count": days})
+	}
 	if open > 0 && !beginning(list) {
 		return w.say("ui.overview.lead-left", args)
 	}

@@ -205,3 +205,24 @@ func TestOverviewCountsWorkingDays(t *testing.T) {
 	h.window.Speak("fr")
 	h.wantSaid("Il reste 18 jours. Parmi eux, 12 jours ouvrés (du lundi au vendredi).")
 }
+
+// Of one day nobody counts how many are working days, and of a week end none is.
+func TestWorkingDaysOfTheLastDays(t *testing.T) {
+	for _, test := range []struct{ day, fr, en string }{
+		{"2025-06-21", "Il reste 1 jour.", "1 day left."},
+		{"2025-06-20", "Il reste 2 jours. Aucun d’eux n’est un jour ouvré", "2 days left. None of them is a working day"},
+		{"2025-06-18", "Il reste 4 jours. Parmi eux, 2 jours ouvrés", "4 days left. 2 of them are working days"},
+	} {
+		h := openSample(t)
+		h.tap("as-of")
+		h.write("as-of.date", test.day)
+		h.tap("as-of.see")
+		h.mustShow(test.en)
+		h.window.Speak("fr")
+		h.settle()
+		h.mustShow(test.fr)
+		if test.day == "2025-06-21" && (h.shows("ouvré") || h.shows("Parmi eux")) {
+			t.Error("working days are counted of one day")
+		}
+	}
+}
