@@ -26,16 +26,9 @@ func IsLocal(address string) bool {
 	return strings.HasPrefix(address, "unix:") && !strings.Contains(address, ";")
 }
 
-// patience is how long a bus has to take somebody in.
-const patience = 5 * time.Second
-
-// Connect joins the bus at an address. The connection ends with ctx, and with it all that
-// waits for an answer; a bus that does not take anybody in is an error after some seconds.
-func Connect(ctx context.Context, address string, options ...dbus.ConnOption) (*dbus.Conn, error) {
-	return connect(ctx, address, patience, options...)
-}
-
-func connect(ctx context.Context, address string, within time.Duration, options ...dbus.ConnOption) (*dbus.Conn, error) {
+// Connect joins the bus at an address, which has so long to take somebody in. The
+// connection ends with ctx, and with it all that waits for an answer.
+func Connect(ctx context.Context, address string, within time.Duration, options ...dbus.ConnOption) (*dbus.Conn, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	late := time.AfterFunc(within, cancel)
 	conn, err := dbus.Connect(address, append(options, dbus.WithContext(ctx))...)

@@ -14,12 +14,12 @@ import (
 // wants to.
 func TestABusThatTakesInNobody(t *testing.T) {
 	address := bustest.Deaf(t)
-	if _, err := connect(t.Context(), address, time.Millisecond); err == nil {
+	if _, err := Connect(t.Context(), address, time.Millisecond); err == nil {
 		t.Error("it has taken somebody in")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(time.Millisecond, cancel)
-	if _, err := Connect(ctx, address); ctx.Err() == nil || err == nil {
+	if _, err := Connect(ctx, address, time.Hour); ctx.Err() == nil || err == nil {
 		t.Errorf("it is waited for until %v", err)
 	}
 }

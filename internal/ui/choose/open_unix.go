@@ -25,7 +25,7 @@ func reveal(path string) error {
 func showItem(address, path string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	conn, err := bus.Connect(ctx, address)
+	conn, err := bus.Connect(ctx, address, patience)
 	if err != nil {
 		return err
 	}

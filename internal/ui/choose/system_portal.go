@@ -45,7 +45,7 @@ func askSystem(r request) ([]string, error) {
 }
 
 func askPortal(address string, r request) ([]string, error) {
-	conn, err := bus.Connect(context.Background(), address)
+	conn, err := bus.Connect(context.Background(), address, patience)
 	if err != nil {
 		return nil, errors.Join(errNoDialogs, err)
 	}

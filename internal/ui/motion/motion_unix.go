@@ -52,7 +52,7 @@ func run(ctx context.Context, env func(string) string, tell func(bool)) {
 	if !ok {
 		return
 	}
-	conn, err := bus.Connect(ctx, address)
+	conn, err := bus.Connect(ctx, address, patience)
 	if err != nil {
 		return
 	}

@@ -29,6 +29,9 @@ const (
 // that what is said follows the keys.
 const lookEvery = 60 * time.Millisecond
 
+// patience is how long a bus has to take the program in: the desktop may only be starting.
+const patience = 30 * time.Second
+
 // Serve tells a screen reader what stands on the window from when one runs, now or
 // later, until stop. Without a desktop's bus it does nothing.
 func Serve(o Options) (stop func()) {
@@ -52,7 +55,7 @@ func (s *server) run(ctx context.Context) {
 	if !ok {
 		return
 	}
-	desktop, err := bus.Connect(ctx, address)
+	desktop, err := bus.Connect(ctx, address, patience)
 	if err != nil {
 		return
 	}
@@ -118,7 +121,7 @@ func (s *server) begin(ctx context.Context, desktop *dbus.Conn) *teller {
 		return nil
 	}
 	t := newTeller(s.options)
-	conn, err := bus.Connect(ctx, address, dbus.WithHandler(t))
+	conn, err := bus.Connect(ctx, address, patience, dbus.WithHandler(t))
 	if err != nil {
 		return nil
 	}
