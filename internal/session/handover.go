@@ -24,7 +24,7 @@ type BundleChoice string
 
 // The choices of bundles.
 const (
-	CurrentBundles BundleChoice = "current" // of each application what was sent, and the newest that would be made the same today
+	CurrentBundles BundleChoice = "current" // of each application what was sent, and of each of its bundles the newest that would be made the same today
 	AllBundles     BundleChoice = "all"
 	NoBundles      BundleChoice = "none"
 )
