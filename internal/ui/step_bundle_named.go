@@ -327,9 +327,11 @@ func (f *bundleForm) done(s *bundleStep, name string, err error) {
 		w.fail(err)
 		return
 	}
+	size := sizing{}
 	if f.was.Name != "" {
-		said, s.sizes[name] = "ui.bundles.changed", s.sizes[f.was.Name]
+		said, size = "ui.bundles.changed", s.sizes[f.was.Name]
 	}
+	s.sizes[name] = size
 	s.choose(name)
 	w.toast(message.New(said, message.Args{"Name": name}), "ui.menu.undo", w.undo)
 	s.moveFocus("bundle.another", "bundle.which")

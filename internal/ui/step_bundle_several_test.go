@@ -469,3 +469,15 @@ func TestNamedBundleWhoseDocumentsAreGone(t *testing.T) {
 		t.Error("it cannot be made")
 	}
 }
+
+// A new bundle may be of any size, whatever one of its name was kept to before.
+func TestANewBundleIsOfAnySize(t *testing.T) {
+	h := onBundle(t)
+	h.addBundle("Second", "d1")
+	h.window.KeepTo(150_000)
+	h.settle()
+	h.wantSaid("At most 150")
+	h.tap("bundle.discard")
+	h.addBundle("Second", "d3")
+	h.wantUnsaid("At most 150")
+}
