@@ -27,16 +27,10 @@ func ParseDate(text string) (civil.Date, bool) {
 	return date, true
 }
 
-// NoSuchDay reports whether a text names a day as ParseDate reads it, but one that no
-// calendar has, as 31 February.
-func NoSuchDay(text string) bool {
-	date, ok := readDate(text)
-	return ok && date.Year >= 1 && !exists(date)
-}
-
-// BadDate is what is wrong with a text that ParseDate does not read.
+// BadDate is what is wrong with a text that ParseDate does not read: that no calendar has
+// the day, as 31 February, or else that it is none.
 func BadDate(text string) *message.Error {
-	if NoSuchDay(text) {
+	if date, ok := readDate(text); ok && date.Year >= 1 && !exists(date) {
 		return message.Bad("date-no-such-day", message.Args{"Value": text}, nil)
 	}
 	return message.Bad("date-unreadable", message.Args{"Value": text}, nil)
