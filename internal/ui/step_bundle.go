@@ -145,7 +145,7 @@ func (s *bundleStep) earlier(bundles []session.Built) []fyne.CanvasObject {
 func (w *Window) builtRows(bundles []session.Built) fyne.CanvasObject {
 	rows := make([]piece.RowItem, len(bundles))
 	for i, b := range bundles {
-		state, word := builtState(b)
+		state, word := builtState(b, w.shot.Pack.Portal)
 		rows[i] = piece.RowItem{
 			Key: "bundle.earlier." + filepath.Base(b.Path), State: state, Word: w.say(word, nil), Title: filepath.Base(b.Path),
 			Note: w.builtFacts(b), Chevron: true, Tapped: func() { w.launchFile(b.Path) },
@@ -155,11 +155,22 @@ func (w *Window) builtRows(bundles []session.Built) fyne.CanvasObject {
 }
 
 // builtState says in a word whether a bundle still holds.
-func builtState(b session.Built) (piece.State, string) {
-	if b.Current {
+func builtState(b session.Built, portal vacancy.Portal) (piece.State, string) {
+	switch {
+	case !b.Current:
+		return piece.ToConfirm, "ui.bundle.outdated"
+	case !overLimit(b, portal):
 		return piece.Done, "ui.bundle.current"
+	case portal.Verified:
+		return piece.Missing, "ui.bundle.too-large"
 	}
-	return piece.ToConfirm, "ui.bundle.outdated"
+	return piece.ToConfirm, "ui.bundle.perhaps-too-large"
+}
+
+// overLimit reports whether the portal takes less than a bundle has. What each file
+// of several has is not known; their plan keeps them to the limit.
+func overLimit(b session.Built, portal vacancy.Portal) bool {
+	return portal.Limit > 0 && len(b.Parts) < 2 && message.Bytes(b.Size) > portal.Limit
 }
 
 // builtFacts are the pages, the size and the time of a bundle.

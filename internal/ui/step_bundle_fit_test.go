@@ -1,16 +1,19 @@
 package ui_test
 
 import (
+	"fmt"
 	"image"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"example.org/dossier/internal/message"
+	"example.org/dossier/internal/pdf/pdftest"
 	"example.org/dossier/internal/ui"
 	"example.org/dossier/internal/ui/piece"
 )
@@ -111,6 +114,44 @@ func TestBundleThatKeepsToASizeLooksWell(t *testing.T) {
 			h.settle()
 			h.shoot("bundle-" + what + "-" + name)
 		}
+	}
+}
+
+// What only the making said was gone with the next start, and "up to date" stood
+// on a bundle that the portal may refuse.
+func TestBundleAboveTheLimitSaysSoAtTheNextStart(t *testing.T) {
+	h := openSample(t)
+	h.size(1280, 1900)
+	noise := make([]byte, 3*1500*1200) // 5.4 MB that nothing makes smaller
+	_, _ = rand.NewChaCha8([32]byte{}).Read(noise)
+	path := filepath.Join(t.TempDir(), "scan.pdf")
+	if err := os.WriteFile(path, pdftest.File(
+		"<</Type/Catalog/Pages 2 0 R>>",
+		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>",
+		fmt.Sprintf("<</Type/XObject/Subtype/Image/Width 1500/Height 1200/ColorSpace/DeviceRGB/BitsPerComponent 8/Length %d>>\nstream\n%s\nendstream", len(noise), noise),
+		"<</Length 29>>\nstream\nq 500 0 0 700 40 40 cm /I Do Q\nendstream",
+	), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.window.Receive(path)
+	h.settle()
+	h.tap("what.later")
+	h.window.Visit("bundle")
+	h.settle()
+	h.tap("bundle.make")
+	const says = "the portal may take only 5"
+	h.wantSaid(says, "perhaps too large")
+	if said := saidBelow(h.window.Middle()); strings.Count(said, says) != 1 {
+		t.Errorf("it is said %d times, want once:\n%s", strings.Count(said, says), said)
+	}
+	h.shoot("bundle-above-limit")
+	h.window.Open(h.sample())
+	h.settle()
+	for _, step := range []string{"bundle", "hand-over"} {
+		h.window.Visit(step)
+		h.settle()
+		h.wantSaid(says, "perhaps too large")
 	}
 }
 

@@ -219,6 +219,9 @@ func (s *bundleStep) newest(b session.Built) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{w.builtCard(b, "bundle", s.checkButton(b))}
 	if r := s.made.result; r != nil && r.Path == b.Path {
 		for _, warning := range r.Warnings {
+			if warning.ID == tooLarge[true] || warning.ID == tooLarge[false] {
+				continue // its card says so
+			}
 			parts = append(parts, piece.Grow(piece.StateIcon(piece.ToConfirm, 16), piece.Body(w.loc.Text(warning)), nil))
 		}
 	}
@@ -227,11 +230,16 @@ func (s *bundleStep) newest(b session.Built) fyne.CanvasObject {
 	return piece.Card(parts...)
 }
 
+// tooLarge says that a bundle is larger than the portal takes, by whether somebody has
+// confirmed what that takes.
+var tooLarge = map[bool]string{true: "bundle.warning.over-limit", false: "bundle.warning.over-unconfirmed-limit"}
+
 // builtCard is what is known of a bundle, with buttons to look at it.
 // What more can be done with it stands behind them. Of a bundle in several files each
 // opens by itself.
 func (w *Window) builtCard(b session.Built, key string, more ...fyne.CanvasObject) fyne.CanvasObject {
-	state, word := builtState(b)
+	portal := w.shot.Pack.Portal
+	state, word := builtState(b, portal)
 	said := "ui.bundle.verified"
 	if !b.Current {
 		said = "ui.bundle.renew"
@@ -240,10 +248,15 @@ func (w *Window) builtCard(b session.Built, key string, more ...fyne.CanvasObjec
 	if b.Current {
 		open = piece.Primary
 	}
-	words := piece.Stack(look.Gap4,
+	lines := []fyne.CanvasObject{
 		piece.Row(look.Gap12, piece.Strong(filepath.Base(b.Path)), piece.Badge(state, w.say(word, nil))),
 		piece.Muted(w.builtFacts(b)),
-		piece.Body(w.say(said, nil)))
+		piece.Body(w.say(said, nil)),
+	}
+	if overLimit(b, portal) {
+		lines = append(lines, piece.Body(w.say(tooLarge[portal.Verified], message.Args{"Size": message.Bytes(b.Size), "Limit": portal.Limit})))
+	}
+	words := piece.Stack(look.Gap4, lines...)
 	buttons := append([]fyne.CanvasObject{
 		piece.NewButton(key+".open", w.say("ui.bundle.open", nil), open, look.Icon("open"), func() { w.launchFile(b.Path) }),
 		piece.NewButton(key+".reveal", w.say("ui.bundle.reveal", nil), piece.Secondary, look.Icon("folder"), func() { w.revealFile(b.Path) }),

@@ -131,7 +131,7 @@ func (w *Window) bundleNote(name string) string {
 	if newest == nil {
 		return w.say("ui.bundles.unmade", nil)
 	}
-	_, word := builtState(*newest)
+	_, word := builtState(*newest, w.shot.Pack.Portal)
 	return w.say(word, nil)
 }
 
