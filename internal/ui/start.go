@@ -236,19 +236,20 @@ func (w *Window) findGone() {
 }
 
 // loadPacks reads the vacancies that can be applied for, beside the window.
-func (w *Window) loadPacks() {
-	w.run(func() {
-		packs, err := w.options.House.Library.List()
-		w.options.Later(func() {
-			w.packs = inOrder(packs)
-			if err != nil {
-				w.fail(err)
-			}
-			if w.desk == nil {
-				w.rebuild()
-			}
-		})
-	})
+func (w *Window) loadPacks() { w.run(func() { w.options.Later(w.readPacks()) }) }
+
+// readPacks reads them; what it returns shows them, on the window's goroutine.
+func (w *Window) readPacks() (show func()) {
+	packs, err := w.options.House.Library.List()
+	return func() {
+		w.packs = inOrder(packs)
+		if err != nil {
+			w.fail(err)
+		}
+		if w.desk == nil {
+			w.rebuild()
+		}
+	}
 }
 
 // askNew asks for the name of the candidate and the folder of a new dossier, with

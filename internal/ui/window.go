@@ -27,17 +27,57 @@ func (w *Window) Show(path string) {
 	w.window.Canvas().SetOnTypedKey(w.typedKey)
 	w.followSystem()
 	w.watchFront()
-	w.loadPacks()
+	first := w.readFirst(path)
 	w.findGone()
-	w.rebuild()
 	w.window.Resize(w.rememberedSize())
+	w.showFirst(first)
 	w.framed = w.rememberedSize()
 	if w.chosenSettings.Window.Full {
 		w.window.SetFullScreen(true)
 	}
 	w.window.Show()
+}
+
+// patience is how long the window waits for what it shows first. A disk of this
+// computer has it much sooner, and one frame is painted instead of two; for a slow
+// one nobody waits at an empty screen.
+const patience = 250 * time.Millisecond
+
+// readFirst reads beside the window what it shows first: the dossier at path, else
+// what the start offers. What comes belongs on the window's goroutine.
+func (w *Window) readFirst(path string) <-chan func() {
+	read := w.readPacks
 	if path != "" {
-		w.open(path)
+		w.loadPacks()
+		read = w.reading(path)
+	}
+	first := make(chan func(), 1)
+	w.run(func() { first <- read() })
+	return first
+}
+
+// reading is what opens a dossier or a hand-over file, beside the window.
+func (w *Window) reading(path string) (read func() (show func())) {
+	path = absolute(path)
+	take := w.taking(func() (*session.Session, error) { return w.options.House.Open(path, false) })
+	return func() func() {
+		if isHandover(path) {
+			return func() { w.options.Later(func() { w.receiveFile(path) }) } // over a window that is there
+		}
+		return take()
+	}
+}
+
+// showFirst shows what was read; the start until it comes, where it takes long.
+func (w *Window) showFirst(first <-chan func()) {
+	select {
+	case show := <-first:
+		show()
+	case <-time.After(patience):
+		w.run(func() { w.options.Later(<-first) })
+	}
+	if w.built == 0 {
+		w.rebuild()
 	}
 }
 
@@ -120,9 +160,7 @@ func (w *Window) remember(change func(*settings.Settings)) {
 func (w *Window) open(path string) {
 	before := w.shot.Path
 	w.run(func() {
-		if absolute, err := filepath.Abs(path); err == nil {
-			path = absolute // by which it is remembered
-		}
+		path := absolute(path)
 		if isHandover(path) {
 			w.options.Later(func() { w.receiveFile(path) })
 			return
@@ -139,6 +177,14 @@ func (w *Window) open(path string) {
 	})
 }
 
+// absolute is the path by which a dossier is remembered.
+func absolute(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		return full
+	}
+	return path
+}
+
 // judgeByClock judges by the real time again, or by what the program was told.
 func (w *Window) judgeByClock() {
 	w.asOf.Store(nil)
@@ -151,27 +197,33 @@ func (w *Window) judgeByClock() {
 // unless open says otherwise, and shows it. What was closed before is free by
 // then, and what is open stays so until there is something to show in its place.
 func (w *Window) take(open func() (*session.Session, error)) {
+	taken := w.taking(open)
+	w.run(func() { w.options.Later(taken()) })
+}
+
+// taking is take in two halves: read opens the session off the window's goroutine,
+// show shows it there.
+func (w *Window) taking(open func() (*session.Session, error)) (read func() (show func())) {
 	w.opening++
 	this, judged, free := w.opening, w.asOf.Load(), w.freeing.wait()
 	remembered := settings.Settings{Recent: slices.Clone(w.chosenSettings.Recent)}
 	w.judgeByClock()
-	w.run(func() {
+	return func() func() {
 		free()
 		s, err := open()
 		if err != nil {
-			w.options.Later(func() { w.notTaken(this, judged, err) })
-			return
+			return func() { w.notTaken(this, judged, err) }
 		}
 		desk := w.newDesk(s, remembered.Shown(s.Path()))
 		shot := desk.snapshot()
-		w.options.Later(func() {
+		return func() {
 			if this == w.opening {
 				w.enter(desk, shot)
 			} else {
 				w.run(func() { _ = desk.close() })
 			}
-		})
-	})
+		}
+	}
 }
 
 // notTaken says why nothing was opened, unless something else is being opened
