@@ -15,7 +15,7 @@ test: ## Install what is missing, then run every check and test
 build: ## Build the programs into bin/
 	@scripts/build
 
-bench: ## Measure the hot code; BENCH=REGEXP chooses, PACKAGES=./internal/pdf too
+bench: ## Measure the hot code; BENCH=REGEXP chooses, PACKAGES=./internal/pdf too, BENCHTIME=40x how long each
 	@scripts/bench
 
 measure: ## Measure dossierctl beside qpdf, for docs/MEASUREMENTS.md; RUNS=5
