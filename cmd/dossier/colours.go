@@ -26,12 +26,15 @@ func newToolkit(id string) fyne.App {
 // a desktop has answered; Windows and a Mac tell theirs at once.
 func asksForColours(system string) bool { return system != "windows" && system != "darwin" }
 
-// replace puts a program around the toolkit's own in its place. It belongs after the
-// start: the toolkit follows the desktop's colours only where it then finds its own
-// settings. On a Mac it looks for them at every change, and would fail without; there
-// its own stays.
+// replace puts a program around the toolkit's own in its place, where that can be. It
+// belongs after the start: the toolkit follows the desktop's colours only where it then
+// finds its own settings.
 func replace(with fyne.App, system string) {
-	if system != "darwin" {
+	if replaceable(system) {
 		fyne.SetCurrentApp(with)
 	}
 }
+
+// replaceable reports whether the toolkit goes on without its own program on a system. On
+// a Mac it looks for its own settings at every change of colours, and would fail without.
+func replaceable(system string) bool { return system != "darwin" }

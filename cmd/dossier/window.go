@@ -38,7 +38,7 @@ func open(args arguments) error {
 	defer child.Close()
 	var less atomic.Bool // movement: what the system's settings want
 	chosen := options(args, child)
-	chosen.Calm = less.Load
+	chosen.Calm, chosen.Restless = less.Load, !replaceable(runtime.GOOS)
 	w, err := ui.New(toolkit, chosen)
 	if err != nil {
 		return err

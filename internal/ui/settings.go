@@ -179,7 +179,11 @@ func (p *settingsPage) resize(by float64) {
 	p.set(func(s *settings.Settings) { s.TextSize = resized(s.TextSize, by) })
 }
 
+// motion is nil where the choice would change nothing.
 func (p *settingsPage) motion() fyne.CanvasObject {
+	if p.w.options.Restless {
+		return nil
+	}
 	return p.check("settings.still", "ui.settings.still", "ui.settings.still-help", p.w.Still(),
 		func(s *settings.Settings, on bool) { s.Still = &on })
 }

@@ -89,6 +89,16 @@ func TestMovementIsAsTheSystemWants(t *testing.T) {
 	want(true)
 }
 
+// A choice that would change nothing is none.
+func TestNoMovementIsOfferedWhereItCannotBeStopped(t *testing.T) {
+	h := openSample(t, func(o *ui.Options) { o.Restless = true })
+	h.shortcut(fyne.KeyComma, ctrl)
+	h.mustShow("Size of text", "long work")
+	if h.shows("Less movement") {
+		t.Error("less movement is offered")
+	}
+}
+
 func TestAllChoicesAreResetAndPutBack(t *testing.T) {
 	h := openSample(t, func(o *ui.Options) {
 		o.Env = func(name string) string { return map[string]string{"LC_ALL": "en_GB.UTF-8"}[name] }

@@ -39,6 +39,9 @@ type Options struct {
 	// Calm reports whether the system's settings want less movement on the screen; nil
 	// where they cannot be asked.
 	Calm func() bool
+	// Restless where the toolkit's own movement cannot be stopped: no choice of it is
+	// offered then.
+	Restless bool
 	// Home is where new dossiers are offered to go, Data the program's own folder
 	// for the sample.
 	Home, Data string
