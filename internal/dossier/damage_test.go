@@ -160,7 +160,7 @@ func TestClockJumpsBack(t *testing.T) {
 // refused with a word, and nothing is left anywhere.
 func TestNamesOfFolders(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]string{
+	names := map[string]string{
 		"😀 Zoë 👩🏽‍💻":               "",
 		"CON":                      "", // refused by Windows alone
 		"NUL.txt":                  "",
@@ -170,13 +170,16 @@ func TestNamesOfFolders(t *testing.T) {
 		"a\nb":                     "",
 		strings.Repeat("é", 100):   "",
 		strings.Repeat("x", 300):   "name-refused",
-		strings.Repeat("😀", 100):   "name-refused", // 400 bytes
 		"x\x00y":                   "name-refused",
 		"../" + "beside":           "",
 		"Lefe\u0300vre":            "",
 		"\u202egnp.reissoD":        "",
 		"with/folders/that/are/no": "",
-	} {
+	}
+	if runtime.GOOS != "windows" { // which counts no bytes
+		names[strings.Repeat("😀", 100)] = "name-refused" // 400 bytes
+	}
+	for name, want := range names {
 		root := filepath.Join(t.TempDir(), "root")
 		if err := os.Mkdir(root, 0o700); err != nil {
 			t.Fatal(err)

@@ -142,7 +142,7 @@ func TestBundlesGoAlongByChoice(t *testing.T) {
 	t.Parallel()
 	s := create(t, house(), assetstest.Candidate(t))
 	aBundle(t, s, "old.pdf")
-	aBundle(t, s, "CON.pdf")
+	aBundle(t, s, strings.Repeat("x", 197)+".pdf") // longer than a hand-over file takes
 	for choice, want := range map[session.BundleChoice][]string{
 		session.CurrentBundles: nil, // neither is what would be made today
 		session.NoBundles:      nil,

@@ -27,6 +27,14 @@ func (r *replacing) read() []byte {
 	return data
 }
 
+// replaceable is a dossier that nobody has open when the test has ended.
+func replaceable(t *testing.T) *replacing {
+	t.Helper()
+	r := &replacing{t, create(t, house(), assetstest.Candidate(t))}
+	t.Cleanup(func() { closing(t, r.s) })
+	return r
+}
+
 // on does something with the dossier on a computer.
 func (r *replacing) on(device string, edits ...session.Edit) {
 	r.t.Helper()
@@ -63,7 +71,7 @@ func (r *replacing) want(notes, requisition string, warnings, conflicts int) {
 
 func TestWhatAToolReplacedIsMergedWhenItIsOpened(t *testing.T) {
 	t.Parallel()
-	r := &replacing{t, create(t, house(), assetstest.Candidate(t))}
+	r := replaceable(t)
 	r.on("ours", set("notes=both"))
 	common := r.read()
 	r.on("theirs", set("requisition=1"))
@@ -81,7 +89,7 @@ func TestWhatAToolReplacedIsMergedWhenItIsOpened(t *testing.T) {
 
 func TestAnOlderVersionInItsPlaceLosesNothing(t *testing.T) {
 	t.Parallel()
-	r := &replacing{t, create(t, house(), assetstest.Candidate(t))}
+	r := replaceable(t)
 	r.on("ours", set("notes=one"))
 	earlier := r.read()
 	r.on("ours", set("notes=two"), set("requisition=1"))
@@ -94,7 +102,7 @@ func TestAnOlderVersionInItsPlaceLosesNothing(t *testing.T) {
 
 func TestAnAnswerThatDiffersAfterReplacingIsAChoice(t *testing.T) {
 	t.Parallel()
-	r := &replacing{t, create(t, house(), assetstest.Candidate(t))}
+	r := replaceable(t)
 	r.on("ours", set("notes=both"))
 	common := r.read()
 	r.on("theirs", set("notes=theirs"))
@@ -110,7 +118,7 @@ func TestAnAnswerThatDiffersAfterReplacingIsAChoice(t *testing.T) {
 // last state back.
 func TestErasingElsewhereIsNoReplacing(t *testing.T) {
 	t.Parallel()
-	r := &replacing{t, create(t, house(), assetstest.Candidate(t))}
+	r := replaceable(t)
 	r.on("ours")
 	d := addSample(t, r.s, "attestation-inscription.jpg", session.AddOptions{Kind: "other"})
 	r.on("ours", set("notes=ours"))
@@ -131,7 +139,7 @@ func TestAnotherPersonsDossierInItsPlaceIsOpened(t *testing.T) {
 	other := assetstest.Candidate(t)
 	other.Name.Family, other.BirthDate.Year = "Nobody", 1999
 	theirs := &replacing{t, create(t, house(), other)}
-	r := &replacing{t, create(t, house(), assetstest.Candidate(t))}
+	r := replaceable(t)
 	r.on("ours", set("notes=ours"))
 	r.put(theirs.read())
 	r.on("ours")

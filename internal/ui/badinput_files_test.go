@@ -222,7 +222,7 @@ func TestBadInputIntoABundle(t *testing.T) {
 			must(t, os.RemoveAll(filepath.Join(h.sample(), "bundles")))
 			mustWrite(t, filepath.Join(h.sample(), "bundles"), "x")
 		}},
-		{"the folder is gone", func(t *testing.T, h *hall) { must(t, os.RemoveAll(h.sample())) }},
+		{"the folder is gone", func(t *testing.T, h *hall) { h.takeAway(t) }},
 	}
 	inTurn(t, func(t *testing.T, in func(*ui.Options), turn func() bool) {
 		for _, test := range tests {

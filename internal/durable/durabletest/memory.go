@@ -2,6 +2,7 @@ package durabletest
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 )
 
@@ -14,6 +15,9 @@ const memoryDisk = "/dev/shm"
 // whether the system keeps its promises.
 func MemoryDir(t testing.TB) string {
 	t.Helper()
+	if !filepath.IsAbs(memoryDisk) { // Windows, to which it is some folder of the present drive
+		return t.TempDir()
+	}
 	folder, err := os.MkdirTemp(memoryDisk, "dossier-test-")
 	if err != nil {
 		return t.TempDir()
